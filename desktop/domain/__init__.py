@@ -1,0 +1,1 @@
+"""What the words of monitoring mean. Pure Python: no Qt, no SQL, no network, no clock."""

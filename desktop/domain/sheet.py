@@ -1,0 +1,125 @@
+"""A sheet is what people read: the same one is drawn on the screen, on paper and in a spreadsheet."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+
+class Grade(Enum):
+    """What a sheet may show of protected numbers, and so who may hold it (DISCLOSURE.md)."""
+
+    OPEN = "open"  # holds no protected number
+    OFFICIAL = "official"  # exact: for the signature and the next level only
+
+
+class Align(Enum):
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class RowKind(Enum):
+    """How a table row is drawn."""
+
+    BODY = "body"
+    GROUP = "group"  # a heading inside the table, spanning it (a strategy, a cluster)
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share shown as whole percent; `None` share means it cannot be known and prints a dash."""
+
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Riel:
+    """Whole riel."""
+
+    amount: int
+
+
+# A cell is typed so that a spreadsheet gets numbers; None is an empty cell.
+SheetCell = str | int | Percent | Riel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its head, its share of the width, how its cells stand."""
+
+    title: str
+    weight: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[SheetCell, ...]
+    kind: RowKind = RowKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads repeat on every page; a group row never stands alone at the foot of a page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1  # 1 or 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; **two stars** mark bold."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One place for a signature: lines above it (place and date, title) and a name if known."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The pair at the end of an official paper: left who has seen and agreed, right who signs."""
+
+    left: Signature | None
+    right: Signature
+
+
+Block = Heading | Paragraph | Bullets | Table | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a renderer needs; it is frozen, so printing cannot race with editing.
+
+    `language` is "km" or "en"; `digits` "khmer" or "latin" chooses how numbers are written.
+    `authority` is the line of authority from the top down, under the kingdom's heading.
+    `notice` is printed on every page where it is not empty (for example "example figures").
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    digits: str
+    authority: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    grade: Grade = Grade.OPEN
+    notice: str = ""
+    copies_to: tuple[str, ...] = ()
+    landscape: bool = False

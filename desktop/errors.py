@@ -1,0 +1,17 @@
+"""The one line between "tell the person" and "it is a bug"."""
+
+
+class UserError(Exception):
+    """Something the person can act on: what happened, that the work is safe, what to do.
+
+    `message` is a msgid of the catalogue; `facts` fill its placeholders. Subclasses live
+    beside the code that raises them and set `message` with `mark(...)` so that it is
+    extracted for translation. Every other exception is a bug: it is logged with its
+    traceback and shown as an unexpected problem.
+    """
+
+    message = "Something went wrong."
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.message.format(**facts))
+        self.facts = facts
