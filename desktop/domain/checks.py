@@ -1,0 +1,111 @@
+"""Checks: everything worth a second look in a report, all at once, each with its cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from desktop.domain.form import Form
+from desktop.domain.measure import Kind, Measure
+from desktop.domain.report import Answer, Cell, ReportView
+from desktop.i18n.words import mark
+
+JUMP_FACTOR, JUMP_FLOOR = 3, 20  # a figure is a jump at three times the last one and 20 apart (our choice)
+_LARGEST = {Kind.YES_NO: 1, Kind.STATUS: 2}
+
+
+class Weight(Enum):
+    """MUST be settled before submitting; LOOK asks for a sentence and never blocks."""
+
+    MUST = "must"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. `message` is a msgid, filled with `facts`."""
+
+    cell: str
+    weight: Weight
+    message: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+UNANSWERED = mark("Not answered yet: a number, or why there is none.")
+CONFLICT = mark("Two different answers were given. Choose one.")
+NOT_A_COUNT = mark("A whole number is needed here.")
+OUT_OF_RANGE = mark("The answer can be at most {largest}.")
+PART_ABOVE_WHOLE = mark("{part} is more than the {whole} it is a part of.")
+JUMP = mark("{now} here, {before} last time. Say why in a sentence, or leave it.")
+NOT_ASKED = mark("This is not asked of your office in this period.")
+
+
+def check(form: Form, view: ReportView, last: Mapping[str, Answer]) -> tuple[Finding, ...]:
+    """Every finding, in the order of the form. `last` holds the answers of the period before."""
+    answers = view.answers()
+    return (
+        *_unanswered(form, view, answers),
+        *_conflicts(view),
+        *_wrong_kind(form, answers),
+        *_parts(form, answers),
+        *_jumps(form, answers, last),
+    )
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.weight is Weight.MUST)
+
+
+def _unanswered(form: Form, view: ReportView, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    split = {key.rsplit(":", 1)[0] for key in answers if key.count(":") == 2}
+    for cell in form.required():
+        conflict = cell.key in view.live and view.live[cell.key].conflict
+        if cell.key not in answers and cell.key not in split and not conflict:
+            yield Finding(cell.key, Weight.MUST, UNANSWERED)
+
+
+def _conflicts(view: ReportView) -> Iterator[Finding]:
+    for key, live in sorted(view.live.items()):
+        if live.conflict and key not in view.drafts:
+            yield Finding(key, Weight.MUST, CONFLICT)
+
+
+def _wrong_kind(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    for key, answer in sorted(answers.items()):
+        measure = _measure(form, key)
+        if measure is None:
+            yield Finding(key, Weight.LOOK, NOT_ASKED)
+        elif measure.is_number and isinstance(answer, str):
+            yield Finding(key, Weight.MUST, NOT_A_COUNT)
+        elif isinstance(answer, int) and answer > _LARGEST.get(measure.kind, answer):
+            yield Finding(key, Weight.MUST, OUT_OF_RANGE, {"largest": _LARGEST[measure.kind]})
+
+
+def _parts(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    for key, part in sorted(answers.items()):
+        measure = _measure(form, key)
+        if measure is None or not isinstance(part, int):
+            continue
+        whole = _whole(Cell.of(key), measure, answers)
+        if whole is not None and part > whole:
+            yield Finding(key, Weight.MUST, PART_ABOVE_WHOLE, {"part": part, "whole": whole})
+
+
+def _whole(cell: Cell, measure: Measure, answers: Mapping[str, Answer]) -> int | None:
+    """What the cell is a part of, as far as numbers were given; None when none was."""
+    wholes = [answers.get(Cell(cell.item, code, cell.split).key) for code in measure.of]
+    numbers = [whole for whole in wholes if isinstance(whole, int)]
+    return sum(numbers) if numbers else None
+
+
+def _jumps(form: Form, answers: Mapping[str, Answer], last: Mapping[str, Answer]) -> Iterator[Finding]:
+    for key, now in sorted(answers.items()):
+        before = last.get(key)
+        if not isinstance(now, int) or not isinstance(before, int) or Cell.of(key).split:
+            continue
+        low, high = sorted((now, before))
+        if high - low >= JUMP_FLOOR and high >= low * JUMP_FACTOR:
+            yield Finding(key, Weight.LOOK, JUMP, {"now": now, "before": before})
+
+
+def _measure(form: Form, key: str) -> Measure | None:
+    return form.measures.measures.get(Cell.of(key).measure)

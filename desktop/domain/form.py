@@ -1,0 +1,58 @@
+"""The form: which cells a report asks of an office in a period, and which it may add."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.domain.measure import Kind, Measures
+from desktop.domain.org_unit import Level
+from desktop.domain.period import PeriodKind, ReportingPeriod
+from desktop.domain.plan import Activity, Plan
+from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell, ReportKey
+
+NARRATIVES = ("challenges", "solutions", "next_steps", "requests")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked: activities of the office's level, the budget, the narratives."""
+
+    key: ReportKey
+    level: Level
+    period: ReportingPeriod
+    activities: tuple[Activity, ...]
+    measures: Measures
+
+    @property
+    def is_annual_plan(self) -> bool:
+        """The report of a whole year holds targets, baselines and the planned budget."""
+        return self.period.kind is PeriodKind.YEAR
+
+    def cells(self, activity: Activity) -> tuple[Cell, ...]:
+        """The cells of one activity; a tally stands as one cell without split until it is split."""
+        codes = [code for code in activity.measures if self._belongs(code)]
+        if not self.is_annual_plan:
+            return tuple(Cell(activity.code, code) for code in codes)
+        return tuple(Cell(activity.code, code, split) for code in codes for split in (BASELINE, TARGET))
+
+    def budget_cells(self) -> tuple[Cell, ...]:
+        """Planned money once a year, spent money each period, by source (plan, section 5)."""
+        measure = "planned" if self.is_annual_plan else "spent"
+        return tuple(Cell(BUDGET, measure, source.code) for source in self.measures.resource_sources)
+
+    def narrative_cells(self) -> tuple[Cell, ...]:
+        return () if self.is_annual_plan else tuple(Cell(NARRATIVE, name) for name in NARRATIVES)
+
+    def required(self) -> Iterator[Cell]:
+        """The cells that must be answered before the report can be submitted."""
+        for activity in self.activities:
+            yield from (cell for cell in self.cells(activity) if self.measures[cell.measure].is_number)
+
+    def _belongs(self, code: str) -> bool:
+        measure = self.measures[code]
+        return not self.is_annual_plan or (measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.tally)
+
+
+def form(plan: Plan, measures: Measures, level: Level, key: ReportKey) -> Form:
+    """The form of a level for a period: the core activities whose years cover it."""
+    period = ReportingPeriod(key.period)
+    return Form(key, level, period, plan.asked_of(level, period.plan_year), measures)

@@ -1,0 +1,131 @@
+"""The National Action Plan: strategies, clusters, activities, and what is printed where it differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desktop.domain.org_unit import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages. `en` is the reading; the Khmer is a working translation."""
+
+    en: str
+    km: str
+
+    def say(self, language: str) -> str:
+        return self.km if language == "km" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """A text of the plan: the reading, and what the document prints where that differs."""
+
+    text: Text
+    printed: str
+    reason: Text | None = None
+
+    @property
+    def differs(self) -> bool:
+        return self.reason is not None
+
+    def say(self, language: str) -> str:
+        return self.text.say(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    code: str
+    title: PlanText
+    printed_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    name: str
+    full: Text
+    level: Level
+    printed_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One of the 135 activities.
+
+    `levels`, `template` and `measures` are not in the plan: they say who reports it and how
+    (subnational_activities, FACTS.md section 5). `years` are plan years 1 to 6 as read.
+    """
+
+    code: str
+    title: PlanText
+    responsible: tuple[str, ...]
+    years: tuple[int, ...]
+    years_printed: tuple[int, ...]
+    indicator: str
+    source_of_resources: str
+    levels: dict[Level, str] = field(hash=False)
+    template: str
+    measures: tuple[str, ...]
+    quantity: Text
+    shares_budget: bool = False
+    printed_code: str = ""
+
+    def is_core(self, level: Level) -> bool:
+        return self.levels[level] == "core"
+
+    def is_reported(self, level: Level) -> bool:
+        return self.levels[level] != "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    code: str
+    title: PlanText
+    indicators: tuple[Indicator, ...]
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    number: int
+    title: PlanText
+    objective: PlanText
+    outcome: PlanText
+    outcome_indicators: tuple[Indicator, ...]
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. `activity(code)` answers by code; iteration follows the document."""
+
+    title: Text
+    status: Text
+    goal: PlanText
+    impact: PlanText
+    impact_indicators: tuple[Indicator, ...]
+    strategies: tuple[Strategy, ...]
+    institutions: tuple[Institution, ...]
+
+    def activities(self) -> Iterator[Activity]:
+        for cluster in self.clusters():
+            yield from cluster.activities
+
+    def clusters(self) -> Iterator[Cluster]:
+        for strategy in self.strategies:
+            yield from strategy.clusters
+
+    def activity(self, code: str) -> Activity:
+        """The activity with this code; `KeyError` when the plan has none."""
+        for activity in self.activities():
+            if activity.code == code:
+                return activity
+        raise KeyError(code)
+
+    def asked_of(self, level: Level, year: int | None) -> tuple[Activity, ...]:
+        """The activities a level must report in a plan year (None: in any year), in order."""
+        return tuple(
+            activity
+            for activity in self.activities()
+            if activity.is_core(level) and (year is None or year in activity.years)
+        )

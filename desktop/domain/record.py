@@ -1,0 +1,97 @@
+"""Records: what devices sign. A record never changes; what is current is asked of all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from desktop.domain.report import Answer, ReportKey
+
+
+class RecordKind(Enum):
+    """The kinds this program lays out. A record of any other kind is kept and passed on."""
+
+    SUBMISSION = "submission"
+    DECISION = "decision"
+    DEVICE = "device"
+    GRANT = "grant"
+    RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The cells that changed, and for each the records its author saw and replaced."""
+
+    report: ReportKey
+    person: str
+    cells: Mapping[str, Answer] = field(hash=False)
+    replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+
+class Verdict(Enum):
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The reviewer's word on exactly the records that were live for a report (`judged`)."""
+
+    report: ReportKey
+    verdict: Verdict
+    person: str
+    judged: tuple[str, ...]
+    reason: str = ""
+    cell_reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device speaks for an office. `box` and `recovery` are the age keys to seal to."""
+
+    box: str
+    recovery: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The secretariat accepts a device for an office, or takes that back for ever."""
+
+    device: str
+    org_unit: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """These records were taken in."""
+
+    records: tuple[str, ...]
+
+
+Body = Submission | Decision | Device | Grant | Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record and where it came from.
+
+    `name` is the SHA-256 of its bytes, in hex. `device` is the author's public key. `made_at`
+    is the author's clock: shown, never compared. `body` is None for a kind not known here.
+    """
+
+    name: str
+    kind: str
+    device: str
+    org_unit: str
+    made_at: str
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A record's exact bytes with its author's signature: what is kept and travels."""
+
+    record: Record
+    content: bytes
+    signature: bytes

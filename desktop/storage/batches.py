@@ -1,0 +1,147 @@
+"""The letter file: batches that left, digests of those that came, and the quarantine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.storage.database import Database
+from desktop.storage.records import Kept, kept, number
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A sealed batch kept for sending. `sequence` is for people: it stands in the file's name."""
+
+    digest: str
+    sequence: int
+    receiver: str
+    sealed_at: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A batch that cannot be judged yet, whole, with the reason's name and who says to have sent it."""
+
+    digest: str
+    reason: str
+    device: str
+    org_unit: str
+    arrived_at: str
+    body: bytes
+
+
+_CONCERNS = {
+    # an office's records all go to its secretariat
+    False: "1",
+    # a secretariat's go to the office they are about
+    True: """(n IN (SELECT record FROM granting WHERE org_unit = :receiver)
+        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report
+                 WHERE r.org_unit = :receiver)
+        OR n IN (SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record
+                 WHERE x.org_unit = :receiver))""",
+}
+
+
+def unsealed(db: Database, device: str, receiver: str, *, only_about: bool) -> tuple[int, ...]:
+    """Numbers of the records this device made that no batch to the receiver holds, oldest first.
+
+    `only_about` leaves out what does not concern the receiver: a secretariat writes to many.
+    """
+    rows = db.execute(
+        f"""SELECT n FROM record WHERE device = :device AND {_CONCERNS[only_about]}
+            AND n NOT IN (SELECT b.record FROM batch_record b JOIN outgoing_batch o USING (digest)
+                          WHERE o.receiver = :receiver)
+            ORDER BY n""",  # noqa: S608 - the conditions stand above
+        {"device": device, "receiver": receiver},
+    )
+    return tuple(n for (n,) in rows)
+
+
+def contents(db: Database, numbers: Iterable[int]) -> tuple[Kept, ...]:
+    return kept(db, numbers)
+
+
+def next_sequence(db: Database) -> int:
+    row = db.execute("SELECT coalesce(max(sequence), 0) + 1 FROM outgoing_batch").fetchone()
+    return int(row[0])
+
+
+def file_outgoing(db: Database, batch: Outgoing, records: Iterable[int]) -> None:
+    row = (batch.digest, batch.sequence, batch.receiver, batch.sealed_at, batch.body)
+    db.conn.execute("INSERT INTO outgoing_batch VALUES (?, ?, ?, ?, ?)", row)
+    pairs = [(batch.digest, n) for n in records]
+    db.conn.executemany("INSERT INTO batch_record VALUES (?, ?)", pairs)
+
+
+def to_send(db: Database) -> tuple[Outgoing, ...]:
+    """Batches to give to a carrier, oldest first: again until the receiver's receipt names every record.
+
+    A receipt needs no receipt, so a batch with nothing else in it goes along while it is the last.
+    """
+    rows = db.execute("""
+        SELECT digest, sequence, receiver, sealed_at, body FROM outgoing_batch o
+        WHERE sequence = (SELECT max(sequence) FROM outgoing_batch WHERE receiver = o.receiver)
+        OR EXISTS (
+            SELECT 1 FROM batch_record b JOIN record r ON r.n = b.record
+            WHERE b.digest = o.digest AND r.kind <> 'receipt' AND NOT EXISTS (
+                SELECT 1 FROM receipt_line l JOIN record by ON by.n = l.receipt
+                WHERE l.record = b.record AND by.org_unit = o.receiver))
+        ORDER BY sequence""")
+    return tuple(Outgoing(*row) for row in rows)
+
+
+def arrived(db: Database, digest: str) -> bool:
+    """Whether this very batch was taken in, or made, here before."""
+    sql = "SELECT 1 FROM arrival WHERE digest = ?1 UNION SELECT 1 FROM outgoing_batch WHERE digest = ?1"
+    return db.execute(sql, [digest]).fetchone() is not None
+
+
+def note_arrival(db: Database, digest: str, now: str) -> None:
+    db.conn.execute("INSERT OR IGNORE INTO arrival VALUES (?, ?)", [digest, now])
+    db.conn.execute("DELETE FROM quarantine WHERE digest = ?", [digest])
+
+
+def quarantine(db: Database, batch: Quarantined) -> None:
+    """Keep a batch whole until it can be judged; a later reason replaces the earlier one."""
+    row = (batch.digest, batch.reason, batch.device, batch.org_unit, batch.arrived_at, batch.body)
+    db.conn.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def quarantined(db: Database) -> tuple[Quarantined, ...]:
+    sql = "SELECT digest, reason, device, org_unit, arrived_at, body FROM quarantine ORDER BY arrived_at, digest"
+    return tuple(Quarantined(*row) for row in db.execute(sql))
+
+
+def without_my_receipt(db: Database, mine: str) -> dict[str, tuple[str, ...]]:
+    """Names of records of others that this device has written no receipt for yet, by office."""
+    rows = db.execute(
+        "SELECT record.org_unit, lower(hex(name.name)) FROM record"
+        " JOIN record_name name ON name.n = record.n"
+        " WHERE record.device <> ?1 AND record.kind <> 'receipt' AND record.n NOT IN"
+        " (SELECT l.record FROM receipt_line l JOIN record r ON r.n = l.receipt WHERE r.device = ?1)"
+        " ORDER BY record.n",
+        [mine],
+    )
+    found: dict[str, list[str]] = {}
+    for unit, name in rows:
+        found.setdefault(unit, []).append(name)
+    return {unit: tuple(names) for unit, names in found.items()}
+
+
+def cursor(db: Database, hub: str) -> str:
+    """How far a hub's letters were read; only the hub knows what it means."""
+    row = db.execute("SELECT cursor FROM hub_cursor WHERE hub = ?", [hub]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_cursor(db: Database, hub: str, cursor: str) -> None:
+    db.conn.execute("INSERT OR REPLACE INTO hub_cursor VALUES (?, ?)", [hub, cursor])
+
+
+def has_receipt(db: Database, record: str, receiver: str) -> bool:
+    """Whether the receiver's receipt for this record came back."""
+    sql = (
+        "SELECT 1 FROM receipt_line l JOIN record by ON by.n = l.receipt"
+        " WHERE l.record = ? AND by.org_unit = ?"
+    )
+    return db.execute(sql, [number(db, record), receiver]).fetchone() is not None

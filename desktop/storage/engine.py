@@ -1,0 +1,22 @@
+"""The one door to sqlite-utils, standing on SQLCipher.
+
+sqlite-utils looks for `pysqlite3` before the standard `sqlite3` and catches the errors of the
+module it found. With SQLCipher under that name every one of its features works on an encrypted
+file, and no code of ours can open a plain one by mistake.
+"""
+
+import sys
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as sqlcipher
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
+
+import sqlite_utils  # noqa: E402 - must come after the names above are set
+
+Database = sqlite_utils.Database
+DatabaseError = sqlcipher.DatabaseError
+OperationalError = sqlcipher.OperationalError
+IntegrityError = sqlcipher.IntegrityError
+connect = sqlcipher.connect

@@ -1,0 +1,34 @@
+"""What this computer knows of itself: single values by name."""
+
+from desktop.storage.database import Database
+
+# The names in use. Keys lie here because the store is encrypted as a whole.
+ORG_UNIT = "org_unit"  # id of the office this store belongs to
+PERSON = "person"  # who works here now
+LANGUAGE = "language"
+DIGITS = "digits"
+DEVICE_SEED = "device_seed"  # the device's Ed25519 private key, base64
+BOX_IDENTITY = "box_identity"  # the age key that opens what is sealed to this office
+RECOVERY_RECIPIENT = "recovery_recipient"
+SECRETARIAT_DEVICE = "secretariat_device"  # whose grants, decisions and receipts count here
+SECRETARIAT_BOX = "secretariat_box"  # where this office's batches are sealed to
+SECRETARIAT_UNIT = "secretariat_unit"
+EXAMPLE = "example"  # "1" where every figure is an example
+
+
+def get(db: Database, name: str) -> str | None:
+    row = db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+    return str(row[0]) if row else None
+
+
+def need(db: Database, name: str) -> str:
+    """The value that set-up always writes; `KeyError` would be a bug."""
+    value = get(db, name)
+    if value is None:
+        raise KeyError(name)
+    return value
+
+
+def put(db: Database, **values: str) -> None:
+    rows = list(values.items())
+    db.conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)

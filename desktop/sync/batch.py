@@ -1,0 +1,196 @@
+"""A batch: signed records, compressed, sealed with age, in an envelope the sender signed.
+
+The envelope names office and device in the clear, so that a hub can check who sends without
+reading anything; the sealed inside repeats them and both must agree. Public tools open it all:
+unzip, minisign, age, zcat, jq.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Meta
+
+from desktop.domain.record import Signed
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.sync import minisign, record
+from desktop.sync.container import Members, NotABatch, pack, unpack
+from desktop.sync.record import DeviceKey, Name, UnitId
+
+FORMAT = 1
+MAX_BATCH_BYTES = 16_000_000
+MAX_PLAIN_BYTES = 64_000_000
+SUFFIX = ".tumpeang"
+
+Sequence_ = Annotated[int, Meta(ge=1, le=10**9)]
+
+
+class TooLarge(UserError):
+    message = mark("“{name}” is larger than any batch can be. Nothing was read from it, nothing was changed.")
+
+
+class Damaged(UserError):
+    message = mark("“{name}” was damaged on the way. Nothing was changed. Ask the office to send it again.")
+
+
+class NotGenuine(UserError):
+    message = mark(
+        "“{name}” does not carry the signature of the computer it says it is from. Nothing was changed."
+    )
+
+
+class SealedToSomeoneElse(UserError):
+    message = mark("“{name}” is sealed to another office and cannot be opened here. Nothing was changed.")
+
+
+class NewerFormat(UserError):
+    message = mark("“{name}” was made by a newer version of the program. It is kept until this one is updated.")
+
+
+class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
+    device: DeviceKey
+    format: Annotated[int, Meta(ge=1, le=1000)]
+    org_unit: UnitId
+    payload_sha256: Name
+    plain_sha256: Name
+    sequence: Sequence_
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    record: msgspec.Raw
+    signature: Annotated[bytes, Meta(min_length=64, max_length=64)]
+
+
+class _Payload(msgspec.Struct, forbid_unknown_fields=True):
+    device: DeviceKey
+    org_unit: UnitId
+    records: Annotated[list[_Line], Meta(max_length=100_000)]
+    sequence: Sequence_
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who seals: the device's key, its office, and the running number of its batches."""
+
+    key: Ed25519PrivateKey
+    org_unit: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A batch that was opened and found whole. Whether its sender is believed is another question."""
+
+    digest: str
+    device: str
+    org_unit: str
+    sequence: int
+    records: tuple[Signed, ...]
+
+
+_read_manifest = msgspec.json.Decoder(_Manifest).decode
+_read_payload = msgspec.json.Decoder(_Payload).decode
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def seal(sender: Sender, records: Iterable[tuple[bytes, bytes]], recipients: Sequence[str]) -> bytes:
+    """Seal (record, signature) pairs to age recipients. Seal once and keep: no two sealings are alike."""
+    device = record.device_of(sender.key)
+    lines = [_Line(msgspec.Raw(content), signature) for content, signature in records]
+    plain = _squeeze(_encode(_Payload(device, sender.org_unit, lines, sender.sequence)))
+    sealed = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(name) for name in recipients])
+    manifest = _Manifest(device, FORMAT, sender.org_unit, _sha256(sealed), _sha256(plain), sender.sequence)
+    envelope = _encode(manifest)
+    return pack(Members(envelope, minisign.sign(sender.key, envelope, _comment(manifest)), sealed))
+
+
+def open_batch(body: bytes, identities: Sequence[str], name: str = "") -> Opened:
+    """Open a batch with this office's age identities, checking everything before believing anything.
+
+    Raises `TooLarge`, `NotABatch`, `Damaged`, `NotGenuine`, `SealedToSomeoneElse` or
+    `NewerFormat`; `name` is how the person knows the file.
+    """
+    if len(body) > MAX_BATCH_BYTES:
+        raise TooLarge(name=name)
+    members = unpack(body, name)
+    manifest = _manifest(members, name)
+    plain = _unseal(members, manifest, identities, name)
+    payload = _payload(plain, manifest, name)
+    records = tuple(record.verify(bytes(line.record), line.signature) for line in payload.records)
+    return Opened(digest(body), manifest.device, manifest.org_unit, manifest.sequence, records)
+
+
+def digest(body: bytes) -> str:
+    """The name of a batch: the SHA-256 of its bytes, in hex."""
+    return _sha256(body)
+
+
+def _manifest(members: Members, name: str) -> _Manifest:
+    try:
+        manifest = _read_manifest(members.manifest)
+    except ValueError as cause:
+        raise NotABatch(name=name) from cause
+    if manifest.format > FORMAT:
+        raise NewerFormat(name=name)
+    if _encode(manifest) != members.manifest:
+        raise NotABatch(name=name)
+    if not minisign.verify(manifest.device, members.manifest, members.signature, _comment(manifest)):
+        raise NotGenuine(name=name)
+    return manifest
+
+
+def _unseal(members: Members, manifest: _Manifest, identities: Sequence[str], name: str) -> bytes:
+    if _sha256(members.payload) != manifest.payload_sha256:
+        raise Damaged(name=name)
+    keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
+    try:
+        plain = pyrage.decrypt(members.payload, keys)
+    except pyrage.DecryptError as cause:
+        raise SealedToSomeoneElse(name=name) from cause
+    if _sha256(plain) != manifest.plain_sha256:
+        raise Damaged(name=name)
+    return plain
+
+
+def _payload(plain: bytes, manifest: _Manifest, name: str) -> _Payload:
+    try:
+        payload = _read_payload(_unsqueeze(plain, name))
+    except (ValueError, RecursionError) as cause:
+        raise Damaged(name=name) from cause
+    inside = (payload.device, payload.org_unit, payload.sequence)
+    if inside != (manifest.device, manifest.org_unit, manifest.sequence):
+        raise NotGenuine(name=name)
+    return payload
+
+
+def _squeeze(content: bytes) -> bytes:
+    """gzip without a time or a name in it, so that `zcat` reads it and nothing else is told."""
+    press = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return press.compress(content) + press.flush()
+
+
+def _unsqueeze(plain: bytes, name: str) -> bytes:
+    stream = zlib.decompressobj(31)
+    try:
+        content = stream.decompress(plain, MAX_PLAIN_BYTES)
+    except zlib.error as cause:
+        raise Damaged(name=name) from cause
+    if stream.unconsumed_tail:
+        raise TooLarge(name=name)
+    if not stream.eof or stream.unused_data:
+        raise Damaged(name=name)
+    return content
+
+
+def _comment(manifest: _Manifest) -> str:
+    return f"tumpeang {manifest.org_unit} {manifest.sequence}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

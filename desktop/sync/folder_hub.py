@@ -1,0 +1,58 @@
+"""A hub that is a folder: a USB stick, a shared drive, what Telegram saved. Also the hub of the tests."""
+
+from pathlib import Path
+
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage.replacing import replace_bytes
+from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX
+from desktop.sync.hub import Incoming
+from desktop.sync.merge import Letter
+
+
+class FolderCannotBeUsed(UserError):
+    message = mark("The folder “{folder}” cannot be used. Your work is safe here. Check the stick and try again.")
+
+
+class WrittenWrong(UserError):
+    message = mark(
+        "The stick did not keep “{name}” as it was written. Your work is safe here. Use another stick."
+    )
+
+
+class FolderHub:
+    """Letters as files. A file is there whole or not at all, and is read back before it counts."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        return str(self._folder)
+
+    def put(self, letter: Letter) -> None:
+        path = self._folder / letter.name
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.read_bytes() == letter.body:
+                return
+            replace_bytes(path, letter.body)
+            kept = path.read_bytes()
+        except OSError as cause:
+            raise FolderCannotBeUsed(folder=self._folder) from cause
+        if kept != letter.body:
+            raise WrittenWrong(name=letter.name)
+
+    def get(self, cursor: str) -> Incoming:
+        """Every letter in the folder; a folder has no order, so there is no cursor."""
+        try:
+            paths = sorted(self._folder.glob(f"*{SUFFIX}"))
+            return Incoming([read_letter(path) for path in paths], "")
+        except OSError as cause:
+            raise FolderCannotBeUsed(folder=self._folder) from cause
+
+
+def read_letter(path: Path) -> Letter:
+    """A file as a letter; of one larger than any batch only so much that it will be refused."""
+    with path.open("rb") as file:
+        return Letter(path.name, file.read(MAX_BATCH_BYTES + 1))

@@ -1,0 +1,106 @@
+"""Merging is a union: keep the records, lay what they say beside the others.
+
+Nothing is decided here. What is live is asked of the `live` view, so order of arrival does not
+matter and nothing can arrive twice. A batch is taken in wholly or not at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.errors import UserError
+from desktop.storage import batches, records
+from desktop.storage.batches import Quarantined
+from desktop.storage.database import Database, writing
+from desktop.sync import batch, record, trust
+from desktop.sync.batch import NewerFormat, Opened
+
+
+class Fate(Enum):
+    """What became of one batch."""
+
+    TAKEN_IN = "taken_in"
+    HAD_ALREADY = "had_already"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"  # damaged, not a batch, not genuine, or sealed to someone else
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One batch's fate; `reason` says why it was refused or put in quarantine."""
+
+    name: str
+    fate: Fate
+    org_unit: str = ""
+    device: str = ""
+    new_records: int = 0
+    reason: UserError | trust.Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A batch that came by some carrier: its bytes, and the name a person knows it by."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A letter after it was opened without the store: the part that needs no database."""
+
+    letter: Letter
+    digest: str
+    found: Opened | UserError
+
+
+def read(letter: Letter, identities: Sequence[str]) -> Read:
+    """Open a letter. A pure function of its arguments, so a second process may do it."""
+    try:
+        opened: Opened | UserError = batch.open_batch(letter.body, identities, letter.name)
+    except UserError as problem:
+        opened = problem
+    return Read(letter, batch.digest(letter.body), opened)
+
+
+def take_in(db: Database, letters: Sequence[Read], now: str) -> tuple[Outcome, ...]:
+    """Merge letters that were read, all in one durable transaction; one outcome for each."""
+    with writing(db):
+        return tuple(_take_in(db, found, now) for found in letters)
+
+
+def retry(db: Database, identities: Sequence[str], now: str) -> tuple[Outcome, ...]:
+    """Judge the quarantine again, after something changed that may settle a doubt."""
+    waiting = [Letter(kept.digest, kept.body) for kept in batches.quarantined(db)]
+    return take_in(db, [read(letter, identities) for letter in waiting], now)
+
+
+def rebuild(db: Database) -> None:
+    """Empty everything derived and read it out of the records again."""
+    with writing(db):
+        records.forget_layout(db)
+        for n, kept in records.all_kept(db):
+            records.lay_out(db, n, record.trusted(kept.content))
+
+
+def _take_in(db: Database, found: Read, now: str) -> Outcome:
+    name, opened = found.letter.name, found.found
+    if isinstance(opened, NewerFormat):
+        return _hold(db, found, trust.Doubt.NEWER_FORMAT, now)
+    if isinstance(opened, UserError):
+        return Outcome(name, Fate.REFUSED, reason=opened)
+    if batches.arrived(db, found.digest):
+        return Outcome(name, Fate.HAD_ALREADY, opened.org_unit, opened.device)
+    why = trust.doubt(db, opened)
+    if why is not None:
+        return _hold(db, found, why, now)
+    new = sum(records.keep(db, signed, now) for signed in opened.records)
+    batches.note_arrival(db, found.digest, now)
+    return Outcome(name, Fate.TAKEN_IN, opened.org_unit, opened.device, new)
+
+
+def _hold(db: Database, found: Read, why: trust.Doubt, now: str) -> Outcome:
+    opened = found.found
+    device, unit = (opened.device, opened.org_unit) if isinstance(opened, Opened) else ("", "")
+    batches.quarantine(db, Quarantined(found.digest, why.value, device, unit, now, found.letter.body))
+    return Outcome(found.letter.name, Fate.QUARANTINED, unit, device, reason=why)

@@ -1,0 +1,233 @@
+"""A record as bytes: canonical JSON, signed by its author's device, named by its digest.
+
+Canonical means: there is one way to write a record. What is decoded is written again and must
+give the same bytes, so that doubled keys, spaces and other second meanings never pass.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Meta
+
+from desktop.domain.record import (
+    Body,
+    Decision,
+    Device,
+    Grant,
+    Receipt,
+    Record,
+    RecordKind,
+    Signed,
+    Submission,
+    Verdict,
+)
+from desktop.domain.report import Answer, Reason, ReportKey
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+
+FORMAT = 1
+_PURPOSE = b"tumpeang record 1\n"  # a signature for a record can be mistaken for nothing else
+
+Name = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+DeviceKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9+/]{43}=\Z")]
+UnitId = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.\-]{0,62}\Z")]
+CellKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:\-]{3,120}\Z")]
+PeriodCode = Annotated[str, Meta(pattern=r"\A[0-9]{4}[0-9A-Z]{0,2}\Z")]
+Moment = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+AgeKey = Annotated[str, Meta(pattern=r"\Aage1[a-z0-9]{10,80}\Z")]
+Short = Annotated[str, Meta(max_length=200)]
+Long = Annotated[str, Meta(max_length=20_000)]
+Number = Annotated[int, Meta(ge=0, le=10**15)]
+Names = Annotated[list[Name], Meta(max_length=10_000)]
+
+
+class RecordIsWrong(UserError):
+    message = mark("A record in this file was changed or is not genuine. Nothing was taken in from it.")
+
+
+class _Why(msgspec.Struct, forbid_unknown_fields=True):
+    why: Literal["not_planned", "not_known", "nothing_to_report"]
+
+
+_Answer = Number | Long | _Why | None
+
+
+class _Submission(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    unit: UnitId
+    period: PeriodCode
+    person: Short
+    cells: Annotated[dict[CellKey, _Answer], Meta(max_length=20_000)]
+    replaces: Annotated[dict[CellKey, Names], Meta(max_length=20_000)] = {}
+
+
+class _Decision(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    unit: UnitId
+    period: PeriodCode
+    verdict: Literal["approved", "returned"]
+    person: Short
+    judged: Names
+    reason: Long = ""
+    cells: Annotated[dict[CellKey, Long], Meta(max_length=20_000)] = {}
+
+
+class _Device(msgspec.Struct, forbid_unknown_fields=True):
+    box: AgeKey
+    recovery: AgeKey
+    person: Short
+
+
+class _Grant(msgspec.Struct, forbid_unknown_fields=True):
+    device: DeviceKey
+    unit: UnitId
+    accepted: bool
+
+
+class _Receipt(msgspec.Struct, forbid_unknown_fields=True):
+    records: Names
+
+
+class _Header(msgspec.Struct, forbid_unknown_fields=True):
+    """What every record has, also one of a kind not known here. `body` stays as it came."""
+
+    body: msgspec.Raw
+    device: DeviceKey
+    format: Annotated[int, Meta(ge=1, le=1000)]
+    kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
+    made_at: Moment
+    org_unit: UnitId
+    salt: Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+
+
+_WIRE: dict[str, type[msgspec.Struct]] = {
+    RecordKind.SUBMISSION.value: _Submission,
+    RecordKind.DECISION.value: _Decision,
+    RecordKind.DEVICE.value: _Device,
+    RecordKind.GRANT.value: _Grant,
+    RecordKind.RECEIPT.value: _Receipt,
+}
+_read_header = msgspec.json.Decoder(_Header).decode
+_read_body = {kind: msgspec.json.Decoder(wire).decode for kind, wire in _WIRE.items()}
+_canonical = msgspec.json.Encoder(order="sorted").encode
+
+
+def sign(key: Ed25519PrivateKey, body: Body, org_unit: str, made_at: str, salt: str) -> Signed:
+    """Make a record: `made_at` is this computer's clock in UTC, `salt` 32 hex digits of chance."""
+    kind, wire = _to_wire(body)
+    header = {
+        "body": wire,
+        "device": device_of(key),
+        "format": FORMAT,
+        "kind": kind.value,
+        "made_at": made_at,
+        "org_unit": org_unit,
+        "salt": salt,
+    }
+    content = _canonical(header)
+    return Signed(_record(content), content, key.sign(_PURPOSE + content))
+
+
+def verify(content: bytes, signature: bytes) -> Signed:
+    """A record from bytes that came from outside. Raises `RecordIsWrong` if anything about it is not so."""
+    record = _record(content)
+    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(record.device))
+    try:
+        key.verify(signature, _PURPOSE + content)
+    except InvalidSignature as cause:
+        raise RecordIsWrong from cause
+    return Signed(record, content, signature)
+
+
+def trusted(content: bytes) -> Record:
+    """A record from bytes that were verified when they were taken in: for reading the store again."""
+    return _record(content)
+
+
+def device_of(key: Ed25519PrivateKey) -> str:
+    """A device's name: its public key, base64."""
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def fingerprint(device: str) -> str:
+    """Six pairs of digits to compare by telephone (about 40 bits)."""
+    digits = int.from_bytes(hashlib.sha256(device.encode()).digest()[:8], "big") % 10**12
+    text = f"{digits:012d}"
+    return "-".join(text[i : i + 2] for i in range(0, 12, 2))
+
+
+def _record(content: bytes) -> Record:
+    try:
+        header = _read_header(content)
+        body, whole = _from_wire(header)
+    except (ValueError, RecursionError) as cause:
+        raise RecordIsWrong from cause
+    if whole is not None and _canonical(whole) != content:
+        raise RecordIsWrong
+    name = hashlib.sha256(content).hexdigest()
+    return Record(name, header.kind, header.device, header.org_unit, header.made_at, body)
+
+
+def _from_wire(header: _Header) -> tuple[Body | None, dict[str, Any] | None]:
+    """The body in the words of the domain, and the whole record for writing it again."""
+    read = _read_body.get(header.kind)
+    if read is None or header.format != FORMAT:
+        return None, None
+    wire = read(header.body)
+    return _to_domain(wire), {**msgspec.structs.asdict(header), "body": wire}
+
+
+def _to_domain(wire: msgspec.Struct) -> Body:
+    match wire:
+        case _Submission():
+            return Submission(
+                ReportKey(wire.unit, wire.period),
+                wire.person,
+                {cell: _answer(found) for cell, found in wire.cells.items()},
+                {cell: tuple(names) for cell, names in wire.replaces.items()},
+            )
+        case _Decision():
+            key, verdict = ReportKey(wire.unit, wire.period), Verdict(wire.verdict)
+            return Decision(key, verdict, wire.person, tuple(wire.judged), wire.reason, wire.cells)
+        case _Device():
+            return Device(wire.box, wire.recovery, wire.person)
+        case _Grant():
+            return Grant(wire.device, wire.unit, wire.accepted)
+        case _Receipt():
+            return Receipt(tuple(wire.records))
+    raise TypeError(type(wire))
+
+
+def _to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
+    match body:
+        case Submission(report, person, cells, replaces):
+            answers = {cell: _wire_answer(found) for cell, found in cells.items()}
+            seen = {cell: list(names) for cell, names in replaces.items() if names}
+            wire = _Submission(report.org_unit, report.period, person, answers, seen)
+            return RecordKind.SUBMISSION, wire
+        case Decision(report, verdict, person, judged, reason, cells_):
+            unit, period = report.org_unit, report.period
+            decided = _Decision(unit, period, verdict.value, person, list(judged), reason, _plain(cells_))
+            return RecordKind.DECISION, decided
+        case Device(box, recovery, person):
+            return RecordKind.DEVICE, _Device(box, recovery, person)
+        case Grant(device, org_unit, accepted):
+            return RecordKind.GRANT, _Grant(device, org_unit, accepted)
+        case Receipt(records):
+            return RecordKind.RECEIPT, _Receipt(list(records))
+    raise TypeError(type(body))
+
+
+def _answer(found: int | str | _Why | None) -> Answer:
+    return Reason(found.why) if isinstance(found, _Why) else found
+
+
+def _wire_answer(answer: Answer) -> int | str | _Why | None:
+    return _Why(answer.value) if isinstance(answer, Reason) else answer  # type: ignore[arg-type]
+
+
+def _plain(cells: Mapping[str, str]) -> dict[str, str]:
+    return dict(cells)

@@ -1,0 +1,83 @@
+"""Whether a batch that is whole may be believed: who may write what (ARCHITECTURE.md, section 6).
+
+A device may write only for its own office. Decisions and grants count only from the secretariat,
+and only about offices under it; a receipt says only what its author took in. What cannot be judged yet is never refused: the batch is kept whole and judged again
+when something changes.
+"""
+
+from enum import Enum
+
+from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Signed, Submission
+from desktop.i18n.words import mark
+from desktop.storage import devices, org_units, settings
+from desktop.storage.database import Database
+from desktop.sync.batch import Opened
+
+
+class Doubt(Enum):
+    """Why a batch is kept in quarantine. The value stands in the store."""
+
+    UNKNOWN_DEVICE = "unknown_device"
+    REVOKED_DEVICE = "revoked_device"
+    OTHER_OFFICE = "other_office"
+    UNKNOWN_OFFICE = "unknown_office"
+    NOT_ALLOWED = "not_allowed"
+    NEWER_FORMAT = "newer_format"
+
+
+WORDS = {
+    Doubt.UNKNOWN_DEVICE: mark("It comes from a computer the secretariat has not accepted yet."),
+    Doubt.REVOKED_DEVICE: mark("It comes from a computer that was reported lost or replaced."),
+    Doubt.OTHER_OFFICE: mark("It speaks for an office that this computer was not accepted for."),
+    Doubt.UNKNOWN_OFFICE: mark("It speaks of an office that is not in the register here."),
+    Doubt.NOT_ALLOWED: mark("It holds something that only the secretariat may write."),
+    Doubt.NEWER_FORMAT: mark("It was made by a newer version of the program."),
+}
+
+
+def doubt(db: Database, opened: Opened) -> Doubt | None:
+    """Why this batch cannot be believed now, or None when every record in it can."""
+    found = _of_device(db, opened.device, opened.org_unit)
+    if found is not None:
+        return found
+    return next((why for signed in opened.records if (why := _of_record(db, signed))), None)
+
+
+def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
+    """Whether the device may speak for the office at all."""
+    if device == settings.get(db, settings.SECRETARIAT_DEVICE):
+        return None if org_unit == settings.get(db, settings.SECRETARIAT_UNIT) else Doubt.OTHER_OFFICE
+    if devices.is_revoked(db, device):
+        return Doubt.REVOKED_DEVICE
+    office = devices.office_of(db, device)
+    if office is None:
+        return Doubt.UNKNOWN_DEVICE
+    if office != org_unit:
+        return Doubt.OTHER_OFFICE
+    return None if org_units.get(db, org_unit) else Doubt.UNKNOWN_OFFICE
+
+
+def _of_record(db: Database, signed: Signed) -> Doubt | None:
+    record = signed.record
+    return _of_device(db, record.device, record.org_unit) or _of_body(db, record)
+
+
+def _of_body(db: Database, record: Record) -> Doubt | None:
+    secretariat = record.device == settings.get(db, settings.SECRETARIAT_DEVICE)
+    match record.body:
+        case Submission(report):
+            if report.org_unit != record.org_unit:
+                return Doubt.OTHER_OFFICE
+        case Decision(report):
+            if not secretariat or not _under(db, report.org_unit, record):
+                return Doubt.NOT_ALLOWED
+        case Grant(_, org_unit):
+            if not secretariat or not _under(db, org_unit, record):
+                return Doubt.NOT_ALLOWED
+        case Receipt() | Device() | None:
+            pass  # each speaks of its author alone; an unknown kind says nothing here
+    return None
+
+
+def _under(db: Database, org_unit: str, record: Record) -> bool:
+    return org_units.is_under(db, org_unit, record.org_unit)
