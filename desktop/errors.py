@@ -1,5 +1,8 @@
 """The one line between "tell the person" and "it is a bug"."""
 
+import functools
+from collections.abc import Callable
+
 
 class UserError(Exception):
     """Something the person can act on: what happened, that the work is safe, what to do.
@@ -15,3 +18,7 @@ class UserError(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(self.message.format(**facts))
         self.facts = facts
+
+    def __reduce__(self) -> tuple[Callable[[], "UserError"], tuple[()]]:
+        """Errors cross from one process to another with their facts."""
+        return functools.partial(type(self), **self.facts), ()

@@ -50,4 +50,3 @@ NATIONAL_ID = "kh"
 def unit_id(code: str) -> str:
     """The stable id of a gazetteer unit: the code it had when it first entered the gazetteer."""
     return f"{NATIONAL_ID}.{code}" if code else NATIONAL_ID
-

@@ -13,7 +13,9 @@ _FORM = re.compile(r"\A([0-9]{4})(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])|(N))?\Z")
 
 
 class NotAPeriod(UserError):
-    message = mark("“{code}” is not a reporting period. Write for example 2026Q3, 202609, 2026S1, 2026N or 2026.")
+    message = mark(
+        "“{code}” is not a reporting period. Write for example 2026Q3, 202609, 2026S1, 2026N or 2026."
+    )
 
 
 class PeriodKind(Enum):

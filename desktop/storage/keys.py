@@ -82,7 +82,8 @@ def open_with_recovery_key(folder: Path, recovery_key: str) -> bytes:
     for slot in _slots(folder):
         if slot["type"] == "recovery":
             try:
-                return pyrage.decrypt(_bytes(slot["wrapped"]), [identity])
+                key: bytes = pyrage.decrypt(_bytes(slot["wrapped"]), [identity])
+                return key
             except pyrage.DecryptError:
                 continue
     raise WrongRecoveryKey

@@ -143,7 +143,14 @@ def m006_batches(db: Database) -> None:
     db.conn.execute("CREATE TABLE hub_cursor (hub TEXT PRIMARY KEY, cursor TEXT NOT NULL) STRICT")
 
 
-STEPS: tuple[Step, ...] = (m001_settings, m002_org_units, m003_drafts, m004_records, m005_layout, m006_batches)
+STEPS: tuple[Step, ...] = (
+    m001_settings,
+    m002_org_units,
+    m003_drafts,
+    m004_records,
+    m005_layout,
+    m006_batches,
+)
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -119,17 +119,17 @@ def _activity(row: Row, reporting: Row, source: str) -> Activity:
         measures=tuple(reporting["measures"]),
         quantity=text(reporting["quantity"]),
         shares_budget=reporting.get("shares_budget", False),
-        printed_code=row.get("printed_code", row["code"]),
+        printed_code=str(row.get("printed_code", row["code"])),
     )
 
 
 def _indicator(row: Row) -> Indicator:
-    return Indicator(row["code"], _plan_text(row), row.get("printed_code", row["code"]))
+    return Indicator(row["code"], _plan_text(row), str(row.get("printed_code", row["code"])))
 
 
 def _plan_text(row: Row) -> PlanText:
     reason = Text(row["reason"], row["reason_km"]) if "reason" in row else None
-    return PlanText(text(row), row.get("printed", row["en"]), reason)
+    return PlanText(text(row), str(row.get("printed", row["en"])), reason)
 
 
 def _must_be_gapless(file: str, prefix: str, codes: Iterable[str]) -> None:

@@ -127,4 +127,4 @@ def _interned(db: Database, found: str, insert: str, values: tuple[str | bytes, 
     row = db.conn.execute(found, values).fetchone()
     if row:
         return int(row[0])
-    return int(db.conn.execute(insert, values).lastrowid)
+    return int(db.conn.execute(f"{insert} RETURNING n", values).fetchone()[0])

@@ -50,7 +50,9 @@ class SealedToSomeoneElse(UserError):
 
 
 class NewerFormat(UserError):
-    message = mark("“{name}” was made by a newer version of the program. It is kept until this one is updated.")
+    message = mark(
+        "“{name}” was made by a newer version of the program. It is kept until this one is updated."
+    )
 
 
 class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
@@ -150,7 +152,7 @@ def _unseal(members: Members, manifest: _Manifest, identities: Sequence[str], na
         raise Damaged(name=name)
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        plain = pyrage.decrypt(members.payload, keys)
+        plain: bytes = pyrage.decrypt(members.payload, keys)
     except pyrage.DecryptError as cause:
         raise SealedToSomeoneElse(name=name) from cause
     if _sha256(plain) != manifest.plain_sha256:

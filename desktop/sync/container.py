@@ -21,7 +21,9 @@ _VERSION, _DATE = 20, 0x0021  # ZIP 2.0; 1 January 1980: the envelope tells no t
 
 
 class NotABatch(UserError):
-    message = mark("“{name}” is not a batch of this program, or it was damaged on the way. Nothing was changed.")
+    message = mark(
+        "“{name}” is not a batch of this program, or it was damaged on the way. Nothing was changed."
+    )
 
 
 class Members(NamedTuple):

@@ -11,7 +11,13 @@ from desktop.sync.merge import Letter
 
 
 class FolderCannotBeUsed(UserError):
-    message = mark("The folder “{folder}” cannot be used. Your work is safe here. Check the stick and try again.")
+    message = mark(
+        "The folder “{folder}” cannot be used. Your work is safe here. Check the stick and try again."
+    )
+
+
+class FileCannotBeRead(UserError):
+    message = mark("“{name}” cannot be read. Nothing was changed. Check that the file is there and whole.")
 
 
 class WrittenWrong(UserError):
@@ -53,6 +59,12 @@ class FolderHub:
 
 
 def read_letter(path: Path) -> Letter:
-    """A file as a letter; of one larger than any batch only so much that it will be refused."""
-    with path.open("rb") as file:
-        return Letter(path.name, file.read(MAX_BATCH_BYTES + 1))
+    """A file as a letter; of one larger than any batch only so much that it will be refused.
+
+    Raises `FileCannotBeRead`.
+    """
+    try:
+        with path.open("rb") as file:
+            return Letter(path.name, file.read(MAX_BATCH_BYTES + 1))
+    except OSError as cause:
+        raise FileCannotBeRead(name=path) from cause

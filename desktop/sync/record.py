@@ -226,7 +226,7 @@ def _answer(found: int | str | _Why | None) -> Answer:
 
 
 def _wire_answer(answer: Answer) -> int | str | _Why | None:
-    return _Why(answer.value) if isinstance(answer, Reason) else answer  # type: ignore[arg-type]
+    return _Why(answer.value) if isinstance(answer, Reason) else answer
 
 
 def _plain(cells: Mapping[str, str]) -> dict[str, str]:

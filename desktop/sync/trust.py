@@ -1,8 +1,8 @@
 """Whether a batch that is whole may be believed: who may write what (ARCHITECTURE.md, section 6).
 
 A device may write only for its own office. Decisions and grants count only from the secretariat,
-and only about offices under it; a receipt says only what its author took in. What cannot be judged yet is never refused: the batch is kept whole and judged again
-when something changes.
+and only about offices under it; a receipt says only what its author took in. What cannot be
+judged yet is never refused: the batch is kept whole and judged again when something changes.
 """
 
 from enum import Enum

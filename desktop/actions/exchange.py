@@ -1,0 +1,65 @@
+"""Sending and receiving: by a folder or stick, or file by file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from desktop.actions import stamp
+from desktop.actions.opening import open_letters
+from desktop.storage.database import Database
+from desktop.sync import exchange, identity, merge
+from desktop.sync.batch import SUFFIX
+from desktop.sync.folder_hub import FolderHub, read_letter
+from desktop.sync.merge import Fate, Outcome
+
+__all__ = ["Fate", "Outcome"]
+
+CHUNK = 500  # letters taken in by one transaction
+
+
+def write_batches(db: Database, folder: Path) -> tuple[Path, ...]:
+    """Seal what is new and put every batch that waits for a receipt into a folder."""
+    exchange.seal_what_is_new(db, stamp.now())
+    hub = FolderHub(folder)
+    letters = exchange.letters(db)
+    for letter in letters:
+        hub.put(letter)
+    return tuple(folder / letter.name for letter in letters)
+
+
+def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
+    """Give and take once with a folder that several offices share."""
+    return exchange.exchange(db, FolderHub(folder), stamp.now(), stamp.salt)
+
+
+def find_batches(paths: Iterable[Path]) -> list[Path]:
+    """The files meant: each named file, and in each named folder everything that may be a batch."""
+    found: list[Path] = []
+    for path in paths:
+        found.extend(sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path])
+    return found
+
+
+def merge_files(
+    db: Database, paths: Iterable[Path], progress: Callable[[int], None] = lambda _: None
+) -> tuple[Outcome, ...]:
+    """Merge batch files, each wholly or not at all; one outcome for each file.
+
+    `progress` hears how many files were dealt with since it last heard.
+    """
+    outcomes: list[Outcome] = []
+    identities = identity.box_identities(db)
+    for chunk in _chunks(find_batches(paths)):
+        read = open_letters([read_letter(path) for path in chunk], identities)
+        outcomes.extend(merge.take_in(db, read, stamp.now()))
+        progress(len(chunk))
+    return tuple(outcomes)
+
+
+def rebuild(db: Database) -> None:
+    """Read everything derived out of the records again."""
+    merge.rebuild(db)
+
+
+def _chunks(paths: list[Path]) -> Iterator[list[Path]]:
+    for start in range(0, len(paths), CHUNK):
+        yield paths[start : start + CHUNK]

@@ -1,0 +1,181 @@
+"""Setting an office up on this computer, opening its store, and what the office knows of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions import stamp
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.record import Device
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import keys, org_units, settings
+from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
+from desktop.sync import card as cards
+from desktop.sync import exchange, identity
+
+__all__ = ["Database", "Store", "connection"]
+
+MIN_PASSPHRASE = 7  # as short as a person accepts; Argon2id makes each guess slow
+
+
+class StoreIsThere(UserError):
+    message = mark("There is already a store in “{folder}”. Nothing was changed. Name another folder.")
+
+
+class UnknownOffice(UserError):
+    message = mark("No office has the code “{code}”. Codes have 2, 4 or 6 digits, for example 040101.")
+
+
+class PassphraseTooShort(UserError):
+    message = mark("The passphrase is too short. Use at least {least} characters, for example three words.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """Who is set up: the office by its official code, the officer, how things are shown.
+
+    `card` is the content of the secretariat's card; without one the office is a secretariat itself.
+    """
+
+    code: str
+    person: str
+    passphrase: str
+    card: bytes | None = None
+    language: str = "km"
+    digits: str = "khmer"
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The opened store, and the recovery key to print: it is shown once and kept nowhere."""
+
+    store: Store
+    recovery_key: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office this store belongs to, as screens and papers show it."""
+
+    unit: OrgUnit
+    line: tuple[OrgUnit, ...]
+    person: str
+    language: str
+    digits: str
+    device: str
+    secretariat: str
+    example: bool
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.unit.id == self.secretariat
+
+
+def set_up(folder: Path, new: NewOffice) -> SetUp:
+    """Make the store of an office: keys, tables, gazetteer, and the device's first record.
+
+    Raises `StoreIsThere`, `UnknownOffice`, `PassphraseTooShort` or `NotACard`; then nothing was made.
+    """
+    card = cards.read(new.card) if new.card is not None else None
+    units = org_units.gazetteer()
+    unit = next((unit for unit in units if unit.code == new.code), None)
+    if unit is None:
+        raise UnknownOffice(code=new.code)
+    if len(new.passphrase.strip()) < MIN_PASSPHRASE:
+        raise PassphraseTooShort(least=MIN_PASSPHRASE)
+    if (folder / "store.db").exists():
+        raise StoreIsThere(folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    vault = keys.create(folder, new.passphrase, new.person)
+    store = Store(folder, vault.key)
+    prepare(store)
+    with connection(store) as db:
+        device = _introduce(db, new, unit, units, card, vault.recovery_recipient)
+    return SetUp(store, vault.recovery_key, device)
+
+
+def unlock(folder: Path, passphrase: str) -> Store:
+    """Open an office's store. Raises `NoStore`, `WrongPassphrase`, `TooNew` or `StoreIsDamaged`."""
+    return _ready(folder, lambda: keys.open_with_passphrase(folder, passphrase))
+
+
+def unlock_with_recovery_key(folder: Path, recovery_key: str) -> Store:
+    """Open an office's store with the key that was printed at set-up."""
+    return _ready(folder, lambda: keys.open_with_recovery_key(folder, recovery_key))
+
+
+def is_set_up(folder: Path) -> bool:
+    return (folder / "store.db").exists()
+
+
+def describe(db: Database) -> Office:
+    """The office this store belongs to."""
+    unit = settings.need(db, settings.ORG_UNIT)
+    line = org_units.line(db, unit)
+    return Office(
+        unit=line[-1],
+        line=line,
+        person=settings.need(db, settings.PERSON),
+        language=settings.need(db, settings.LANGUAGE),
+        digits=settings.need(db, settings.DIGITS),
+        device=identity.device(db),
+        secretariat=settings.need(db, settings.SECRETARIAT_UNIT),
+        example=settings.get(db, settings.EXAMPLE) == "1",
+    )
+
+
+def office_card(db: Database) -> bytes:
+    """The card that a secretariat gives to its offices."""
+    unit = settings.need(db, settings.ORG_UNIT)
+    return cards.write(identity.signing_key(db), unit, identity.box_recipient(db))
+
+
+def set_language(db: Database, language: str, digits: str) -> None:
+    """How things are shown from now on: "km" or "en", "khmer" or "latin" digits."""
+    with writing(db):
+        settings.put(db, language=language, digits=digits)
+
+
+def _ready(folder: Path, key: Callable[[], bytes]) -> Store:
+    if not is_set_up(folder):
+        raise NoStore(folder=folder)
+    store = Store(folder, key())
+    prepare(store)
+    return store
+
+
+def _introduce(
+    db: Database,
+    new: NewOffice,
+    unit: OrgUnit,
+    units: tuple[OrgUnit, ...],
+    card: cards.Card | None,
+    recovery: str,
+) -> str:
+    """Write who this is: the settings, the register, and the device's record of itself."""
+    seed, device, box = identity.make()
+    with writing(db):
+        org_units.add(db, units)
+        settings.put(
+            db,
+            org_unit=unit.id,
+            person=new.person,
+            language=new.language,
+            digits=new.digits,
+            example="1" if new.example else "0",
+            device_seed=seed,
+            box_identity=box,
+            recovery_recipient=recovery,
+        )
+        settings.put(
+            db,
+            secretariat_unit=card.org_unit if card else unit.id,
+            secretariat_device=card.device if card else device,
+            secretariat_box=card.box if card else identity.box_recipient(db),
+        )
+        introduction = Device(identity.box_recipient(db), recovery, new.person)
+        exchange.author(db, introduction, stamp.now(), stamp.salt())
+    return device

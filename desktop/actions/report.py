@@ -1,0 +1,148 @@
+"""Filling in a report: opening the form, saving an answer, checking, submitting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.actions import stamp
+from desktop.changed import Changed
+from desktop.domain import checks
+from desktop.domain.checks import Finding
+from desktop.domain.form import Form, form
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.record import Submission
+from desktop.domain.report import Answer, ReportKey, ReportView, Status
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import measures, org_units, plans, reports, settings
+from desktop.storage.database import Database, writing
+from desktop.sync import exchange
+
+
+class NotYourReport(UserError):
+    message = mark("This computer writes for another office. Nothing was changed.")
+
+
+class NothingToSubmit(UserError):
+    message = mark("Nothing was changed since the last submission.")
+
+
+class NotReady(UserError):
+    """`findings` are what must be settled first."""
+
+    message = mark("{count} answers must be settled before the report can be submitted. Everything is kept.")
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(count=len(findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form as a person has it on screen: what is asked, what stands there, and what was before.
+
+    What is live when the form opens is what new answers replace; a merge in the meantime
+    is never replaced unseen (STORAGE.md, section 6.4).
+    """
+
+    form: Form
+    view: ReportView
+    last_period: Mapping[str, Answer]
+    same_last_year: Mapping[str, Answer]
+
+
+def my_report(db: Database, period: str) -> ReportKey:
+    """The report of this computer's office for a period. Raises `NotAPeriod`."""
+    return ReportKey(settings.need(db, settings.ORG_UNIT), ReportingPeriod(period).code)
+
+
+def open_form(db: Database, report: ReportKey) -> OpenForm:
+    """Open a report's form, with the figures of the period before and of the same period last year."""
+    unit = org_units.get(db, report.org_unit)
+    if unit is None:
+        raise NotYourReport
+    period = ReportingPeriod(report.period)
+    asked = form(plans.plan(), measures.measures(), unit.level, report)
+    before = _answers(db, ReportKey(report.org_unit, period.previous().code))
+    last_year = _answers(db, ReportKey(report.org_unit, period.same_last_year().code))
+    return OpenForm(asked, reports.view(db, report), before, last_year)
+
+
+def save_value(db: Database, opened: ReportView, cell: str, answer: Answer) -> Changed:
+    """Keep one answer; it is durable when this returns. `opened` is the view on the person's screen."""
+    return save_values(db, opened, {cell: answer})
+
+
+def save_values(db: Database, opened: ReportView, answers: Mapping[str, Answer]) -> Changed:
+    """Keep several answers in one step, for example all that were carried forward."""
+    now = stamp.now()
+    with writing(db):
+        _must_be_mine(db, opened.key)
+        for cell, answer in answers.items():
+            reports.save_draft(db, opened.key, cell, answer, opened.seen(cell), now)
+    return Changed.REPORT
+
+
+def carry_forward(db: Database, opened: OpenForm) -> Changed:
+    """Take the last period's answer for every asked cell that has none yet."""
+    answered = opened.view.answers()
+    wanted = (cell.key for cell in opened.form.required())
+    carried = {
+        key: opened.last_period[key] for key in wanted if key not in answered and key in opened.last_period
+    }
+    return save_values(db, opened.view, carried) if carried else Changed.NOTHING
+
+
+def findings(opened: OpenForm) -> tuple[Finding, ...]:
+    """Everything worth a second look, each with its cell."""
+    return checks.check(opened.form, opened.view, opened.last_period)
+
+
+def submit(db: Database, report: ReportKey) -> Changed:
+    """Freeze what was typed as a signed record: the cells that changed, each with what it replaces.
+
+    Raises `NotReady` with its findings, or `NothingToSubmit`; the drafts stay as they are.
+    """
+    with writing(db):
+        _must_be_mine(db, report)
+        opened = open_form(db, report)
+        if not opened.view.drafts:
+            raise NothingToSubmit
+        blocking = checks.blocking(findings(opened))
+        if blocking:
+            raise NotReady(blocking)
+        exchange.author(db, _submission(db, opened.view), stamp.now(), stamp.salt())
+        reports.drop_drafts(db, report)
+    return Changed.REPORT | Changed.RECORDS
+
+
+def status(db: Database, report: ReportKey) -> Status:
+    return reports.status(db, report)
+
+
+def _submission(db: Database, view: ReportView) -> Submission:
+    """Only what changed: a draft equal to what is live and undisputed says nothing new."""
+    changed = {cell: draft for cell, draft in view.drafts.items() if not _says_the_same(view, cell)}
+    if not changed:
+        raise NothingToSubmit
+    return Submission(
+        view.key,
+        settings.need(db, settings.PERSON),
+        {cell: draft.answer for cell, draft in changed.items()},
+        {cell: draft.seen for cell, draft in changed.items() if draft.seen},
+    )
+
+
+def _says_the_same(view: ReportView, cell: str) -> bool:
+    live, draft = view.live.get(cell), view.drafts[cell]
+    if live is None:
+        return draft.answer is None
+    return not live.conflict and live.answer == draft.answer and set(live.records) == set(draft.seen)
+
+
+def _answers(db: Database, report: ReportKey) -> Mapping[str, Answer]:
+    return ReportView(report, reports.live(db, report)).answers()
+
+
+def _must_be_mine(db: Database, report: ReportKey) -> None:
+    if report.org_unit != settings.get(db, settings.ORG_UNIT):
+        raise NotYourReport

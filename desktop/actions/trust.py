@@ -1,0 +1,54 @@
+"""Accepting the computers of offices, and taking that back when one is lost."""
+
+from dataclasses import dataclass
+
+from desktop.actions import stamp
+from desktop.actions.review import must_be_secretariat_of
+from desktop.domain.record import Grant
+from desktop.storage import batches
+from desktop.storage.database import Database, writing
+from desktop.sync import exchange, identity, merge, trust
+from desktop.sync.merge import Outcome
+from desktop.sync.record import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A batch in quarantine: why (a msgid), and the fingerprint to compare by telephone."""
+
+    digest: str
+    reason: str
+    org_unit: str
+    device: str
+    fingerprint: str
+
+
+def accept(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
+    """Let a device speak for an office; what waited for this is judged again at once."""
+    return _grant(db, device, org_unit, accepted=True)
+
+
+def revoke(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
+    """A device is lost or replaced: nothing it signs is believed any more. It cannot be undone."""
+    return _grant(db, device, org_unit, accepted=False)
+
+
+def list_quarantine(db: Database) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(
+            kept.digest,
+            trust.WORDS[trust.Doubt(kept.reason)],
+            kept.org_unit,
+            kept.device,
+            fingerprint(kept.device) if kept.device else "",
+        )
+        for kept in batches.quarantined(db)
+    )
+
+
+def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple[Outcome, ...]:
+    now = stamp.now()
+    with writing(db):
+        must_be_secretariat_of(db, org_unit)
+        exchange.author(db, Grant(device, org_unit, accepted), now, stamp.salt())
+    return merge.retry(db, identity.box_identities(db), now)
