@@ -15,3 +15,10 @@ def default_store() -> Path:
     import platformdirs  # only the program's start needs it
 
     return Path(platformdirs.user_data_dir("Tumpeang", appauthor=False))
+
+
+def log_file() -> Path:
+    """Where unexpected problems are written down; it never holds figures or names."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir("Tumpeang", appauthor=False)) / "tumpeang.log"

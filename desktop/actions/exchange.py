@@ -5,8 +5,10 @@ from pathlib import Path
 
 from desktop.actions import stamp
 from desktop.actions.opening import open_letters
+from desktop.errors import UserError
+from desktop.i18n.words import Language, say
 from desktop.storage.database import Database
-from desktop.sync import exchange, identity, merge
+from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.batch import SUFFIX
 from desktop.sync.folder_hub import FolderHub, read_letter
 from desktop.sync.merge import Fate, Outcome
@@ -53,6 +55,16 @@ def merge_files(
         outcomes.extend(merge.take_in(db, read, stamp.now()))
         progress(len(chunk))
     return tuple(outcomes)
+
+
+def reason_of(outcome: Outcome, language: Language) -> str:
+    """Why a file was not taken in, in words; empty where it was."""
+    match outcome.reason:
+        case UserError() as problem:
+            return say(language, problem.message, **problem.facts)
+        case trust.Doubt() as doubt:
+            return say(language, trust.WORDS[doubt])
+    return ""
 
 
 def rebuild(db: Database) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions import stamp
+from desktop.actions.report import NoSuchOffice
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.record import Device
 from desktop.errors import UserError
@@ -13,18 +14,15 @@ from desktop.storage import keys, org_units, settings
 from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
 from desktop.sync import card as cards
 from desktop.sync import exchange, identity
+from desktop.sync.record import fingerprint
 
-__all__ = ["Database", "Store", "connection"]
+__all__ = ["Database", "Store", "connection", "fingerprint"]
 
 MIN_PASSPHRASE = 7  # as short as a person accepts; Argon2id makes each guess slow
 
 
 class StoreIsThere(UserError):
     message = mark("There is already a store in “{folder}”. Nothing was changed. Name another folder.")
-
-
-class UnknownOffice(UserError):
-    message = mark("No office has the code “{code}”. Codes have 2, 4 or 6 digits, for example 040101.")
 
 
 class PassphraseTooShort(UserError):
@@ -77,13 +75,13 @@ class Office:
 def set_up(folder: Path, new: NewOffice) -> SetUp:
     """Make the store of an office: keys, tables, gazetteer, and the device's first record.
 
-    Raises `StoreIsThere`, `UnknownOffice`, `PassphraseTooShort` or `NotACard`; then nothing was made.
+    Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort` or `NotACard`; then nothing was made.
     """
     card = cards.read(new.card) if new.card is not None else None
     units = org_units.gazetteer()
     unit = next((unit for unit in units if unit.code == new.code), None)
     if unit is None:
-        raise UnknownOffice(code=new.code)
+        raise NoSuchOffice(code=new.code)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if (folder / "store.db").exists():

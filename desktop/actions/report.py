@@ -10,16 +10,22 @@ from desktop.domain.checks import Finding
 from desktop.domain.form import Form, form
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Submission
-from desktop.domain.report import Answer, ReportKey, ReportView, Status
+from desktop.domain.report import Answer, Cell, Reason, ReportKey, ReportView, Status
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import measures, org_units, plans, reports, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
+__all__ = ["Answer", "Cell", "Reason", "ReportKey", "Status"]
+
 
 class NotYourReport(UserError):
     message = mark("This computer writes for another office. Nothing was changed.")
+
+
+class NoSuchOffice(UserError):
+    message = mark("No office has the code “{code}”. Codes have 2, 4 or 6 digits, for example 040101.")
 
 
 class NothingToSubmit(UserError):
@@ -65,6 +71,34 @@ def open_form(db: Database, report: ReportKey) -> OpenForm:
     before = _answers(db, ReportKey(report.org_unit, period.previous().code))
     last_year = _answers(db, ReportKey(report.org_unit, period.same_last_year().code))
     return OpenForm(asked, reports.view(db, report), before, last_year)
+
+
+def report_of(db: Database, code: str, period: str) -> ReportKey:
+    """The report of the office with this official code. Raises `NoSuchOffice` or `NotAPeriod`."""
+    unit = org_units.by_code(db, code)
+    if unit is None:
+        raise NoSuchOffice(code=code)
+    return ReportKey(unit.id, ReportingPeriod(period).code)
+
+
+def asked_cells(opened: OpenForm) -> tuple[Cell, ...]:
+    """Every cell of the form, in its order: activities, budget, narratives."""
+    asked = opened.form
+    by_activity = (cell for activity in asked.activities for cell in asked.cells(activity))
+    return (*by_activity, *asked.budget_cells(), *asked.narrative_cells())
+
+
+def labels(opened: OpenForm, cell: Cell, language: str) -> tuple[str, str]:
+    """What a cell is about and what is measured, in words."""
+    titles = {activity.code: activity.title.say(language) for activity in opened.form.activities}
+    measure = opened.form.measures.measures.get(cell.measure)
+    return titles.get(cell.item, cell.item), measure.label.say(language) if measure else cell.measure
+
+
+def answer_rest(opened: OpenForm, reason: Reason, typed: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The same reason for every required cell that has no answer yet and is not being typed."""
+    answered = {*opened.view.answers(), *typed}
+    return {cell.key: reason for cell in opened.form.required() if cell.key not in answered}
 
 
 def save_value(db: Database, opened: ReportView, cell: str, answer: Answer) -> Changed:

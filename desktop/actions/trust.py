@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from desktop.actions import stamp
 from desktop.actions.review import must_be_secretariat_of
 from desktop.domain.record import Grant
-from desktop.storage import batches
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import batches, devices
 from desktop.storage.database import Database, writing
+from desktop.storage.devices import KnownDevice
 from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.merge import Outcome
-from desktop.sync.record import fingerprint
+from desktop.sync.record import fingerprint as fingerprint_of
+
+
+class NoSuchDevice(UserError):
+    message = mark("No computer with the fingerprint “{fingerprint}” is known here. Compare every digit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,31 @@ def list_quarantine(db: Database) -> tuple[Waiting, ...]:
             trust.WORDS[trust.Doubt(kept.reason)],
             kept.org_unit,
             kept.device,
-            fingerprint(kept.device) if kept.device else "",
+            fingerprint_of(kept.device) if kept.device else "",
         )
         for kept in batches.quarantined(db)
     )
+
+
+def find_waiting(db: Database, fingerprint: str) -> Waiting:
+    """The waiting computer with this fingerprint. Raises `NoSuchDevice`."""
+    for waiting in list_quarantine(db):
+        if waiting.device and waiting.fingerprint == fingerprint:
+            return waiting
+    raise NoSuchDevice(fingerprint=fingerprint)
+
+
+def find_accepted(db: Database, fingerprint: str) -> KnownDevice:
+    """The accepted computer with this fingerprint. Raises `NoSuchDevice`."""
+    for known in list_accepted(db):
+        if fingerprint_of(known.device) == fingerprint:
+            return known
+    raise NoSuchDevice(fingerprint=fingerprint)
+
+
+def list_accepted(db: Database) -> tuple[KnownDevice, ...]:
+    """Every computer that may speak for an office now."""
+    return tuple(known for there in devices.by_office(db).values() for known in there)
 
 
 def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple[Outcome, ...]:

@@ -1,0 +1,16 @@
+"""The gazetteer, for looking up and for handing on."""
+
+from desktop.domain.org_unit import OrgUnit
+from desktop.storage import org_units
+
+
+def export() -> str:
+    """The gazetteer as CSV: code, level, parent_code, name_km, name_en, type."""
+    return org_units.gazetteer_text()
+
+
+def offices_of(province: str) -> tuple[OrgUnit, ...]:
+    """The communes and districts of a province by its code, districts first."""
+    found = [unit for unit in org_units.gazetteer() if unit.code.startswith(province)]
+    below = [unit for unit in found if len(unit.code) > len(province)]
+    return tuple(sorted(below, key=lambda unit: (len(unit.code), unit.code)))

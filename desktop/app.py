@@ -1,0 +1,39 @@
+"""Putting the parts together: the window, or a command without it. The only module that sees both."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from desktop.config import log_file
+
+log = logging.getLogger("desktop")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, or run the command that the arguments name; the exit code."""
+    sys.excepthook = _note_bug
+    if not arguments:
+        return _open_window(None)
+    from desktop.cli.main import run as run_command
+
+    return run_command(arguments, _open_window)
+
+
+def _open_window(store: Path | None) -> int:
+    from desktop.ui.start import open_window
+
+    return open_window(store)
+
+
+def _note_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug: its traceback goes to the log, and the person is told where that is."""
+    path = log_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    log.addHandler(handler)
+    log.error("unexpected problem", exc_info=(kind, error, trace))
+    log.removeHandler(handler)
+    handler.close()
+    sys.stderr.write(f"Unexpected problem. Your saved work is safe. Details are in {path}\n")

@@ -1,0 +1,1 @@
+"""The command line, one module per sub-command. Like the screens, it only calls actions."""

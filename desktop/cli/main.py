@@ -1,0 +1,103 @@
+"""The command `tumpeang`: its options, and where each sub-command lives."""
+
+import importlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+import click
+
+from desktop import __version__
+from desktop.cli.session import Session
+from desktop.config import default_store
+from desktop.errors import UserError
+from desktop.i18n import words
+from desktop.i18n.words import LANGUAGES, Language, _, mark
+
+COMMANDS = {
+    "office": "Set the office up on this computer; write office cards.",
+    "report": "Fill in, check and submit a report.",
+    "send": "Seal what is new and put it into a folder or onto a stick.",
+    "exchange": "Give and take batches with a shared folder.",
+    "merge": "Merge batch files that came by stick, Telegram or e-mail.",
+    "device": "Accept the computers of offices, or report one as lost.",
+    "review": "Approve a report or return it with reasons.",
+    "print": "Print an office's report or the province's summary as PDF.",
+    "scorecard": "Show who has reported, who is late and who is missing.",
+    "plan": "Show or export the National Action Plan.",
+    "gazetteer": "Export the provinces, districts and communes.",
+    "tour": "Rehearse a whole province with example figures.",
+    "rebuild": "Read everything derived out of the signed records again.",
+}
+
+
+class _Group(click.Group):
+    """Loads a sub-command only when it is called, after the language was chosen."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"desktop.cli.{cmd_name}")
+        return cast(click.Command, module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands without loading them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(help_)) for name, help_ in COMMANDS.items()])
+
+
+def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+    """Run a command line; the exit code. Without a sub-command the window is opened."""
+    words.choose(_language(arguments))
+    command = _command(open_window)
+    try:
+        result = command.main(args=list(arguments), prog_name="tumpeang", standalone_mode=False)
+    except UserError as problem:
+        click.echo(words.say(words.chosen(), problem.message, **problem.facts), err=True)
+        return 1
+    except click.exceptions.Abort:
+        click.echo(_("Stopped. What was done so far is kept."), err=True)
+        return 130
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _command(open_window: Callable[[Path | None], int]) -> click.Group:
+    @click.group(
+        cls=_Group,
+        invoke_without_command=True,
+        help=_("Progress on the National Action Plan on Violence Against Children. Opens the window."),
+    )
+    @click.option("--store", type=click.Path(path_type=Path), help=_("The folder of the office's store."))
+    @click.option("--language", type=click.Choice(LANGUAGES), help=_("Khmer or English."))
+    @click.version_option(__version__, message="%(prog)s %(version)s")
+    @click.pass_context
+    def tumpeang(ctx: click.Context, store: Path | None, language: str | None) -> int:
+        del language  # read before the commands' own words were loaded
+        ctx.obj = Session(store or default_store())
+        return 0 if ctx.invoked_subcommand else open_window(store)
+
+    return cast(click.Group, tumpeang)
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """The language of messages: as asked, else as the environment says, else as the system speaks."""
+    asked = os.environ.get("TUMPEANG_LANGUAGE", "")
+    for before, here in zip(("", *arguments), arguments, strict=False):
+        if before == "--language":
+            asked = here
+        elif here.startswith("--language="):
+            asked = here.removeprefix("--language=")
+    if asked in LANGUAGES:
+        return cast(Language, asked)
+    system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "km" if system.startswith("km") else "en"
+
+
+NOTHING_IN = mark("Nothing was found in “{path}”.")

@@ -1,0 +1,61 @@
+"""`tumpeang office`: setting an office up, its card, and what it knows of itself."""
+
+from pathlib import Path
+
+import click
+
+from desktop.actions import office
+from desktop.cli.session import Session, pass_session
+from desktop.i18n.words import _
+
+
+@click.group(help=_("Set the office up on this computer; write office cards."))
+def command() -> None:
+    pass
+
+
+@command.command("set-up", help=_("Make the store of an office. Without a card it is a secretariat itself."))
+@click.option("--code", required=True, help=_("The office's official code, for example 040101."))
+@click.option("--person", required=True, help=_("The officer's name."))
+@click.option("--card", type=click.Path(path_type=Path, exists=True), help=_("The secretariat's card file."))
+@click.option("--language", "language", type=click.Choice(["km", "en"]), default="km", show_default=True)
+@click.option("--digits", type=click.Choice(["khmer", "latin"]), default="khmer", show_default=True)
+@click.option("--example", is_flag=True, help=_("Mark every printout as holding example figures."))
+@pass_session
+def set_up(
+    session: Session,
+    code: str,
+    person: str,
+    card: Path | None,
+    language: str,
+    digits: str,
+    *,
+    example: bool,
+) -> None:
+    content = card.read_bytes() if card else None
+    passphrase = session.passphrase(new=True)
+    new = office.NewOffice(code, person, passphrase, content, language, digits, example)
+    made = office.set_up(session.folder, new)
+    click.echo(_("The office is set up in {folder}.", folder=session.folder))
+    click.echo(_("Recovery key, to be kept on paper in a sealed envelope:"))
+    click.echo(made.recovery_key)
+
+
+@command.command("card", help=_("Write the card by which offices know this secretariat."))
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@pass_session
+def card(session: Session, out: Path) -> None:
+    with session.database() as db:
+        out.write_bytes(office.office_card(db))
+    click.echo(_("The office card is in {file}.", file=out))
+
+
+@command.command("show", help=_("Show which office this store belongs to."))
+@pass_session
+def show(session: Session) -> None:
+    with session.database() as db:
+        found = office.describe(db)
+    for unit in found.line:
+        click.echo(f"{unit.code or '–':8} {unit.name_km}  {unit.name_en}")
+    click.echo(_("Officer: {person}", person=found.person))
+    click.echo(_("This computer: {fingerprint}", fingerprint=office.fingerprint(found.device)))

@@ -1,0 +1,39 @@
+"""`tumpeang review`: approving a report, or returning it with reasons."""
+
+import click
+
+from desktop.actions import report, review
+from desktop.cli.session import Session, pass_session
+from desktop.i18n.words import _
+
+
+@click.group(help=_("Approve a report or return it with reasons."))
+def command() -> None:
+    pass
+
+
+code_option = click.option("--code", required=True, help=_("The office's official code, for example 040101."))
+period_option = click.option("--period", required=True, help=_("For example 2026Q3; a year for targets."))
+
+
+@command.command("approve", help=_("Approve exactly what stands now."))
+@code_option
+@period_option
+@pass_session
+def approve(session: Session, code: str, period: str) -> None:
+    with session.database() as db:
+        review.approve(db, report.report_of(db, code, period))
+    click.echo(_("Approved."))
+
+
+@command.command("return", help=_("Return a report, with a reason for the whole and for single cells."))
+@code_option
+@period_option
+@click.option("--reason", default="", help=_("What is to be looked at again."))
+@click.option("--cell", "cells", multiple=True, metavar="CELL=REASON")
+@pass_session
+def send_back(session: Session, code: str, period: str, reason: str, cells: tuple[str, ...]) -> None:
+    reasons = dict(pair.split("=", 1) for pair in cells if "=" in pair)
+    with session.database() as db:
+        review.send_back(db, report.report_of(db, code, period), reason, reasons)
+    click.echo(_("Returned. The reasons travel back with the next batch."))

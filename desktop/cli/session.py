@@ -1,0 +1,48 @@
+"""What every command shares: the store's folder, the passphrase, and how progress is shown."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from desktop.actions import office
+from desktop.actions.office import Database, Store
+from desktop.i18n.words import _
+
+PASSPHRASE = "TUMPEANG_PASSPHRASE"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The store a command works in."""
+
+    folder: Path
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """From the environment, or asked for; a new one is asked for twice."""
+        given = os.environ.get(PASSPHRASE)
+        if given is not None:
+            return given
+        return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True))
+
+    def unlock(self) -> Store:
+        return office.unlock(self.folder, self.passphrase())
+
+    @contextlib.contextmanager
+    def database(self) -> Iterator[Database]:
+        """The opened store, for the length of a command."""
+        with office.connection(self.unlock()) as db:
+            yield db
+
+
+@contextlib.contextmanager
+def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error; what it gives is called with the number of steps taken."""
+    with click.progressbar(length=length, label=label, file=click.get_text_stream("stderr")) as bar:
+        yield bar.update
+
+
+pass_session = click.make_pass_decorator(Session)
