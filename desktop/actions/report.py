@@ -8,6 +8,7 @@ from desktop.changed import Changed
 from desktop.domain import checks
 from desktop.domain.checks import Finding
 from desktop.domain.form import Form, form
+from desktop.domain.measure import Kind, Measure
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Submission
 from desktop.domain.report import Answer, Cell, Reason, ReportKey, ReportView, Status
@@ -17,7 +18,16 @@ from desktop.storage import measures, org_units, plans, reports, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
-__all__ = ["Answer", "Cell", "Reason", "ReportKey", "Status"]
+__all__ = [
+    "Answer",
+    "Cell",
+    "Kind",
+    "Measure",
+    "Reason",
+    "ReportKey",
+    "ReportingPeriod",
+    "Status",
+]
 
 
 class NotYourReport(UserError):

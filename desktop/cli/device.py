@@ -14,7 +14,7 @@ def command() -> None:
 
 
 @command.command(
-    "waiting", help=_("List what waits in quarantine, with the fingerprint to compare by telephone.")
+    "waiting", help=_("List what waits in quarantine, with fingerprints to compare by telephone.")
 )
 @pass_session
 def waiting(session: Session) -> None:

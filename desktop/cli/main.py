@@ -16,19 +16,19 @@ from desktop.i18n import words
 from desktop.i18n.words import LANGUAGES, Language, _, mark
 
 COMMANDS = {
-    "office": "Set the office up on this computer; write office cards.",
-    "report": "Fill in, check and submit a report.",
-    "send": "Seal what is new and put it into a folder or onto a stick.",
-    "exchange": "Give and take batches with a shared folder.",
-    "merge": "Merge batch files that came by stick, Telegram or e-mail.",
-    "device": "Accept the computers of offices, or report one as lost.",
-    "review": "Approve a report or return it with reasons.",
-    "print": "Print an office's report or the province's summary as PDF.",
-    "scorecard": "Show who has reported, who is late and who is missing.",
-    "plan": "Show or export the National Action Plan.",
-    "gazetteer": "Export the provinces, districts and communes.",
-    "tour": "Rehearse a whole province with example figures.",
-    "rebuild": "Read everything derived out of the signed records again.",
+    "office": mark("Set the office up on this computer; write office cards."),
+    "report": mark("Fill in, check and submit a report."),
+    "send": mark("Seal what is new and put it into a folder or onto a stick."),
+    "exchange": mark("Give and take batches with a shared folder."),
+    "merge": mark("Merge batch files that came by stick, Telegram or e-mail."),
+    "device": mark("Accept the computers of offices, or report one as lost."),
+    "review": mark("Approve a report or return it with reasons."),
+    "print": mark("Print an office's report or the province's summary as PDF."),
+    "scorecard": mark("Show who has reported, who is late and who is missing."),
+    "plan": mark("Show or export the National Action Plan."),
+    "gazetteer": mark("Export the provinces, districts and communes."),
+    "tour": mark("Rehearse a whole province with example figures."),
+    "rebuild": mark("Read everything derived out of the signed records again."),
 }
 
 
@@ -95,7 +95,7 @@ def _language(arguments: Sequence[str]) -> Language:
         elif here.startswith("--language="):
             asked = here.removeprefix("--language=")
     if asked in LANGUAGES:
-        return cast(Language, asked)
+        return asked
     system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "km" if system.startswith("km") else "en"
 

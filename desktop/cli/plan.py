@@ -14,7 +14,7 @@ def command() -> None:
 
 
 @command.command(
-    "export", help=_("Print the whole plan as JSON: the reading, and what is printed beside it.")
+    "export", help=_("Print the whole plan as JSON: the reading, and beside it what is printed.")
 )
 def export() -> None:
     click.echo(json.dumps(plan.export(), ensure_ascii=False, indent=1))

@@ -33,12 +33,10 @@ def form(session: Session, period: str) -> None:
         rows.writerow([cell.key, here, before, *report.labels(opened, cell, chosen())])
 
 
-@command.command(
-    "set", help=_("Keep answers: CELL=ANSWER, a number, a text, or a reason such as not_planned.")
-)
+@command.command("set", help=_("Keep answers CELL=ANSWER: a number, a text, or a reason like not_planned."))
 @period_option
 @click.option(
-    "--rest", type=click.Choice(list(REASONS)), help=_("The reason for all cells not yet answered.")
+    "--rest", type=click.Choice(list(REASONS)), help=_("The reason for every cell not answered yet.")
 )
 @click.argument("answers", nargs=-1)
 @pass_session

@@ -9,9 +9,7 @@ from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
 
-@click.command(
-    help=_("Seal what is new and put every batch without a receipt into a folder or onto a stick.")
-)
+@click.command(help=_("Seal what is new and put every batch that waits for a receipt into a folder."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @pass_session
 def command(session: Session, folder: Path) -> None:

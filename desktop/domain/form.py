@@ -43,9 +43,11 @@ class Form:
         return () if self.is_annual_plan else tuple(Cell(NARRATIVE, name) for name in NARRATIVES)
 
     def required(self) -> Iterator[Cell]:
-        """The cells that must be answered before the report can be submitted."""
+        """The cells that must be answered before the report can be submitted; a baseline need not be."""
         for activity in self.activities:
-            yield from (cell for cell in self.cells(activity) if self.measures[cell.measure].is_number)
+            for cell in self.cells(activity):
+                if self.measures[cell.measure].is_number and cell.split != BASELINE:
+                    yield cell
 
     def _belongs(self, code: str) -> bool:
         measure = self.measures[code]
