@@ -39,8 +39,15 @@ SIGNS = {
     *range(0x2018, 0x201F),
     *(0x2020, 0x2022, 0x2026, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212, 0xFEFF, 0xFFFD),
 }
-# The first font that has a letter wins a merge; "latin-ext" must not bring Latin a second time.
-PARTS = {"latin": LATIN | SIGNS, "latin-ext": {c for c in LATIN if c >= 0x100} | {0x2020}}
+# Disjoint, because a merge takes a letter from the first font that has it. Greek and Cyrillic stand in
+# printed papers where somebody typed a letter that looks Latin; Vietnamese in names.
+PARTS = {
+    "latin": LATIN | SIGNS,
+    "latin-ext": {c for c in LATIN if c >= 0x100} | {0x01A0, 0x01A1, 0x01AF, 0x01B0, 0x2020},
+    "vietnamese": set(range(0x1EA0, 0x1EFA)),
+    "greek": set(range(0x0391, 0x03CF)),
+    "cyrillic": set(range(0x0401, 0x0460)),
+}
 
 
 @dataclass(frozen=True, slots=True)
