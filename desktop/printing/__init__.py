@@ -1,0 +1,1 @@
+"""Sheets on paper: from a frozen `Sheet` to the bytes of a PDF. Importing this package costs nothing."""

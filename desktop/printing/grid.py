@@ -1,0 +1,257 @@
+"""A table on paper: heads on every page, groups with their rows, totals in bold, ruled throughout."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from desktop.domain.sheet import Align, Row, RowKind, Table
+from desktop.printing import columns, lines
+from desktop.printing.breaking import clean
+from desktop.printing.figures import written
+from desktop.printing.flow import Block
+from desktop.printing.lines import Line, Unit
+from desktop.printing.pen import Colour, Pen
+from desktop.printing.text import Style, draw_lines
+
+PAD_X, PAD_Y = 4.0, 2.0
+_RULE = 0.5
+_RULE_COLOUR: Colour = (0.35, 0.38, 0.42)
+_HEAD_FILL: Colour = (0.87, 0.9, 0.935)
+_FILLS: dict[RowKind, Colour] = {
+    RowKind.GROUP: (0.935, 0.95, 0.968),
+    RowKind.TOTAL: _HEAD_FILL,
+}
+# A row higher than this (two inches) may be parted by lines, or a heading before it would stand alone.
+_TALL = 144.0
+# Sizes tried, in parts of the style's, until every number fits its column.
+_SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class GridStyle:
+    """How the cells of a table are set."""
+
+    body: Style
+    language: str
+    digits: str
+
+    def smaller(self, part: float) -> GridStyle:
+        body = replace(self.body, size=self.body.size * part, leading=self.body.leading * part)
+        return replace(self, body=body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    filled: list[Line]
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row set in lines. A group has one cell over the whole width."""
+
+    cells: tuple[_Cell, ...]
+    kind: RowKind
+    height: float
+
+    def split(self, height: float) -> tuple[_Band, _Band] | None:
+        """Part a row by lines: only for a row that is higher than a page."""
+        leading = max(cell.style.leading for cell in self.cells)
+        fit = int((height - 2 * PAD_Y) / leading)
+        if fit < 1 or all(len(cell.filled) <= fit for cell in self.cells):
+            return None
+        first = tuple(_Cell(cell.filled[:fit], cell.style) for cell in self.cells)
+        rest = tuple(_Cell(cell.filled[fit:], cell.style) for cell in self.cells)
+        return _band(first, self.kind), _band(rest, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The table set for one width: column widths, the head row, the rows."""
+
+    widths: list[float]
+    head: _Band
+    bands: list[_Band]
+
+
+class Grid(Block):
+    """A table or the part of it that one page holds."""
+
+    before = 6.0
+    after = 10.0
+
+    def __init__(self, table: Table, style: GridStyle) -> None:
+        self._table = table
+        self._style = style
+        self._width = 0.0
+        self._setting: _Setting | None = None
+        self._bands: list[_Band] = []
+
+    def height(self, width: float) -> float:
+        setting = self._set(width)
+        return setting.head.height + sum(band.height for band in self._bands)
+
+    def least(self, width: float) -> float:
+        setting = self._set(width)
+        rows = self._bands[: self._knot(0)]
+        high = sum(band.height for band in rows)
+        return setting.head.height + (min(high, _TALL) if _has_tall(rows) else high)
+
+    def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        room = height - self._set(width).head.height
+        fit = 0
+        while fit < len(self._bands):
+            rows = self._bands[fit : self._knot(fit)]
+            high = sum(band.height for band in rows)
+            if high > room:
+                if _has_tall(rows) and room >= _TALL:
+                    return self.split_whatever(width, height)
+                break
+            room -= high
+            fit += len(rows)
+        if fit in (0, len(self._bands)):
+            return None
+        return self._part(self._bands[:fit]), self._part(self._bands[fit:])
+
+    def split_whatever(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """Part rows that belong together, and in the end a row that is higher than the page."""
+        room = height - self._set(width).head.height
+        heights = accumulate(band.height for band in self._bands)
+        fit = sum(1 for reached in heights if reached <= room)
+        room -= sum(band.height for band in self._bands[:fit])
+        parted = self._bands[fit].split(room) if fit < len(self._bands) else None
+        if parted is not None:
+            first, rest = [*self._bands[:fit], parted[0]], [parted[1], *self._bands[fit + 1 :]]
+        else:
+            first, rest = self._bands[:fit], self._bands[fit:]
+        return (self._part(first), self._part(rest)) if first and rest else None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        setting = self._set(width)
+        edges = [x, *(x + reached for reached in accumulate(setting.widths))]
+        y = top
+        pen.rule(edges[0], y, edges[-1], y, _RULE, _RULE_COLOUR)
+        for place, band in enumerate([setting.head, *self._bands]):
+            height = band.height
+            _draw_band(pen, band, edges, y, height, _HEAD_FILL if place == 0 else _FILLS.get(band.kind))
+            y -= height
+
+    def _set(self, width: float) -> _Setting:
+        if self._setting is None or self._width != width:
+            self._setting = _setting(self._table, self._style, width)
+            self._width = width
+            self._bands = self._setting.bands
+        return self._setting
+
+    def _knot(self, start: int) -> int:
+        """The end of the rows from `start` that stay together: groups before, totals after a row."""
+        end = start
+        while end < len(self._bands) - 1 and self._bands[end].kind is RowKind.GROUP:
+            end += 1
+        end += 1
+        while end < len(self._bands) and self._bands[end].kind is RowKind.TOTAL:
+            end += 1
+        return min(end, len(self._bands))
+
+    def _part(self, bands: list[_Band]) -> Grid:
+        part = copy(self)
+        part._bands = bands
+        return part
+
+
+def _has_tall(bands: list[_Band]) -> bool:
+    return any(band.height > _TALL for band in bands)
+
+
+def _draw_band(
+    pen: Pen, band: _Band, edges: list[float], top: float, height: float, fill: Colour | None
+) -> None:
+    foot = top - height
+    if fill is not None:
+        pen.fill(edges[0], foot, edges[-1] - edges[0], height, fill)
+        pen.rule(edges[0], top, edges[-1], top, _RULE, _RULE_COLOUR)
+    spans = [edges[0], edges[-1]] if band.kind is RowKind.GROUP else edges
+    for cell, left, right in zip(band.cells, spans, spans[1:], strict=False):
+        spare = height - len(cell.filled) * cell.style.leading
+        down = spare / 2 if band.kind is not RowKind.BODY else PAD_Y
+        draw_lines(pen, left + PAD_X, top - down, right - left - 2 * PAD_X, cell.filled, cell.style)
+    for edge in spans:
+        pen.rule(edge, top, edge, foot, _RULE, _RULE_COLOUR)
+    pen.rule(edges[0], foot, edges[-1], foot, _RULE, _RULE_COLOUR)
+
+
+def _setting(table: Table, style: GridStyle, width: float) -> _Setting:
+    """Choose the size of letters and the widths of columns, and fill every cell."""
+    for part in _SIZES:
+        sized = style.smaller(part)
+        heads, rows = _head_units(table, sized), [_row_units(row, table, sized) for row in table.rows]
+        needed = columns.limited(_needed(table, heads, rows, sized.body.size), width)
+        weights = [column.weight for column in table.columns]
+        found = columns.widths(weights, needed, width)
+        if found is not None:
+            break
+    else:
+        found = columns.shrunk(needed, width)
+    return _filled(table, sized.body, found, heads, rows)
+
+
+def _head_units(table: Table, style: GridStyle) -> list[list[Unit]]:
+    return [lines.units(clean(column.title), style.body.bold) for column in table.columns]
+
+
+def _row_units(row: Row, table: Table, style: GridStyle) -> list[list[Unit]]:
+    texts = [clean(written(cell, style.language, style.digits)) for cell in row.cells]
+    if row.kind is RowKind.GROUP:
+        joined = " ".join(text for text in texts if text)
+        return [lines.units(joined, style.body.bold)]
+    texts += [""] * (len(table.columns) - len(texts))
+    if row.kind is RowKind.TOTAL:
+        return [lines.units(text, style.body.bold) for text in texts]
+    return [lines.starred(text, style.body.face, style.body.bold) for text in texts]
+
+
+def _needed(table: Table, heads: list[list[Unit]], rows: list[list[list[Unit]]], size: float) -> list[float]:
+    """The widest unbreakable thing of every column with its padding."""
+    widest = [max((lines.width(unit, size) for unit in units), default=0.0) for units in heads]
+    for row, units_of_row in zip(table.rows, rows, strict=True):
+        if row.kind is RowKind.GROUP:
+            continue
+        for place, units in enumerate(units_of_row[: len(widest)]):
+            for unit in units:
+                widest[place] = max(widest[place], lines.width(unit, size))
+    return [width + 2 * PAD_X + 0.1 for width in widest]
+
+
+def _filled(
+    table: Table, body: Style, widths: list[float], heads: list[list[Unit]], rows: list[list[list[Unit]]]
+) -> _Setting:
+    bold = replace(body, face=body.bold)
+    head = _row(heads, [replace(bold, align=Align.CENTRE)] * len(widths), widths, RowKind.TOTAL)
+    spanning = [sum(widths)]
+    styles = {
+        RowKind.BODY: [replace(body, align=column.align) for column in table.columns],
+        RowKind.TOTAL: [replace(bold, align=column.align) for column in table.columns],
+        RowKind.GROUP: [bold],
+    }
+    bands = [
+        _row(units, styles[row.kind], spanning if row.kind is RowKind.GROUP else widths, row.kind)
+        for row, units in zip(table.rows, rows, strict=True)
+    ]
+    return _Setting(widths, head, bands)
+
+
+def _row(units: list[list[Unit]], styles: list[Style], widths: list[float], kind: RowKind) -> _Band:
+    return _band(
+        tuple(
+            _Cell(lines.fill(parts, style.size, width - 2 * PAD_X), style)
+            for parts, style, width in zip(units, styles, widths, strict=False)
+        ),
+        kind,
+    )
+
+
+def _band(cells: tuple[_Cell, ...], kind: RowKind) -> _Band:
+    tallest = max((len(cell.filled) * cell.style.leading for cell in cells), default=0.0)
+    return _Band(cells, kind, tallest + 2 * PAD_Y)

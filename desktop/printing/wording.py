@@ -1,0 +1,52 @@
+"""The fixed words of official paper; everything else on a page comes from the sheet."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same places on paper in one language; `page` has places for a number and the last number."""
+
+    kingdom: str
+    motto: str
+    letter_number: str
+    official: str
+    page: str
+    copies_to: str
+    last_copy: str
+    date_lines: tuple[str, ...]
+    bullet: str
+
+
+# Kingdom, letter number, dates and copies as Cambodian administrative letters have them; the dots
+# are filled in by hand at signing.
+KHMER = Wording(
+    kingdom="ព្រះរាជាណាចក្រកម្ពុជា",
+    motto="ជាតិ សាសនា ព្រះមហាក្សត្រ",
+    letter_number="លេខ៖ ................................",
+    official="ច្បាប់ផ្លូវការ៖ មានតួលេខពិតប្រាកដ មិនត្រូវចែករំលែក",
+    page="ទំព័រទី {number} នៃ {last}",
+    copies_to="ចម្លងជូន៖",
+    last_copy="ឯកសារ - កាលប្បវត្តិ",
+    date_lines=(
+        "ថ្ងៃ............ ......កើត/រោច ខែ............ ឆ្នាំ........ ........ស័ក ព.ស. ២៥......",
+        "ធ្វើនៅ....................., ថ្ងៃទី......... ខែ............... ឆ្នាំ២០......",
+    ),
+    bullet="-",
+)
+
+ENGLISH = Wording(
+    kingdom="Kingdom of Cambodia",
+    motto="Nation Religion King",
+    letter_number="No.: ................................",
+    official="Official copy: holds exact figures, not to be shared",
+    page="Page {number} of {last}",
+    copies_to="Copies to:",
+    last_copy="File and chronological record",
+    date_lines=("Done at ............................, date ....... / ....... / 20.......",),
+    bullet="•",
+)
+
+
+def wording(language: str) -> Wording:
+    return KHMER if language == "km" else ENGLISH
