@@ -1,0 +1,1 @@
+"""Screens. They show what `actions` answer and send what the person does. The only package with Qt."""

@@ -1,0 +1,109 @@
+"""How the program looks: fonts, the two themes, and the style sheet made from them."""
+
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.config import resources
+
+FAMILY: Final = "Tumpeang Khmer"
+TITLE_FAMILY: Final = "Tumpeang Khmer Title"
+BODY_POINTS: Final = 10.5
+
+Colours = dict[str, str]
+
+# Contrast of each ink on its paper is at least 6.5 to 1.
+LIGHT: Final[Colours] = {
+    "ink": "#1B2A33",
+    "second": "#4A5A63",
+    "paper": "#FBFAF7",
+    "card": "#FFFFFF",
+    "side": "#F1EFE8",
+    "line": "#D9D6CC",
+    "edge": "#8D979B",
+    "green": "#2B6649",
+    "on_green": "#FFFFFF",
+    "green_soft": "#E3EEE7",
+    "blue": "#1D5685",
+    "blue_soft": "#E4EEF6",
+    "amber": "#7A4B00",
+    "amber_soft": "#FFF3D6",
+    "red": "#A3261F",
+    "red_soft": "#FBE9E7",
+}
+DARK: Final[Colours] = {
+    "ink": "#E8ECEA",
+    "second": "#A9B8B1",
+    "paper": "#1C2421",
+    "card": "#232C29",
+    "side": "#171E1B",
+    "line": "#37433E",
+    "edge": "#7C8C85",
+    "green": "#7FC6A1",
+    "on_green": "#10201A",
+    "green_soft": "#28392F",
+    "blue": "#8FC1EA",
+    "blue_soft": "#22323F",
+    "amber": "#F0C97A",
+    "amber_soft": "#3B3320",
+    "red": "#F2A29B",
+    "red_soft": "#422926",
+}
+
+_colours: Colours = LIGHT
+
+
+def colour(name: str) -> str:
+    """The colour of the theme in use, as `#RRGGBB`."""
+    return _colours[name]
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its fonts and theme; before the first widget."""
+    folder = resources() / "assets" / "fonts"
+    for face in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(folder / f"TumpeangKhmer-{face}.ttf"))
+    QFontDatabase.addApplicationFont(str(folder / "TumpeangKhmerTitle-Regular.ttf"))
+    font = QFont(FAMILY)
+    font.setPointSizeF(BODY_POINTS)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    app.setFont(font)
+    app.setStyle("Fusion")
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    wear(app, DARK if dark else LIGHT)
+
+
+def wear(app: QApplication, colours: Colours) -> None:
+    """Put a theme on."""
+    global _colours
+    _colours = colours
+    app.setPalette(_palette(colours))
+    sheet = (resources() / "assets" / "style" / "tumpeang.qss").read_text(encoding="utf-8")
+    app.setStyleSheet(Template(sheet).substitute(colours))
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    found = QPalette(QColor(colours["paper"]))
+    for which, name in (
+        (role.Window, "paper"),
+        (role.Base, "card"),
+        (role.AlternateBase, "side"),
+        (role.Button, "side"),
+        (role.WindowText, "ink"),
+        (role.Text, "ink"),
+        (role.ButtonText, "ink"),
+        (role.ToolTipBase, "card"),
+        (role.ToolTipText, "ink"),
+        (role.PlaceholderText, "second"),
+        (role.Highlight, "green"),
+        (role.HighlightedText, "on_green"),
+        (role.Link, "green"),
+    ):
+        found.setColor(which, QColor(colours[name]))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        found.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours["second"]))
+    return found

@@ -1,0 +1,172 @@
+"""Small widgets that know their words in both languages and say them again when the language changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n.khmer import has_khmer
+from desktop.ui import icons
+
+Words = Callable[[], str]
+
+_breaking = False
+
+
+def begin_breaking() -> None:
+    """From now on Khmer lines may break inside; before, the word list would slow the first window."""
+    global _breaking
+    _breaking = True
+
+
+def breakable(text: str) -> str:
+    """The text with places where a Khmer line may break; for labels only, never for fields."""
+    if not _breaking or not has_khmer(text):
+        return text
+    from desktop.i18n.khmer import soft
+
+    return soft(text)
+
+
+def respeak(widget: QWidget) -> None:
+    """Let a widget and all in it say their words again."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+
+
+class Label(QLabel):
+    """A text. `look` is how the style sheet draws it: heading, title, second, sign ..."""
+
+    def __init__(self, words: Words, look: str = "body", *, wrap: bool = True) -> None:
+        super().__init__()
+        self._words, self._wrap = words, wrap
+        self.setProperty("look", look)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.say(words)
+
+    def say(self, words: Words) -> None:
+        """Say something else from now on."""
+        self._words = words
+        text = words()
+        self.setText(breakable(text) if self._wrap else text)
+        self.setAccessibleName(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.say(self._words)
+        super().changeEvent(event)
+
+
+class Button(QPushButton):
+    """A button with a word, and a sign before it where it has one. `main` is the one to press next."""
+
+    def __init__(
+        self,
+        words: Words,
+        pressed: Callable[[], object],
+        *,
+        main: bool = False,
+        icon: str = "",
+        key: str = "",
+        look: str = "",
+    ) -> None:
+        super().__init__()
+        self._words, self._key, self._icon = words, key, icon
+        self.setProperty("look", look or ("main" if main else "plain"))
+        self._tint = "on_green" if main else ("green" if look in ("link", "plain", "") else "ink")
+        if icon:
+            self.setIcon(icons.icon(icon, self._tint))
+            self.setIconSize(QSize(18, 18))
+        self.clicked.connect(lambda: pressed())
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(words)
+
+    def say(self, words: Words) -> None:
+        self._words = words
+        text = words()
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        if self._key:
+            self.setShortcut(QKeySequence(self._key))
+            self.setToolTip(QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.say(self._words)
+        super().changeEvent(event)
+
+
+class Field(QLineEdit):
+    """A line to type in; `words` name it for a screen reader, `example` stands in it while it is empty."""
+
+    def __init__(self, words: Words, example: Words | None = None) -> None:
+        super().__init__()
+        self._words, self._example = words, example
+        self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(self._words())
+        if self._example is not None:
+            self.setPlaceholderText(self._example())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+
+class Card(QFrame):
+    """A paper on the desk: things that belong together."""
+
+    def __init__(self, look: str = "card", *, gap: int = 8) -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(20, 16, 20, 16)
+        self.box.setSpacing(gap)
+
+    def add(self, *things: QWidget | QBoxLayout) -> None:
+        place(self.box, *things)
+
+
+def place(box: QBoxLayout, *things: QWidget | QBoxLayout) -> None:
+    for thing in things:
+        if isinstance(thing, QWidget):
+            box.addWidget(thing)
+        else:
+            box.addLayout(thing)
+
+
+def row(*things: QWidget | QBoxLayout | None, gap: int = 8) -> QHBoxLayout:
+    """Things beside each other; None is the space that grows."""
+    box = QHBoxLayout()
+    box.setSpacing(gap)
+    for thing in things:
+        if thing is None:
+            box.addStretch(1)
+        else:
+            place(box, thing)
+    return box
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    box = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    box.setContentsMargins(margin, margin, margin, margin)
+    box.setSpacing(gap)
+    return box

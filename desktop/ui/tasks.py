@@ -1,0 +1,123 @@
+"""The only bridge between threads: work goes out, answers come back on the UI thread.
+
+Two lanes with one worker each, so work in a lane keeps its order. `quick` is for what a person
+waits on; `slow` is for sending, receiving and printing. Every job opens its own connection.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.changed import Changed
+
+if TYPE_CHECKING:
+    from desktop.actions.office import Database, Store
+
+log = logging.getLogger("desktop.ui")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Lane = ThreadPoolExecutor
+Answered = Callable[[Any], object]
+Failed = Callable[[BaseException], object]
+
+
+class Tasks(QObject):
+    """Runs actions in a lane. `changed`: read again what you show. `failed`: the window says it."""
+
+    changed = Signal(Changed)
+    failed = Signal(object)
+    started = Signal()
+    _answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quick = Lane(1, "quick")
+        self.slow = Lane(1, "slow")
+        self._connect: Callable[[], AbstractContextManager[Database]] | None = None
+        self._anchor = ExitStack()
+        self._answered.connect(self._deliver)
+
+    def open(self, store: "Store") -> None:
+        """Work in this store from now on.
+
+        One connection stays open for the window's life: the last one to close would otherwise
+        write the whole log back into the store after every job.
+        """
+        from desktop.actions.office import connection
+
+        self._connect = partial(connection, store)
+        self._submit(self.quick, partial(self._anchor.enter_context, connection(store)), _nothing, None)
+
+    def do(
+        self,
+        command: "Callable[Concatenate[Database, P], Changed]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a command in the quick lane; every screen hears what it changed."""
+        self.started.emit()
+        self._submit(self.quick, self._in_store(command, *args, **kwargs), self.changed.emit, None)
+
+    def ask(
+        self,
+        question: "Callable[..., T]",
+        *args: object,
+        then: Callable[[T], object],
+        otherwise: Failed | None = None,
+        lane: Lane | None = None,
+    ) -> None:
+        """Run a question, or work with a result, in the store; only the asker hears the answer."""
+        self._submit(lane or self.quick, self._in_store(question, *args), then, otherwise)
+
+    def call(
+        self,
+        work: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object],
+        otherwise: Failed | None = None,
+        lane: Lane | None = None,
+    ) -> None:
+        """Run work that needs no open store, for example unlocking it."""
+        self._submit(lane or self.quick, partial(work, *args), then, otherwise)
+
+    def finish(self) -> None:
+        """Let given work end. Called as the window closes, so nothing typed is lost."""
+        self.slow.shutdown()
+        self.quick.submit(self._anchor.close)
+        self.quick.shutdown()
+
+    def _in_store(self, action: Callable[..., T], *args: object, **kwargs: object) -> Callable[[], T]:
+        connect = self._connect
+        assert connect is not None, "no store is open"
+
+        def job() -> T:
+            with connect() as db:
+                return action(db, *args, **kwargs)
+
+        return job
+
+    def _submit(
+        self, lane: Lane, job: Callable[[], T], then: Callable[[T], object], otherwise: Failed | None
+    ) -> None:
+        def done(future: Future[T]) -> None:
+            error = future.exception()
+            if error is not None:
+                self._answered.emit(partial(otherwise or self.failed.emit, error))
+            else:
+                self._answered.emit(partial(then, future.result()))
+
+        lane.submit(job).add_done_callback(done)
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def _nothing(_: object) -> None:
+    pass

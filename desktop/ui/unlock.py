@@ -1,0 +1,97 @@
+"""Opening the office's store: with the passphrase, or with the printed recovery key."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.errors import UserError
+from desktop.i18n.words import _
+from desktop.ui.message import in_words
+from desktop.ui.pieces import Button, Card, Field, Label, column, row
+from desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.actions.office import Store
+
+
+class Unlock(QWidget):
+    """Asks for the passphrase. `opened` gets the store."""
+
+    def __init__(self, tasks: Tasks, folder: Path, opened: "Callable[[Store], object]") -> None:
+        super().__init__()
+        self._tasks, self._folder, self._opened = tasks, folder, opened
+        self._with_recovery_key = False
+        self.name = Label(self._asked)
+        self.secret = Field(self._asked)
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=True)
+        self.secret.returnPressed.connect(self.unlock)
+        self.trouble = Label(lambda: "", "finding")
+        self.trouble.hide()
+        self.shown = Button(lambda: _("Show"), self._show, look="link")
+        self.open = Button(lambda: _("Open"), self.unlock, main=True)
+        self.change = Button(self._other_way, self._change, look="link")
+        self._lay_out()
+        self.setFocusProxy(self.secret)
+
+    def unlock(self) -> None:
+        """Try what was typed; the key is stretched in the quick lane, which takes a moment."""
+        if not self.secret.text().strip():
+            self.secret.setFocus()
+            return
+        self.open.setEnabled(False)
+        self.open.say(lambda: _("Opening …"))
+        self.trouble.hide()
+        self._tasks.call(self._unlocked, self.secret.text(), then=self._opened, otherwise=self._failed)
+
+    def _unlocked(self, secret: str) -> "Store":
+        """In the lane: the first use of the actions loads them there, not before the window is seen."""
+        from desktop.actions import office
+
+        way = office.unlock_with_recovery_key if self._with_recovery_key else office.unlock
+        return way(self._folder, secret)
+
+    def _failed(self, error: BaseException) -> None:
+        self.open.setEnabled(True)
+        self.open.say(lambda: _("Open"))
+        if not isinstance(error, UserError):
+            self._tasks.failed.emit(error)
+            return
+        self.trouble.say(lambda: in_words(error))
+        self.trouble.show()
+        self.secret.selectAll()
+        self.secret.setFocus()
+
+    def _lay_out(self) -> None:
+        card = Card(gap=10)
+        card.setFixedWidth(440)
+        title = Label(lambda: _("Tumpeang"), "title", wrap=False)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        card.add(title, self.name, row(self.secret, self.shown), self.trouble)
+        card.add(row(self.change, None, self.open))
+        page = column(self)
+        page.addStretch(2)
+        page.addLayout(row(None, card, None))
+        page.addStretch(3)
+
+    def _asked(self) -> str:
+        return _("Recovery key") if self._with_recovery_key else _("Passphrase")
+
+    def _other_way(self) -> str:
+        return _("Use the passphrase") if self._with_recovery_key else _("Use the recovery key")
+
+    def _change(self) -> None:
+        self._with_recovery_key = not self._with_recovery_key
+        self.name.say(self._asked)
+        self.change.say(self._other_way)
+        self.secret.clear()
+        self.secret.setFocus()
+
+    def _show(self) -> None:
+        hidden = self.secret.echoMode() is QLineEdit.EchoMode.Password
+        self.secret.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.shown.say((lambda: _("Hide")) if hidden else (lambda: _("Show")))
+        self.secret.setFocus()
