@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.config import resources
 from desktop.domain.org_unit import Level
+from desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from desktop.domain.plan import (
     Activity,
     Cluster,
@@ -26,7 +27,7 @@ from desktop.errors import UserError
 from desktop.i18n.words import mark
 
 STRATEGIES = 5
-YEARS = 6
+YEARS = range(1, LAST_YEAR - FIRST_YEAR + 2)  # the plan's years 1 to 6
 ASKED = ("core", "optional", "none")  # what a level may be asked, in reporting.toml
 Row = dict[str, Any]
 
@@ -210,7 +211,7 @@ def _levels(row: Row) -> dict[Level, str]:
 
 def _years(years: Iterable[int]) -> tuple[int, ...]:
     found = tuple(years)
-    if not found or list(found) != sorted(set(found) & set(range(1, YEARS + 1))):
+    if not found or list(found) != sorted(set(found) & set(YEARS)):
         raise ValueError(f"years {list(found)}")
     return found
 
