@@ -42,6 +42,7 @@ _KHMER: Final = re.compile("[\u1780-\u17ff\u19e0-\u19ff]")
 _KHMER_RUN: Final = re.compile("[\u1780-\u17ff]{2,}")
 # Under a vowel above the consonant both register shifters are drawn like the vowel U (section 16.4).
 _LIKE_U: Final = re.compile("[\u17c9\u17ca](?=[\u17b7-\u17ba])")
+_COENG: Final = "\u17d2"  # announces a subscript; misspelt words make the dictionary break after it
 # No line begins with one of these: marks, subscripts, and the signs that close or repeat a word.
 _NEVER_FIRST: Final = re.compile("[\u17b6-\u17d8\u17dd]")
 
@@ -90,7 +91,7 @@ def line_chunks(text: str) -> list[str]:
 
     chunks: list[str] = []
     for piece in LineBreaker(text, "km"):
-        if chunks and _NEVER_FIRST.match(piece):
+        if chunks and (_NEVER_FIRST.match(piece) or chunks[-1].endswith(_COENG)):
             chunks[-1] += piece
         else:
             chunks.append(piece)

@@ -114,6 +114,11 @@ def test_a_closing_sign_stays_with_its_word() -> None:
     assert soft("ផ្សេងៗទៀត។").replace("\u200b", "|") == "ផ្សេងៗ|ទៀត។"
 
 
+def test_a_misspelt_word_does_not_break_before_its_subscript() -> None:
+    misspelt = "\u1780\u17d2\u179a\u17d2\u178f\u17b8" * 30
+    assert not [chunk for chunk in line_chunks(misspelt) if chunk.endswith("\u17d2")]
+
+
 @given(KHMER_TEXT)
 def test_without_its_break_marks_soft_text_is_the_text(text: str) -> None:
     assert soft(text).replace("\u200b", "") == text.replace("\u200b", "")
