@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.live import live_cell
 from desktop.domain.report import Answer, Draft, LiveCell, ReportKey, ReportView, Status
 from desktop.storage.database import Database
-from desktop.storage.values import Stored, answer, stored
+from desktop.storage.values import answer, stored
 
 _STATUS = {"approved": Status.APPROVED, "returned": Status.RETURNED}
 
@@ -121,17 +121,6 @@ def periods(db: Database, org_unit: str) -> tuple[str, ...]:
         [org_unit],
     )
     return tuple(period for (period,) in rows)
-
-
-def numbers(
-    db: Database, org_units: Iterable[str], periods: Iterable[str]
-) -> Iterable[tuple[str, str, str, Stored]]:
-    """(org unit, period, cell, value) of every live cell of these reports that nobody disputes."""
-    for unit in org_units:
-        for period in periods:
-            for cell, found in live(db, ReportKey(unit, period)).items():
-                if not found.conflict:
-                    yield unit, period, cell, stored(found.answer)
 
 
 def _decisions(db: Database, report: ReportKey) -> list[tuple[str, set[str]]]:

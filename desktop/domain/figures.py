@@ -1,0 +1,215 @@
+"""Figures: what offices said, added up over time and then over offices, and how many of them said it."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.domain.measure import Kind, Measure, OverTime
+from desktop.domain.period import PeriodKind, ReportingPeriod
+from desktop.domain.report import TARGET, Answer, Cell, Reason, ReportKey
+
+Report = Mapping[str, Answer]  # the undisputed answers of one report by the key of their cell
+NO_ANSWERS: Report = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What offices said, report by report. A cell that is disputed stands in `disputed` only."""
+
+    given: Mapping[ReportKey, Report] = field(default_factory=dict)
+    disputed: Mapping[ReportKey, frozenset[str]] = field(default_factory=dict)
+
+    def over(self, org_units: Iterable[str], periods: Iterable[ReportingPeriod]) -> "Span":
+        """The reports of these offices about these periods, which come oldest first."""
+        codes = [period.code for period in periods]
+        rows = {
+            unit: tuple(self.given.get(ReportKey(unit, code), NO_ANSWERS) for code in codes)
+            for unit in org_units
+        }
+        disputed = {
+            unit: frozenset[str]().union(*(self.disputed.get(ReportKey(unit, code), ()) for code in codes))
+            for unit in rows
+        }
+        return Span(rows, disputed)
+
+    def disputes(self, org_units: Container[str], periods: Iterable[ReportingPeriod]) -> int:
+        """How many cells of these reports have two different answers and so are left out of every sum."""
+        codes = {period.code for period in periods}
+        found = self.disputed.items()
+        return sum(len(cells) for key, cells in found if key.org_unit in org_units and key.period in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The reports of some offices over some periods: for each office one report per period, oldest first."""
+
+    reports: Mapping[str, tuple[Report, ...]]
+    disputed: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What one printout looks at: this period, the last one, January to now, and the year's own report."""
+
+    now: Span
+    before: Span
+    to_date: Span
+    of_year: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell over several offices.
+
+    `amount` is the sum of the numbers given, None where nobody gave one: never 0 for that. For a yes
+    or no it is the number of offices that said yes. `choices` counts offices by what they said to a
+    yes or no (0, 1) or to a milestone (0, 1, 2). `reason` is the one reason given where nobody gave a
+    number and all gave the same. `answered` of `asked` offices said something that is known: a
+    number, "not planned" or "nothing to report". `disputed` counts offices with two answers.
+    """
+
+    amount: int | None
+    answered: int
+    asked: int
+    reason: Reason | None = None
+    choices: Mapping[int, int] = field(default_factory=dict)
+    disputed: int = 0
+
+
+NO_FIGURE = Figure(None, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A measure of an activity as a row of a printout. `achieved`: see `Against`."""
+
+    now: Figure
+    before: Figure
+    to_date: Figure
+    target: Figure
+    achieved: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What was done beside what was wanted, both of the offices only that said what they want."""
+
+    actual: int | None
+    wanted: int
+
+    @property
+    def achieved(self) -> Decimal | None:
+        if self.actual is None or not self.wanted:
+            return None
+        return Decimal(self.actual) / Decimal(self.wanted)
+
+
+def parts(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
+    """The periods whose reports make up a period: its quarters, or itself where it is shorter."""
+    return period.quarters() or (period,)
+
+
+def year_to_date(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
+    """The periods of the same kind of report from January to the period's end."""
+    if period.kind is PeriodKind.MONTH:
+        return tuple(ReportingPeriod(f"{period.year}{month:02d}") for month in range(1, period.number + 1))
+    return tuple(quarter for quarter in whole_year(period).quarters() if quarter.end <= period.end)
+
+
+def whole_year(period: ReportingPeriod) -> ReportingPeriod:
+    """The whole year, whose report holds targets and planned money."""
+    return ReportingPeriod(str(period.year))
+
+
+def periods_read(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
+    """Every period whose reports a printout about this one reads."""
+    return (*parts(period.previous()), *parts(period), *year_to_date(period), whole_year(period))
+
+
+def spans(answers: Answers, org_units: Sequence[str], period: ReportingPeriod) -> Spans:
+    """The reports of these offices that a printout about a period reads."""
+    return Spans(
+        answers.over(org_units, parts(period)),
+        answers.over(org_units, parts(period.previous())),
+        answers.over(org_units, year_to_date(period)),
+        answers.over(org_units, (whole_year(period),)),
+    )
+
+
+def over_time(reports: Sequence[Report], cell: str, how: OverTime) -> Answer:
+    """One office's answer over its reports, oldest first.
+
+    Flows are summed, stocks take the last report that has a number; without a number the last
+    reason stands.
+    """
+    given = [answer for report in reports if (answer := report.get(cell)) is not None]
+    numbers = [answer for answer in given if isinstance(answer, int)]
+    if numbers:
+        return sum(numbers) if how is OverTime.SUM else numbers[-1]
+    return given[-1] if given else None
+
+
+def figure(span: Span, cell: str, measure: Measure, asked: Container[str]) -> Figure:
+    """One cell over the offices of a span; an office that answers unasked counts as asked."""
+    answers: list[Answer] = []
+    disputed = missing = 0
+    for unit, reports in span.reports.items():
+        answer = over_time(reports, cell, measure.over_time)
+        disputed += cell in span.disputed[unit]
+        if answer is not None:
+            answers.append(answer)
+        elif unit in asked:
+            missing += 1
+    return added_up(answers, measure.kind, missing, disputed)
+
+
+def added_up(answers: Sequence[Answer], kind: Kind, missing: int, disputed: int) -> Figure:
+    """The figure of these answers, one for each office that gave one, and of the offices that did not."""
+    numbers = [answer for answer in answers if isinstance(answer, int)]
+    reasons = {answer for answer in answers if isinstance(answer, Reason)}
+    unknown = sum(answer is Reason.NOT_KNOWN for answer in answers)
+    choices = Counter(numbers) if kind in (Kind.YES_NO, Kind.STATUS) else {}
+    amount = choices.get(1, 0) if kind is Kind.YES_NO else sum(numbers)
+    return Figure(
+        amount=amount if numbers else None,
+        answered=len(answers) - unknown,
+        asked=len(answers) + missing,
+        reason=reasons.pop() if len(reasons) == 1 and not numbers else None,
+        choices=choices,
+        disputed=disputed,
+    )
+
+
+def progress(of: Spans, cell: Cell, measure: Measure, asked: Container[str]) -> Progress:
+    """A measure's figures in this period and the last, from January on, and against the year's target."""
+    return Progress(
+        figure(of.now, cell.key, measure, asked),
+        figure(of.before, cell.key, measure, asked),
+        figure(of.to_date, cell.key, measure, asked),
+        figure(of.of_year, _target(cell), measure, asked),
+        against(of, _target(cell), cell.key, measure.over_time).achieved,
+    )
+
+
+def against(of: Spans, goal: str, cell: str, how: OverTime) -> Against:
+    """The year to date beside the year's target or planned money in the cell `goal`."""
+    actual: list[int] = []
+    wanted = 0
+    for unit, reports in of.of_year.reports.items():
+        target = over_time(reports, goal, OverTime.LAST)
+        if isinstance(target, int):
+            wanted += target
+            number = over_time(of.to_date.reports[unit], cell, how)
+            actual += [number] if isinstance(number, int) else []
+    return Against(sum(actual) if actual else None, wanted)
+
+
+def texts(reports: Sequence[Report], cell: str) -> tuple[str, ...]:
+    """What an office wrote in one place over its reports; what it said twice stands once."""
+    written = (answer.strip() for report in reports if isinstance(answer := report.get(cell), str))
+    return tuple(dict.fromkeys(text for text in written if text))
+
+
+def _target(cell: Cell) -> str:
+    return Cell(cell.item, cell.measure, TARGET).key
