@@ -1,0 +1,148 @@
+"""Printouts: an office's report and a province's summary as sheets and as PDF, and who has reported."""
+
+import csv
+import io
+
+from desktop.actions.review import OnlySecretariat
+from desktop.domain.office_sheet import office_sheet
+from desktop.domain.org_unit import Level
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.province_sheet import province_sheet
+from desktop.domain.sheet import Sheet
+from desktop.domain.sheet_words import Voice, voice
+from desktop.domain.standing import Expected
+from desktop.domain.standing import Standing as Scorecard
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import org_units, settings, sheets
+from desktop.storage.database import Database
+
+__all__ = ["Scorecard"]
+
+CSV_HEAD = ("code", "name_km", "name_en", "level", "period", "due", "received", "on_time")
+
+
+class NothingToPrint(UserError):
+    message = mark(
+        "Nothing was written about {period} yet, so there is nothing to print. Fill in the report first."
+    )
+
+
+class NothingHasComeIn(UserError):
+    message = mark(
+        "No report about {period} has come in yet, so there is nothing to sum up. "
+        "Receive the reports of your offices first."
+    )
+
+
+class OnlyAboveOthers(UserError):
+    message = mark(
+        "A summary is printed by an office that has others under it. Print your own report instead."
+    )
+
+
+def office_report(
+    db: Database,
+    period: str,
+    language: str | None = None,
+    digits: str | None = None,
+    *,
+    org_unit: str | None = None,
+) -> bytes:
+    """An office's report about a period as PDF; see `office_report_sheet`."""
+    from desktop.printing.paper import pdf
+
+    return pdf(office_report_sheet(db, period, language, digits, org_unit=org_unit))
+
+
+def province_summary(
+    db: Database, period: str, language: str | None = None, digits: str | None = None
+) -> bytes:
+    """The summary of this office and all under it as PDF; see `province_summary_sheet`."""
+    from desktop.printing.paper import pdf
+
+    return pdf(province_summary_sheet(db, period, language, digits))
+
+
+def office_report_sheet(
+    db: Database,
+    period: str,
+    language: str | None = None,
+    digits: str | None = None,
+    *,
+    org_unit: str | None = None,
+) -> Sheet:
+    """The report of this computer's office, or of one under it, about a period.
+
+    Language and digits are the store's own where none are named. Raises `NotAPeriod`,
+    `NothingToPrint`, or `OnlySecretariat` for an office that is not under this one.
+    """
+    mine = settings.need(db, settings.ORG_UNIT)
+    unit = org_unit or mine
+    if not org_units.is_under(db, unit, mine):
+        raise OnlySecretariat
+    facts = sheets.office_facts(db, unit, ReportingPeriod(period))
+    spoken = _voice(db, language, digits)
+    if not facts.has_something:
+        raise NothingToPrint(period=spoken.period(facts.period))
+    return office_sheet(facts, spoken)
+
+
+def province_summary_sheet(
+    db: Database, period: str, language: str | None = None, digits: str | None = None
+) -> Sheet:
+    """What this computer's office and all under it reported about a period.
+
+    Raises `NotAPeriod`, `OnlyAboveOthers` in a commune, `NothingHasComeIn` while no report has.
+    """
+    card = scorecard(db, period)
+    spoken = _voice(db, language, digits)
+    if all(one.is_missing for one in card.expected if one.unit.id != card.office.id):
+        raise NothingHasComeIn(period=spoken.period(card.period))
+    return province_sheet(sheets.province_facts(db, card.office.id, card.period), spoken)
+
+
+def scorecard(db: Database, period: str) -> Scorecard:
+    """Who of this computer's office and all under it has reported about a period, and when.
+
+    Raises `NotAPeriod`, or `OnlyAboveOthers` in a commune.
+    """
+    card = sheets.who_reported(db, settings.need(db, settings.ORG_UNIT), ReportingPeriod(period))
+    if card.office.level is Level.COMMUNE:
+        raise OnlyAboveOthers
+    return card
+
+
+def scorecard_csv(card: Scorecard) -> str:
+    """One line for each report expected; `received` is empty while it has not come."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(CSV_HEAD)
+    table.writerows(_line(expected) for expected in card.expected)
+    return out.getvalue()
+
+
+def counts(card: Scorecard) -> dict[str, int]:
+    """How many reports were expected, have been received, and were on time."""
+    found = card.counts
+    return {"expected": found.expected, "received": found.received, "on_time": found.on_time}
+
+
+def _line(expected: Expected) -> tuple[str, ...]:
+    unit, arrival = expected.unit, expected.arrival
+    return (
+        unit.code,
+        unit.name_km,
+        unit.name_en,
+        unit.level.value,
+        expected.period.code,
+        arrival.due.isoformat(),
+        arrival.received.isoformat() if arrival.received else "",
+        "" if arrival.received is None else "yes" if arrival.on_time else "no",
+    )
+
+
+def _voice(db: Database, language: str | None, digits: str | None) -> Voice:
+    return voice(
+        language or settings.need(db, settings.LANGUAGE), digits or settings.need(db, settings.DIGITS)
+    )

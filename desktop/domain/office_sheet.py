@@ -1,0 +1,188 @@
+"""The report of one office about a period, as it is printed for the signature."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.domain import case_tables, progress_table
+from desktop.domain.budget_table import budget
+from desktop.domain.figures import Answers, Report, Spans, parts, spans, texts
+from desktop.domain.measure import Kind, Measures
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Plan
+from desktop.domain.progress_table import Layout, Line, number_column, one_office
+from desktop.domain.report import NARRATIVE, Cell, ReportKey
+from desktop.domain.sheet import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Paragraph,
+    Sheet,
+    SheetCell,
+    Signature,
+    Signatures,
+)
+from desktop.domain.sheet_parts import (
+    ACHIEVED,
+    CASES,
+    LAST_PERIOD,
+    LEFT_OUT,
+    MEASURE,
+    MONEY,
+    NARRATIVE_HEADINGS,
+    NOTHING_WRITTEN,
+    REPORTER,
+    RESULTS,
+    SEEN_AND_AGREED,
+    SINCE_JANUARY,
+    TARGET,
+    THIS_PERIOD,
+    authority,
+    copies_to,
+    grade,
+    numbered,
+    paragraphs,
+    place,
+)
+from desktop.domain.sheet_words import EXAMPLE, Voice
+from desktop.i18n.words import mark
+
+TITLE = mark(
+    "Progress report\non the implementation of the {plan}\nfor {period}, and the direction of further work"
+)
+WORK_DONE = mark("Work done, in short")
+NO_REPORT = mark("No report about {period} is stored on this computer.")
+NOT_SUBMITTED = mark("Draft: holds answers that were not submitted yet")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """What an office's report is printed from. `line` is the offices above it and itself, the top first."""
+
+    line: tuple[OrgUnit, ...]
+    person: str
+    period: ReportingPeriod
+    plan: Plan
+    measures: Measures
+    answers: Answers
+    is_example: bool = False
+    is_draft: bool = False
+
+    @property
+    def unit(self) -> OrgUnit:
+        return self.line[-1]
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything at all was said about the period itself."""
+        keys = {ReportKey(self.unit.id, part.code) for part in parts(self.period)}
+        return any(key in self.answers.given or key in self.answers.disputed for key in keys)
+
+
+def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
+    """The office's report, with exact figures: it is official as soon as one of them is protected."""
+    of = spans(facts.answers, (facts.unit.id,), facts.period)
+    asked = progress_table.asked_of(facts.plan, (facts.unit,), facts.period)
+    every = progress_table.lines(facts.plan, facts.measures, of, asked)
+    sections = (
+        (RESULTS, _results(facts, every, of, voice)),
+        (CASES, _cases(facts, every, of, asked, voice)),
+        (MONEY, budget(of, facts.measures, (facts.unit.id,), voice, of_offices=False)),
+        *(
+            (heading, _narrative(of.now.reports[facts.unit.id], name, voice))
+            for name, heading in NARRATIVE_HEADINGS.items()
+        ),
+    )
+    return Sheet(
+        title=_title(facts, voice),
+        subtitle=place(facts.line, voice),
+        language=voice.language,
+        digits=voice.digits,
+        authority=(*authority(facts.line, voice), voice.committee(facts.unit)),
+        blocks=(*numbered(sections, voice), _signatures(facts, voice)),
+        grade=grade(every),
+        notice=_notice(facts, voice),
+        copies_to=copies_to(facts.line, voice),
+    )
+
+
+def _title(facts: OfficeFacts, voice: Voice) -> str:
+    plan = facts.plan.title.say(voice.language)
+    return voice.say(TITLE, plan=plan, period=voice.period(facts.period))
+
+
+def _results(facts: OfficeFacts, every: Sequence[Line], of: Spans, voice: Voice) -> Iterator[Block]:
+    codes = {key.period for key in (*facts.answers.given, *facts.answers.disputed)}
+    for part in (*parts(facts.period.previous()), *parts(facts.period)):
+        if part.code not in codes:
+            yield Paragraph(voice.say(NO_REPORT, period=voice.period(part)))
+    left_out = facts.answers.disputes((facts.unit.id,), parts(facts.period))
+    if left_out:
+        yield Paragraph(voice.say(LEFT_OUT, n=voice.whole(left_out)))
+    yield from progress_table.tables(facts.plan, every, _layout(voice), voice)
+    yield from _notes(facts, of.now.reports[facts.unit.id], voice)
+
+
+def _layout(voice: Voice) -> Layout:
+    titles = (THIS_PERIOD, LAST_PERIOD, SINCE_JANUARY, TARGET)
+    columns = (
+        Column(voice.say(MEASURE), 3.4),
+        *(number_column(voice.say(title)) for title in titles),
+        number_column(voice.say(ACHIEVED), 0.9),
+    )
+
+    def cells(line: Line) -> tuple[SheetCell, ...]:
+        of, kind = line.progress, line.measure.kind
+        figures = (of.now, of.before, of.to_date)
+        can_have_target = kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
+        target = one_office(of.target, kind, voice) if can_have_target else None
+        return (*(one_office(found, kind, voice) for found in figures), target, progress_table.share(line))
+
+    return Layout(columns, cells)
+
+
+def _notes(facts: OfficeFacts, reports: Sequence[Report], voice: Voice) -> Iterator[Block]:
+    """What was written about activities, in one list."""
+    items: list[str] = []
+    for activity in facts.plan.activities():
+        written = [
+            " ".join(paragraphs(text))
+            for code in activity.measures
+            if facts.measures[code].kind is Kind.TEXT
+            for text in texts(reports, Cell(activity.code, code).key)
+        ]
+        items += [f"**{voice.write(activity.code)}**  {'; '.join(written)}"] if written else []
+    if items:
+        yield Heading(voice.say(WORK_DONE), 2)
+        yield Bullets(tuple(items))
+
+
+def _cases(
+    facts: OfficeFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
+) -> Iterator[Block]:
+    stages = case_tables.stages(every, of.now, asked)
+    if stages:
+        yield from case_tables.totals(stages, voice, of_offices=False)
+        yield from case_tables.by_lists(stages, facts.measures, voice)
+
+
+def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[Block]:
+    written = texts(reports, Cell(NARRATIVE, name).key)
+    for text in written:
+        yield from (Paragraph(part) for part in paragraphs(text))
+    if not written:
+        yield Paragraph(voice.say(NOTHING_WRITTEN))
+
+
+def _signatures(facts: OfficeFacts, voice: Voice) -> Signatures:
+    """Left who heads the administration, right who reports; dates are filled in by hand at signing."""
+    seen = Signature((voice.say(SEEN_AND_AGREED), voice.head(facts.unit)))
+    return Signatures(seen, Signature((voice.say(REPORTER),), facts.person))
+
+
+def _notice(facts: OfficeFacts, voice: Voice) -> str:
+    said = ((facts.is_example, EXAMPLE), (facts.is_draft, NOT_SUBMITTED))
+    return " · ".join(voice.say(words) for applies, words in said if applies)
+
+

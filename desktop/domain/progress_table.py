@@ -1,0 +1,146 @@
+"""Progress by activity: what was asked of whom, its figures, and the tables that show them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.case_tally import case_progress
+from desktop.domain.figures import Figure, Progress, Spans, progress
+from desktop.domain.measure import Kind, Measure, Measures
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Activity, Plan
+from desktop.domain.report import Cell
+from desktop.domain.sheet import Align, Block, Column, Heading, Percent, Riel, Row, RowKind, SheetCell, Table
+from desktop.domain.sheet_words import DASH, Voice
+from desktop.i18n.words import mark
+
+DISPUTED = mark("two answers")
+YES_NO = {1: mark("yes"), 0: mark("no")}
+STATUS = {2: mark("done"), 1: mark("in progress"), 0: mark("not started")}
+YES_COUNT = mark("Yes: {n}")
+STATUS_COUNT = {2: mark("Done: {n}"), 1: mark("In progress: {n}"), 0: mark("Not started: {n}")}
+STRATEGY = mark("Strategy {number}: {title}")
+CLUSTER = mark("Cluster activity {code}: {title}")
+N_OF_M = mark("{n} of {m}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure of an activity with its figures."""
+
+    activity: Activity
+    measure: Measure
+    progress: Progress
+
+    @property
+    def holds_protected(self) -> bool:
+        """Whether a protected number stands here; 0 is one."""
+        of = self.progress
+        figures = (of.now, of.before, of.to_date, of.target)
+        return self.measure.protected and any(figure.amount is not None for figure in figures)
+
+
+# What a table shows: its columns after the first, and a measure's cells in them.
+Cells = Callable[[Line], tuple[SheetCell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    columns: tuple[Column, ...]
+    cells: Cells
+
+
+def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> dict[str, frozenset[str]]:
+    """For each activity the offices that are asked about it in a period."""
+    asked: dict[str, set[str]] = {}
+    for unit in units:
+        for activity in plan.asked_of(unit.level, period.plan_year):
+            asked.setdefault(activity.code, set()).add(unit.id)
+    return {code: frozenset(offices) for code, offices in asked.items()}
+
+
+def lines(
+    plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozenset[str]]
+) -> tuple[Line, ...]:
+    """Every measure that counts something and was asked or answered, in the order of the plan."""
+    reports = (report for rows in of.to_date.reports.values() for report in rows)
+    answered = {Cell.of(key).item for report in reports for key in report}
+    return tuple(
+        Line(activity, measure, _progress(of, Cell(activity.code, measure.code), measure, units))
+        for activity in plan.activities()
+        if activity.code in asked or activity.code in answered
+        for units in [asked.get(activity.code, frozenset())]
+        for measure in (measures[code] for code in activity.measures)
+        if measure.is_number
+    )
+
+
+def tables(plan: Plan, every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Block]:
+    """A heading and a table for each strategy, its rows under their cluster and activity."""
+    for strategy in plan.strategies:
+        rows: list[Row] = []
+        for cluster in strategy.clusters:
+            codes = {activity.code for activity in cluster.activities}
+            found = [line for line in every if line.activity.code in codes]
+            if found:
+                title = voice.say(CLUSTER, code=cluster.code, title=cluster.title.say(voice.language))
+                rows += [Row((title,), RowKind.GROUP), *_rows(found, layout, voice)]
+        if rows:
+            title = strategy.title.say(voice.language)
+            yield Heading(voice.say(STRATEGY, number=strategy.number, title=title), 2)
+            yield Table(layout.columns, tuple(rows))
+
+
+def number_column(title: str, weight: float = 1.0) -> Column:
+    return Column(title, weight, Align.RIGHT)
+
+
+def one_office(figure: Figure, kind: Kind, voice: Voice) -> SheetCell:
+    """What an office said: a number, yes or no, a milestone, the reason, or a dash for nothing."""
+    if figure.amount is None:
+        if figure.disputed:
+            return voice.say(DISPUTED)
+        return voice.reason(figure.reason) if figure.reason else DASH
+    if kind in (Kind.YES_NO, Kind.STATUS):
+        words = YES_NO if kind is Kind.YES_NO else STATUS
+        return ", ".join(voice.say(words[choice]) for choice in figure.choices if choice in words)
+    return Riel(figure.amount) if kind is Kind.MONEY else figure.amount
+
+
+def many_offices(figure: Figure, kind: Kind, voice: Voice) -> SheetCell:
+    """What offices said together: a sum, how many said yes, how many stand where with a milestone."""
+    if figure.amount is not None and kind is Kind.YES_NO:
+        return voice.say(YES_COUNT, n=voice.whole(figure.amount))
+    if figure.amount is not None and kind is Kind.STATUS:
+        counts = [
+            voice.say(words, n=voice.whole(figure.choices[choice]))
+            for choice, words in STATUS_COUNT.items()
+            if figure.choices.get(choice)
+        ]
+        return "\n".join(counts)
+    return one_office(figure, kind, voice)
+
+
+def n_of_m(n: int, m: int, voice: Voice) -> str:
+    return voice.say(N_OF_M, n=voice.whole(n), m=voice.whole(m))
+
+
+def share(line: Line) -> SheetCell:
+    """Year to date over target; empty where a measure can have no target."""
+    can = line.measure.kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
+    return Percent(line.progress.achieved) if can else None
+
+
+def _progress(of: Spans, cell: Cell, measure: Measure, units: frozenset[str]) -> Progress:
+    return (case_progress if measure.tally else progress)(of, cell, measure, units)
+
+
+def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:
+    """For each activity its title over the width of the table, then its measures."""
+    here = ""
+    for line in every:
+        if line.activity.code != here:
+            here = line.activity.code
+            title = " ".join(line.activity.title.say(voice.language).split())
+            yield Row((voice.write(f"{here}  {title}"),), RowKind.GROUP)
+        yield Row((line.measure.label.say(voice.language), *layout.cells(line)))

@@ -1,0 +1,227 @@
+"""The summary of a province (or district) about a period: who reported, progress, cases, money, words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.domain import case_tables, progress_table
+from desktop.domain.budget_table import budget
+from desktop.domain.figures import Answers, Spans, parts, spans, texts
+from desktop.domain.measure import Kind, Measures
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Plan
+from desktop.domain.progress_table import Layout, Line, many_offices, n_of_m, number_column
+from desktop.domain.report import NARRATIVE, Cell
+from desktop.domain.sheet import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Paragraph,
+    Sheet,
+    SheetCell,
+    Signature,
+    Signatures,
+)
+from desktop.domain.sheet_parts import (
+    ACHIEVED,
+    CASES,
+    LEFT_OUT,
+    MEASURE,
+    MONEY,
+    NARRATIVE_HEADINGS,
+    NOTHING_WRITTEN,
+    REPORTER,
+    RESULTS,
+    SEEN_AND_AGREED,
+    SINCE_JANUARY,
+    TARGET,
+    THIS_PERIOD,
+    authority,
+    copies_to,
+    grade,
+    numbered,
+    paragraphs,
+    place,
+)
+from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
+from desktop.domain.standing import Standing
+from desktop.domain.standing_tables import missing, places_table, scorecard_table
+from desktop.i18n.words import mark
+
+TITLE = mark(
+    "Summary progress report\non the implementation of the {plan}\n"
+    "for {period}, and the direction of further work"
+)
+REPORTS_IN = mark("Reports received")
+MISSING = mark("Offices that have not reported")
+OFFICES = mark("Offices that answered")
+CAME = mark("Of {expected} reports expected, {received} have come, {on_time} of them on time.")
+PEOPLE = mark(
+    "In this period offices reported **{sessions} sessions** with **{people} participations, of which "
+    "{female} female**. A person who took part several times is counted each time."
+)
+HOW_TO_READ = mark(
+    "A sum holds the figures of the offices that answered; no report is not zero. The percentage "
+    "compares only offices that set a target with that target."
+)
+SESSIONS, PARTICIPATIONS = ("sessions",), ("participants", "people")
+FEMALE = tuple(f"{code}_female" for code in PARTICIPATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceFacts:
+    """What a summary is printed from. `line` is the offices above the one that prints, and itself last."""
+
+    line: tuple[OrgUnit, ...]
+    below: tuple[OrgUnit, ...]
+    person: str
+    plan: Plan
+    measures: Measures
+    answers: Answers
+    standing: Standing
+    is_example: bool = False
+
+    @property
+    def unit(self) -> OrgUnit:
+        return self.line[-1]
+
+    @property
+    def units(self) -> tuple[OrgUnit, ...]:
+        """The office itself, which has work of its own, and all under it."""
+        return (self.unit, *self.below)
+
+    @property
+    def period(self) -> ReportingPeriod:
+        return self.standing.period
+
+
+def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
+    """The summary, with exact figures: it is official as soon as one of them is protected."""
+    of = spans(facts.answers, [unit.id for unit in facts.units], facts.period)
+    asked = progress_table.asked_of(facts.plan, facts.units, facts.period)
+    every = progress_table.lines(facts.plan, facts.measures, of, asked)
+    offices = frozenset(unit.id for unit in facts.units)
+    sections = (
+        (REPORTS_IN, _reports_in(facts, voice)),
+        (RESULTS, _results(facts, every, voice)),
+        (CASES, _cases(every, of, asked, voice)),
+        (MONEY, budget(of, facts.measures, offices, voice, of_offices=True)),
+        *((heading, _gathered(facts, of, name, voice)) for name, heading in NARRATIVE_HEADINGS.items()),
+        (MISSING, missing(facts.standing, voice)),
+    )
+    plan = facts.plan.title.say(voice.language)
+    return Sheet(
+        title=voice.say(TITLE, plan=plan, period=voice.period(facts.period)),
+        subtitle=place(facts.line, voice),
+        language=voice.language,
+        digits=voice.digits,
+        authority=(*authority(facts.line, voice), voice.secretariat(facts.unit)),
+        blocks=(*numbered(sections, voice), _signatures(facts, voice)),
+        grade=grade(every),
+        notice=voice.say(EXAMPLE) if facts.is_example else "",
+        copies_to=copies_to(facts.line, voice),
+    )
+
+
+def _reports_in(facts: ProvinceFacts, voice: Voice) -> Iterator[Block]:
+    counts = facts.standing.counts
+    yield Paragraph(
+        voice.say(
+            CAME,
+            expected=voice.whole(counts.expected),
+            received=voice.whole(counts.received),
+            on_time=voice.whole(counts.on_time),
+        )
+    )
+    yield scorecard_table(facts.standing, voice)
+    yield places_table(facts.standing, voice)
+
+
+def _results(facts: ProvinceFacts, every: Sequence[Line], voice: Voice) -> Iterator[Block]:
+    sums = {
+        "sessions": _sum(every, SESSIONS, voice),
+        "people": _sum(every, PARTICIPATIONS, voice),
+        "female": _sum(every, FEMALE, voice),
+    }
+    if set(sums.values()) != {DASH}:
+        yield Paragraph(voice.say(PEOPLE, **sums))
+    yield Paragraph(voice.say(HOW_TO_READ))
+    left_out = facts.answers.disputes({unit.id for unit in facts.units}, parts(facts.period))
+    if left_out:
+        yield Paragraph(voice.say(LEFT_OUT, n=voice.whole(left_out)))
+    yield from progress_table.tables(facts.plan, every, _layout(voice), voice)
+
+
+def _layout(voice: Voice) -> Layout:
+    columns = (
+        Column(voice.say(MEASURE), 3.2),
+        *(number_column(voice.say(title)) for title in (THIS_PERIOD, SINCE_JANUARY, TARGET)),
+        number_column(voice.say(ACHIEVED), 0.9),
+        Column(voice.say(OFFICES), 0.9, Align.CENTRE),
+    )
+
+    def cells(line: Line) -> tuple[SheetCell, ...]:
+        of, kind = line.progress, line.measure.kind
+        can_have_target = kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
+        return (
+            many_offices(of.now, kind, voice),
+            many_offices(of.to_date, kind, voice),
+            many_offices(of.target, kind, voice) if can_have_target else None,
+            progress_table.share(line),
+            n_of_m(of.now.answered, of.now.asked, voice),
+        )
+
+    return Layout(columns, cells)
+
+
+def _cases(
+    every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
+) -> Iterator[Block]:
+    stages = case_tables.stages(every, of.now, asked)
+    if stages:
+        yield from case_tables.totals(stages, voice, of_offices=True)
+
+
+def _gathered(facts: ProvinceFacts, of: Spans, name: str, voice: Voice) -> Iterator[Block]:
+    """Everything offices wrote in one place, with who wrote it, by the places they stand under."""
+    found = False
+    for heading, units in _groups(facts):
+        items = tuple(item for unit in units for item in _written(unit, of, name, voice))
+        if items:
+            found = True
+            yield Heading(voice.office(heading), 2)
+            yield Bullets(items)
+    if not found:
+        yield Paragraph(voice.say(NOTHING_WRITTEN))
+
+
+def _groups(facts: ProvinceFacts) -> Iterator[tuple[OrgUnit, list[OrgUnit]]]:
+    """The office itself; then each place under it, or all in one where nothing stands under them."""
+    places = facts.standing.places()
+    if not any(found.below for found in places):
+        yield facts.unit, list(facts.units)
+        return
+    yield facts.unit, [facts.unit]
+    for found in places:
+        units = {one.unit.id: one.unit for one in (*found.own, *found.below)}
+        yield found.head, list(units.values())
+
+
+def _written(unit: OrgUnit, of: Spans, name: str, voice: Voice) -> Iterator[str]:
+    for text in texts(of.now.reports[unit.id], Cell(NARRATIVE, name).key):
+        yield f"**{voice.office(unit)}:** " + "\n".join(paragraphs(text))
+
+
+def _sum(every: Sequence[Line], codes: Sequence[str], voice: Voice) -> str:
+    """The sum of some measures over all activities; a dash where nobody gave a number."""
+    amounts = (line.progress.now.amount for line in every if line.measure.code in codes)
+    known = [amount for amount in amounts if amount is not None]
+    return voice.whole(sum(known)) if known else DASH
+
+
+def _signatures(facts: ProvinceFacts, voice: Voice) -> Signatures:
+    """Left who heads the administration, right the secretariat that gathered the figures."""
+    seen = Signature((voice.say(SEEN_AND_AGREED), voice.head(facts.unit)))
+    return Signatures(seen, Signature((voice.secretariat(facts.unit), voice.say(REPORTER)), facts.person))

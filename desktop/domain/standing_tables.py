@@ -1,0 +1,100 @@
+"""Tables of who has reported: by level, by place, and who is missing."""
+
+from collections.abc import Iterator, Sequence
+
+from desktop.domain.progress_table import n_of_m, number_column
+from desktop.domain.scorecard import Scorecard
+from desktop.domain.sheet import Align, Block, Bullets, Column, Percent, Row, RowKind, SheetCell, Table
+from desktop.domain.sheet_words import LEVELS, Voice
+from desktop.domain.standing import Expected, Place, Standing, count
+from desktop.i18n.words import mark
+
+LEVEL = mark("Level")
+DUE = mark("Due")
+EXPECTED = mark("Expected")
+RECEIVED = mark("Received")
+ON_TIME = mark("On time")
+COMPLETENESS = mark("Completeness")
+TIMELINESS = mark("Timeliness")
+TOTAL = mark("Total")
+OFFICE = mark("Office")
+OWN_REPORT = mark("Own report")
+BELOW = mark("Offices under it that reported")
+NO_REPORT = mark("no report")
+LATE = mark("{date}, late")
+OF_PERIOD = mark("{office} ({period})")
+NONE_MISSING = mark("Every office has reported.")
+
+
+def scorecard_table(standing: Standing, voice: Voice) -> Table:
+    """Reports expected and received by level, with completeness and timeliness."""
+    counts = (EXPECTED, RECEIVED, ON_TIME, COMPLETENESS, TIMELINESS)
+    columns = (
+        Column(voice.say(LEVEL), 2.0),
+        Column(voice.say(DUE), 1.3, Align.CENTRE),
+        *(number_column(voice.say(title)) for title in counts),
+    )
+    rows = []
+    for level in standing.levels():
+        found = standing.of_level(level)
+        last_due = max(expected.arrival.due for expected in found)
+        rows.append(Row((voice.say(LEVELS[level]), voice.date(last_due), *_counts(count(found)))))
+    return Table(columns, (*rows, Row((voice.say(TOTAL), None, *_counts(standing.counts)), RowKind.TOTAL)))
+
+
+def places_table(standing: Standing, voice: Voice) -> Table:
+    """The offices directly under: their own report, and how many of those under them reported."""
+    every = standing.places()
+    columns = [Column(voice.say(OFFICE), 2.2), Column(voice.say(OWN_REPORT), 1.6, Align.CENTRE)]
+    if any(place.below for place in every):
+        columns.append(Column(voice.say(BELOW), 1.3, Align.CENTRE))
+        columns += [number_column(voice.say(title)) for title in (ON_TIME, COMPLETENESS)]
+    return Table(tuple(columns), tuple(_place(place, len(columns), voice) for place in every))
+
+
+def missing(standing: Standing, voice: Voice) -> Iterator[Block]:
+    """The offices that have not reported, by the place they stand under."""
+    own = [one for one in standing.expected if one.unit.id == standing.office.id]
+    groups = [("", own), *((voice.office(p.head), [*p.own, *p.below]) for p in standing.places())]
+    items = [
+        f"**{title}:** {names}" if title and len(found) > 1 else names
+        for title, found in groups
+        if (names := _names(found, standing, voice))
+    ]
+    yield Bullets(tuple(items) or (voice.say(NONE_MISSING),))
+
+
+def _names(found: Sequence[Expected], standing: Standing, voice: Voice) -> str:
+    """The missing among these offices, with the period where a summary covers several."""
+    several = standing.period.code not in {one.period.code for one in found}
+    names = []
+    for one in found:
+        if one.is_missing:
+            office = voice.office(one.unit)
+            name = voice.say(OF_PERIOD, office=office, period=voice.period(one.period)) if several else office
+            names.append(name)
+    return ", ".join(names)
+
+
+def _counts(card: Scorecard) -> tuple[SheetCell, ...]:
+    shares = (Percent(card.completeness), Percent(card.timeliness))
+    return (card.expected, card.received, card.on_time, *shares)
+
+
+def _place(place: Place, width: int, voice: Voice) -> Row:
+    below = count(place.below)
+    reported = n_of_m(below.received, below.expected, voice)
+    cells = (reported, below.on_time, Percent(below.completeness))
+    return Row((voice.office(place.head), _came(place.own, voice), *cells)[:width])
+
+
+def _came(own: Sequence[Expected], voice: Voice) -> str:
+    """When an office's report came, or of several reports how many."""
+    card = count(own)
+    if card.expected != 1:
+        return n_of_m(card.received, card.expected, voice)
+    arrival = own[0].arrival
+    if arrival.received is None:
+        return voice.say(NO_REPORT)
+    date = voice.date(arrival.received)
+    return date if arrival.on_time else voice.say(LATE, date=date)

@@ -1,0 +1,73 @@
+"""What a sheet is made from: the offices, their answers and arrivals, read out of the store together."""
+
+import datetime as dt
+
+from desktop.domain.figures import Answers, parts, periods_read
+from desktop.domain.office_sheet import OfficeFacts
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.province_sheet import ProvinceFacts
+from desktop.domain.report import ReportKey
+from desktop.domain.standing import Standing, standing
+from desktop.storage import figures, measures, org_units, plans, reports, settings
+from desktop.storage.database import Database
+
+
+def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> OfficeFacts:
+    """An office's report about a period: what is stored, and over it what was typed here since."""
+    stored = figures.answers(db, (org_unit,), periods_read(period))
+    answers, drafted = _with_drafts(db, stored, org_unit, period)
+    return OfficeFacts(
+        line=org_units.line(db, org_unit),
+        person=settings.need(db, settings.PERSON),
+        period=period,
+        plan=plans.plan(),
+        measures=measures.measures(),
+        answers=answers,
+        is_example=settings.get(db, settings.EXAMPLE) == "1",
+        is_draft=drafted,
+    )
+
+
+def province_facts(db: Database, org_unit: str, period: ReportingPeriod) -> ProvinceFacts:
+    """Everything stored about an office and all under it that a summary of a period shows."""
+    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit)
+    units = [org_unit, *(unit.id for unit in below)]
+    return ProvinceFacts(
+        line=line,
+        below=below,
+        person=settings.need(db, settings.PERSON),
+        plan=plans.plan(),
+        measures=measures.measures(),
+        answers=figures.answers(db, units, periods_read(period)),
+        standing=who_reported(db, org_unit, period),
+        is_example=settings.get(db, settings.EXAMPLE) == "1",
+    )
+
+
+def who_reported(db: Database, org_unit: str, period: ReportingPeriod) -> Standing:
+    """Which reports of an office and all under it were expected about a period, and when they came."""
+    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit)
+    units = [org_unit, *(unit.id for unit in below)]
+    arrivals = figures.arrivals(db, units, parts(period))
+    return standing(line[-1], below, period, {key: _day(at) for key, at in arrivals.items()})
+
+
+def _day(moment: str) -> dt.date:
+    """The day of a moment where this computer stands: due dates are days of the office."""
+    return dt.datetime.fromisoformat(moment).astimezone().date()
+
+
+def _with_drafts(
+    db: Database, stored: Answers, org_unit: str, period: ReportingPeriod
+) -> tuple[Answers, bool]:
+    """A draft stands over what is live, and settles what was disputed, as on the screen."""
+    given, disputed = dict(stored.given), dict(stored.disputed)
+    drafted = False
+    for part in parts(period):
+        key = ReportKey(org_unit, part.code)
+        drafts = reports.drafts(db, key)
+        if drafts:
+            drafted = True
+            given[key] = {**given.get(key, {}), **{cell: draft.answer for cell, draft in drafts.items()}}
+            disputed[key] = disputed.get(key, frozenset()) - drafts.keys()
+    return Answers(given, disputed), drafted
