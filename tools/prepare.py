@@ -182,7 +182,7 @@ def _works() -> bool:
 def _make_venv() -> bool:
     # Whether a new one was made.
     if VENV.exists() and (HALF_MADE.exists() or not _works()):
-        say("an earlier set-up was interrupted; making .venv again.")
+        say("an earlier set-up was not finished; making .venv again.")
         shutil.rmtree(VENV)
     if VENV.exists():
         return False
