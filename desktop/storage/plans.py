@@ -49,6 +49,17 @@ class _Known:
     source_of_resources: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What reporting.toml adds to an activity."""
+
+    levels: dict[Level, str]
+    template: str
+    measures: tuple[str, ...]
+    quantity: Text
+    shares_budget: bool
+
+
 @cache
 def plan() -> Plan:
     """The plan that ships with the program; read once."""
@@ -170,8 +181,8 @@ def _cluster(file: str, row: Row, known: _Known) -> Cluster:
     with faults_of(file, row["code"]):
         indicators = tuple(_indicator(found) for found in row["indicator"])
         _must_be_lettered(row["code"], indicators)
+        _must_be_numbered(f"{row['code']}.", [found["code"] for found in row["activity"]])
         activities = tuple(_activity(file, found, known) for found in row["activity"])
-        _must_be_numbered(f"{row['code']}.", [activity.code for activity in activities])
         _must_be_same(
             {indicator.code for indicator in indicators}, {activity.indicator for activity in activities}
         )
@@ -179,34 +190,42 @@ def _cluster(file: str, row: Row, known: _Known) -> Cluster:
 
 
 def _activity(file: str, row: Row, known: _Known) -> Activity:
-    with faults_of(file, row["code"]):
-        reporting = known.reporting[row["code"]]
+    code = row["code"]
+    with faults_of("reporting.toml", code):
+        asked = _asked(known.reporting[code], known)
+    with faults_of(file, code):
         years = _years(row["years"])
-        found = Activity(
-            code=row["code"],
+        responsible = _among(known.institutions, row["responsible"])
+        _among(known.institutions, list(row.get("printed_responsible", responsible)))
+        return Activity(
+            code=code,
             title=plan_text(row),
-            responsible=_among(known.institutions, row["responsible"]),
+            responsible=responsible,
             years=years,
             years_printed=_years(row.get("printed_years", years)),
             indicator=row["indicator"],
             source_of_resources=row.get("printed_source", known.source_of_resources),
-            levels=_levels(reporting["levels"]),
-            template=_among(known.templates, [reporting["template"]])[0],
-            measures=_among(known.measures, reporting["measures"]),
-            quantity=text(reporting["quantity"]),
-            shares_budget=reporting.get("shares_budget", False),
-            printed_code=str(row.get("printed_code", row["code"])),
+            levels=asked.levels,
+            template=asked.template,
+            measures=asked.measures,
+            quantity=asked.quantity,
+            shares_budget=asked.shares_budget,
+            printed_code=str(row.get("printed_code", code)),
         )
-        _among(known.institutions, list(row.get("printed_responsible", found.responsible)))
-    return found
+
+
+def _asked(row: Row, known: _Known) -> _Asked:
+    return _Asked(
+        levels={level: _among(ASKED, [row["levels"][level.value]])[0] for level in Level},
+        template=_among(known.templates, [row["template"]])[0],
+        measures=_among(known.measures, row["measures"]),
+        quantity=text(row["quantity"]),
+        shares_budget=row.get("shares_budget", False),
+    )
 
 
 def _indicator(row: Row) -> Indicator:
     return Indicator(row["code"], plan_text(row), str(row.get("printed_code", row["code"])))
-
-
-def _levels(row: Row) -> dict[Level, str]:
-    return {level: _among(ASKED, [row[level.value]])[0] for level in Level}
 
 
 def _years(years: Iterable[int]) -> tuple[int, ...]:
