@@ -18,7 +18,6 @@ BOYS = mark("Boys")
 TOTAL = mark("Total")
 WITH_DISABILITY = mark("Of which with disability")
 OFFICES = mark("Offices that answered")
-BY = mark("By: {dimension}")
 NOT_SPLIT = mark("Not split by sex and age")
 REPORTED_ONLY = mark(
     "These are the cases that were reported. They do not say how common violence is. No report is not zero."
@@ -89,8 +88,7 @@ def _split_table(tally: CaseTally, measures: Measures, voice: Voice) -> Table:
     rows: list[Row] = []
     for name in SHOWN:
         dimension = measures.dimensions[name]
-        label = dimension.label.say(voice.language)
-        rows.append(Row((voice.say(BY, dimension=label),), RowKind.GROUP))
+        rows.append(Row((dimension.label.say(voice.language),), RowKind.GROUP))
         for member in dimension.members:
             counts = tuple(tally.of(name, member.code, sex) for sex in (*SEXES, ""))
             if counts[-1]:

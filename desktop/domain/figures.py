@@ -76,6 +76,11 @@ class Figure:
     choices: Mapping[int, int] = field(default_factory=dict)
     disputed: int = 0
 
+    @property
+    def says_something(self) -> bool:
+        """Whether any office gave a number or any other known answer, or more than one."""
+        return self.amount is not None or bool(self.answered or self.disputed)
+
 
 NO_FIGURE = Figure(None, 0, 0)
 

@@ -52,7 +52,7 @@ TITLE = mark(
     "Progress report\non the implementation of the {plan}\nfor {period}, and the direction of further work"
 )
 WORK_DONE = mark("Work done, in short")
-NO_REPORT = mark("No report about {period} is stored on this computer.")
+NO_REPORT = mark("No report is stored on this computer about: {periods}.")
 NOT_SUBMITTED = mark("Draft: holds answers that were not submitted yet")
 
 
@@ -113,15 +113,22 @@ def _title(facts: OfficeFacts, voice: Voice) -> str:
 
 
 def _results(facts: OfficeFacts, every: Sequence[Line], of: Spans, voice: Voice) -> Iterator[Block]:
-    codes = {key.period for key in (*facts.answers.given, *facts.answers.disputed)}
-    for part in (*parts(facts.period.previous()), *parts(facts.period)):
-        if part.code not in codes:
-            yield Paragraph(voice.say(NO_REPORT, period=voice.period(part)))
+    absent = _absent(facts)
+    if absent:
+        periods = ", ".join(voice.period(part) for part in absent)
+        yield Paragraph(voice.say(NO_REPORT, periods=periods))
     left_out = facts.answers.disputes((facts.unit.id,), parts(facts.period))
     if left_out:
         yield Paragraph(voice.say(LEFT_OUT, n=voice.whole(left_out)))
     yield from progress_table.tables(facts.plan, every, _layout(voice), voice)
     yield from _notes(facts, of.now.reports[facts.unit.id], voice)
+
+
+def _absent(facts: OfficeFacts) -> list[ReportingPeriod]:
+    """The periods of this printout within the plan's years about which the office said nothing."""
+    codes = {key.period for key in (*facts.answers.given, *facts.answers.disputed)}
+    shown = (*parts(facts.period.previous()), *parts(facts.period))
+    return [part for part in shown if part.plan_year and part.code not in codes]
 
 
 def _layout(voice: Voice) -> Layout:

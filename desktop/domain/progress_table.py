@@ -1,5 +1,6 @@
 """Progress by activity: what was asked of whom, its figures, and the tables that show them."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ YES_COUNT = mark("Yes: {n}")
 STATUS_COUNT = {2: mark("Done: {n}"), 1: mark("In progress: {n}"), 0: mark("Not started: {n}")}
 STRATEGY = mark("Strategy {number}: {title}")
 CLUSTER = mark("Cluster activity {code}: {title}")
+NO_ANSWER = mark("No answer yet")
 N_OF_M = mark("{n} of {m}")
 
 
@@ -35,9 +37,17 @@ class Line:
     @property
     def holds_protected(self) -> bool:
         """Whether a protected number stands here; 0 is one."""
+        return self.measure.protected and any(figure.amount is not None for figure in self._figures)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any office said anything: a number, a reason, or two answers."""
+        return any(figure.says_something for figure in self._figures)
+
+    @property
+    def _figures(self) -> tuple[Figure, ...]:
         of = self.progress
-        figures = (of.now, of.before, of.to_date, of.target)
-        return self.measure.protected and any(figure.amount is not None for figure in figures)
+        return (of.now, of.before, of.to_date, of.target)
 
 
 # What a table shows: its columns after the first, and a measure's cells in them.
@@ -137,10 +147,12 @@ def _progress(of: Spans, cell: Cell, measure: Measure, units: frozenset[str]) ->
 
 def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:
     """For each activity its title over the width of the table, then its measures."""
-    here = ""
-    for line in every:
-        if line.activity.code != here:
-            here = line.activity.code
-            title = " ".join(line.activity.title.say(voice.language).split())
-            yield Row((voice.write(f"{here}  {title}"),), RowKind.GROUP)
-        yield Row((line.measure.label.say(voice.language), *layout.cells(line)))
+    for code, found in itertools.groupby(every, lambda line: line.activity.code):
+        of_activity = list(found)
+        title = of_activity[0].activity.title.say(voice.language)
+        yield Row((voice.write(f"{code}  {title}"),), RowKind.GROUP)
+        if any(line.says_something for line in of_activity):
+            for line in of_activity:
+                yield Row((line.measure.label.say(voice.language), *layout.cells(line)))
+        else:
+            yield Row((voice.say(NO_ANSWER), *layout.cells(of_activity[0])))

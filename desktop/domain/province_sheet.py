@@ -188,7 +188,7 @@ def _gathered(facts: ProvinceFacts, of: Spans, name: str, voice: Voice) -> Itera
     """Everything offices wrote in one place, with who wrote it, by the places they stand under."""
     found = False
     for heading, units in _groups(facts):
-        items = tuple(item for unit in units for item in _written(unit, of, name, voice))
+        items = tuple(_written(units, of, name, voice))
         if items:
             found = True
             yield Heading(voice.office(heading), 2)
@@ -209,9 +209,14 @@ def _groups(facts: ProvinceFacts) -> Iterator[tuple[OrgUnit, list[OrgUnit]]]:
         yield found.head, list(units.values())
 
 
-def _written(unit: OrgUnit, of: Spans, name: str, voice: Voice) -> Iterator[str]:
-    for text in texts(of.now.reports[unit.id], Cell(NARRATIVE, name).key):
-        yield f"**{voice.office(unit)}:** " + "\n".join(paragraphs(text))
+def _written(units: Sequence[OrgUnit], of: Spans, name: str, voice: Voice) -> Iterator[str]:
+    """Each text with the offices that wrote it; the same text of several offices stands once."""
+    authors: dict[str, list[str]] = {}
+    for unit in units:
+        for text in texts(of.now.reports[unit.id], Cell(NARRATIVE, name).key):
+            authors.setdefault("\n".join(paragraphs(text)), []).append(voice.office(unit))
+    for text, offices in authors.items():
+        yield f"{voice.said_by(*offices)} {text}"
 
 
 def _sum(every: Sequence[Line], codes: Sequence[str], voice: Voice) -> str:

@@ -11,6 +11,7 @@ from desktop.i18n.digits import Digits, in_digits
 from desktop.i18n.words import Language, mark, say
 
 DASH = "–"
+SAID_BY = mark("{names}:")
 REASONS = {
     Reason.NOT_PLANNED: mark("not planned"),
     Reason.NOT_KNOWN: mark("not known"),
@@ -107,6 +108,10 @@ class Voice:
 
     def reason(self, reason: Reason) -> str:
         return self.say(REASONS[reason])
+
+    def said_by(self, *names: str) -> str:
+        """Names in bold before what they said."""
+        return f"**{self.say(SAID_BY, names=', '.join(names))}**"
 
     def office(self, unit: OrgUnit) -> str:
         """An office's name with its kind: "Baribour District"; a name alone where the kind has no word."""

@@ -57,7 +57,7 @@ def missing(standing: Standing, voice: Voice) -> Iterator[Block]:
     own = [one for one in standing.expected if one.unit.id == standing.office.id]
     groups = [("", own), *((voice.office(p.head), [*p.own, *p.below]) for p in standing.places())]
     items = [
-        f"**{title}:** {names}" if title and len(found) > 1 else names
+        f"{voice.said_by(title)} {names}" if title and len(found) > 1 else names
         for title, found in groups
         if (names := _names(found, standing, voice))
     ]
