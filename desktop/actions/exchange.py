@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from desktop.actions import stamp
-from desktop.actions.opening import open_letters
+from desktop.actions.opening import ENOUGH_TO_SHARE, open_in_turn
 from desktop.errors import UserError
 from desktop.i18n.words import Language, say
 from desktop.storage.database import Database
@@ -49,11 +49,12 @@ def merge_files(
     `progress` hears how many files were dealt with since it last heard.
     """
     outcomes: list[Outcome] = []
-    identities = identity.box_identities(db)
-    for chunk in _chunks(find_batches(paths)):
-        read = open_letters([read_letter(path) for path in chunk], identities)
-        outcomes.extend(merge.take_in(db, read, stamp.now()))
-        progress(len(chunk))
+    found = find_batches(paths)
+    letters = ([read_letter(path) for path in chunk] for chunk in _chunks(found))
+    shared = len(found) >= ENOUGH_TO_SHARE
+    for opened in open_in_turn(letters, identity.box_identities(db), shared=shared):
+        outcomes.extend(merge.take_in(db, opened, stamp.now()))
+        progress(len(opened))
     return tuple(outcomes)
 
 

@@ -12,8 +12,11 @@ from desktop.errors import UserError
 from desktop.storage import batches, records
 from desktop.storage.batches import Quarantined
 from desktop.storage.database import Database, writing
-from desktop.sync import batch, record, trust
+from desktop.sync import record, trust
 from desktop.sync.batch import NewerFormat, Opened
+from desktop.sync.letter import Letter, Read, read
+
+__all__ = ["Fate", "Letter", "Outcome", "Read", "read", "rebuild", "retry", "take_in"]
 
 
 class Fate(Enum):
@@ -35,32 +38,6 @@ class Outcome:
     device: str = ""
     new_records: int = 0
     reason: UserError | trust.Doubt | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A batch that came by some carrier: its bytes, and the name a person knows it by."""
-
-    name: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A letter after it was opened without the store: the part that needs no database."""
-
-    letter: Letter
-    digest: str
-    found: Opened | UserError
-
-
-def read(letter: Letter, identities: Sequence[str]) -> Read:
-    """Open a letter. A pure function of its arguments, so a second process may do it."""
-    try:
-        opened: Opened | UserError = batch.open_batch(letter.body, identities, letter.name)
-    except UserError as problem:
-        opened = problem
-    return Read(letter, batch.digest(letter.body), opened)
 
 
 def take_in(db: Database, letters: Sequence[Read], now: str) -> tuple[Outcome, ...]:
