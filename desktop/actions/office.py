@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.actions import stamp
-from desktop.actions.report import NoSuchOffice
+from desktop.actions import register, stamp
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.record import Device
 from desktop.errors import UserError
@@ -34,6 +33,7 @@ class NewOffice:
     """Who is set up: the office by its official code, the officer, how things are shown.
 
     `card` is the content of the secretariat's card; without one the office is a secretariat itself.
+    `name` is needed for an NGO alone: the others are found by their code.
     """
 
     code: str
@@ -43,6 +43,7 @@ class NewOffice:
     language: str = "km"
     digits: str = "khmer"
     example: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort` or `NotACard`; then nothing was made.
     """
     card = cards.read(new.card) if new.card is not None else None
-    units = org_units.gazetteer()
-    unit = next((unit for unit in units if unit.code == new.code), None)
-    if unit is None:
-        raise NoSuchOffice(code=new.code)
+    unit = register.find(new.code, new.name)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if (folder / "store.db").exists():
@@ -91,7 +89,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     store = Store(folder, vault.key)
     prepare(store)
     with connection(store) as db:
-        device = _introduce(db, new, unit, units, card, vault.recovery_recipient)
+        device = _introduce(db, new, unit, card, vault.recovery_recipient)
     return SetUp(store, vault.recovery_key, device)
 
 
@@ -149,14 +147,13 @@ def _introduce(
     db: Database,
     new: NewOffice,
     unit: OrgUnit,
-    units: tuple[OrgUnit, ...],
     card: cards.Card | None,
     recovery: str,
 ) -> str:
     """Write who this is: the settings, the register, and the device's record of itself."""
     seed, device, box = identity.make()
     with writing(db):
-        org_units.add(db, units)
+        org_units.add(db, (*org_units.gazetteer(), *org_units.ministries(), unit))
         settings.put(
             db,
             org_unit=unit.id,

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.actions import stamp
+from desktop.actions.register import NoSuchOffice
 from desktop.changed import Changed
 from desktop.domain import checks
 from desktop.domain.checks import Finding
 from desktop.domain.form import Form, form
-from desktop.domain.measure import Kind, Measure
+from desktop.domain.measure import Kind, Measure, OverTime
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Submission
 from desktop.domain.report import Answer, Cell, Reason, ReportKey, ReportView, Status
@@ -23,6 +24,7 @@ __all__ = [
     "Cell",
     "Kind",
     "Measure",
+    "OverTime",
     "Reason",
     "ReportKey",
     "ReportingPeriod",
@@ -32,10 +34,6 @@ __all__ = [
 
 class NotYourReport(UserError):
     message = mark("This computer writes for another office. Nothing was changed.")
-
-
-class NoSuchOffice(UserError):
-    message = mark("No office has the code “{code}”. Codes have 2, 4 or 6 digits, for example 040101.")
 
 
 class NothingToSubmit(UserError):
@@ -77,7 +75,7 @@ def open_form(db: Database, report: ReportKey) -> OpenForm:
     if unit is None:
         raise NotYourReport
     period = ReportingPeriod(report.period)
-    asked = form(plans.plan(), measures.measures(), unit.level, report)
+    asked = form(plans.plan(), measures.measures(), unit, report)
     before = _answers(db, ReportKey(report.org_unit, period.previous().code))
     last_year = _answers(db, ReportKey(report.org_unit, period.same_last_year().code))
     return OpenForm(asked, reports.view(db, report), before, last_year)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import office
+from desktop.actions import office, register
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -20,6 +20,7 @@ def command() -> None:
 @click.option("--card", type=click.Path(path_type=Path, exists=True), help=_("The secretariat's card file."))
 @click.option("--language", "language", type=click.Choice(["km", "en"]), default="km", show_default=True)
 @click.option("--digits", type=click.Choice(["khmer", "latin"]), default="khmer", show_default=True)
+@click.option("--name", default="", help=_("The name of an NGO; other offices are found by code."))
 @click.option("--example", is_flag=True, help=_("Mark every printout as holding example figures."))
 @pass_session
 def set_up(
@@ -29,12 +30,13 @@ def set_up(
     card: Path | None,
     language: str,
     digits: str,
+    name: str,
     *,
     example: bool,
 ) -> None:
     content = card.read_bytes() if card else None
     passphrase = session.passphrase(new=True)
-    new = office.NewOffice(code, person, passphrase, content, language, digits, example)
+    new = office.NewOffice(code, person, passphrase, content, language, digits, example, name)
     made = office.set_up(session.folder, new)
     click.echo(_("The office is set up in {folder}.", folder=session.folder))
     click.echo(_("Recovery key, to be kept on paper in a sealed envelope:"))
@@ -48,6 +50,28 @@ def card(session: Session, out: Path) -> None:
     with session.database() as db:
         out.write_bytes(office.office_card(db))
     click.echo(_("The office card is in {file}.", file=out))
+
+
+@command.command("add-department", help=_("Name a ministry's department as an office that reports."))
+@click.argument("institution")
+@pass_session
+def add_department(session: Session, institution: str) -> None:
+    with session.database() as db:
+        _added(register.add_department(db, institution))
+
+
+@command.command("add-ngo", help=_("Name an NGO as an office that reports."))
+@click.option("--name-km", required=True)
+@click.option("--name-en", required=True)
+@pass_session
+def add_ngo(session: Session, name_km: str, name_en: str) -> None:
+    with session.database() as db:
+        _added(register.add_ngo(db, name_km, name_en))
+
+
+def _added(unit: register.OrgUnit) -> None:
+    click.echo(_("Its code is {code}. Give it this code and the office card.", code=unit.code))
+    click.echo(f"{unit.name_km}  {unit.name_en}")
 
 
 @command.command("show", help=_("Show which office this store belongs to."))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.measure import Kind, Measures
-from desktop.domain.org_unit import Level
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import PeriodKind, ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell, ReportKey
@@ -17,7 +17,7 @@ class Form:
     """What is asked: activities of the office's level, the budget, the narratives."""
 
     key: ReportKey
-    level: Level
+    unit: OrgUnit
     period: ReportingPeriod
     activities: tuple[Activity, ...]
     measures: Measures
@@ -54,7 +54,7 @@ class Form:
         return not self.is_annual_plan or (measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.tally)
 
 
-def form(plan: Plan, measures: Measures, level: Level, key: ReportKey) -> Form:
-    """The form of a level for a period: the core activities whose years cover it."""
+def form(plan: Plan, measures: Measures, unit: OrgUnit, key: ReportKey) -> Form:
+    """The form of an office for a period: the activities asked of it in that year of the plan."""
     period = ReportingPeriod(key.period)
-    return Form(key, level, period, plan.asked_of(level, period.plan_year), measures)
+    return Form(key, unit, period, plan.asked_of_office(unit, period.plan_year), measures)

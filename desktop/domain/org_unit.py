@@ -27,7 +27,9 @@ class OrgUnit:
     """An office. `id` never changes; `code` is the official one and may (FACTS.md, section 1).
 
     `parent` is the id of the office above, empty for the national level. `type` is the
-    administration's own word (commune, sangkat, khan ...). `focal_officer` is who reports.
+    administration's own word (commune, sangkat, khan ...). A ministry's code is the plan's short
+    name for it, a department's that of its province and ministry (`04-MoSVY`). The focal officer
+    who reports is named by the office's own records.
     """
 
     id: str
@@ -38,10 +40,15 @@ class OrgUnit:
     name_km: str
     name_en: str
     parent: str
-    focal_officer: str = ""
 
     def name(self, language: str) -> str:
         return self.name_km if language == "km" else self.name_en
+
+    @property
+    def institution(self) -> str:
+        """The institution of the plan that a ministry is and a department belongs to; else empty."""
+        belongs = self.kind in (OrgKind.MINISTRY, OrgKind.DEPARTMENT)
+        return self.code.rpartition("-")[2] if belongs else ""
 
 
 NATIONAL_ID = "kh"
@@ -50,3 +57,30 @@ NATIONAL_ID = "kh"
 def unit_id(code: str) -> str:
     """The stable id of a gazetteer unit: the code it had when it first entered the gazetteer."""
     return f"{NATIONAL_ID}.{code}" if code else NATIONAL_ID
+
+
+def ministry(institution: str, name_km: str, name_en: str) -> OrgUnit:
+    """A ministry or national institution as an office that reports (plan, section 6.1)."""
+    unit, kind = f"{NATIONAL_ID}.{_slug(institution)}", OrgKind.MINISTRY
+    return OrgUnit(unit, institution, Level.NATIONAL, kind, "ministry", name_km, name_en, NATIONAL_ID)
+
+
+def department(province: OrgUnit, of: OrgUnit) -> OrgUnit:
+    """A ministry's department in a province (plan, section 6.2)."""
+    name_km = f"មន្ទីរ{of.name_km.removeprefix('ក្រសួង')}{province.name_km}"
+    name_en = f"{province.name_en} Department, {of.name_en}"
+    return _under(province, of.code, OrgKind.DEPARTMENT, "department", name_km, name_en)
+
+
+def ngo(province: OrgUnit, number: int, name_km: str, name_en: str) -> OrgUnit:
+    """A non-governmental organisation that takes part in a province (plan, section 6.2)."""
+    return _under(province, f"N{number:02d}", OrgKind.NGO, "ngo", name_km, name_en)
+
+
+def _under(province: OrgUnit, tail: str, kind: OrgKind, type_: str, name_km: str, name_en: str) -> OrgUnit:
+    unit, code = f"{province.id}.{_slug(tail)}", f"{province.code}-{tail}"
+    return OrgUnit(unit, code, Level.PROVINCE, kind, type_, name_km, name_en, province.id)
+
+
+def _slug(name: str) -> str:
+    return "-".join(name.lower().split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desktop.domain.org_unit import Level
+from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,25 @@ class Plan:
         raise KeyError(code)
 
     def asked_of(self, level: Level, year: int | None) -> tuple[Activity, ...]:
-        """The activities a level must report in a plan year (None: in any year), in order."""
-        return tuple(
-            activity
-            for activity in self.activities()
-            if activity.is_core(level) and (year is None or year in activity.years)
-        )
+        """The activities an administration must report in a plan year (None: in any year), in order."""
+        return tuple(found for found in self.in_year(year) if found.is_core(level))
+
+    def asked_of_office(self, unit: OrgUnit, year: int | None) -> tuple[Activity, ...]:
+        """The activities an office must report in a plan year, in order.
+
+        A ministry reports those it is responsible for, its department those of them that a
+        province reports on, an NGO what it takes part in: the commune's (our choice).
+        """
+        match unit.kind:
+            case OrgKind.MINISTRY:
+                return tuple(found for found in self.in_year(year) if unit.institution in found.responsible)
+            case OrgKind.DEPARTMENT:
+                theirs = (found for found in self.in_year(year) if unit.institution in found.responsible)
+                return tuple(found for found in theirs if found.is_reported(Level.PROVINCE))
+            case OrgKind.NGO:
+                return self.asked_of(Level.COMMUNE, year)
+        return self.asked_of(unit.level, year)
+
+    def in_year(self, year: int | None) -> Iterator[Activity]:
+        """The activities of a plan year; all of them for None."""
+        return (found for found in self.activities() if year is None or year in found.years)

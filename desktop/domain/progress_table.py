@@ -64,14 +64,12 @@ def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> d
     """For each activity the offices that are asked about it in a period."""
     asked: dict[str, set[str]] = {}
     for unit in units:
-        for activity in plan.asked_of(unit.level, period.plan_year):
+        for activity in plan.asked_of_office(unit, period.plan_year):
             asked.setdefault(activity.code, set()).add(unit.id)
     return {code: frozenset(offices) for code, offices in asked.items()}
 
 
-def lines(
-    plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozenset[str]]
-) -> tuple[Line, ...]:
+def lines(plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozenset[str]]) -> tuple[Line, ...]:
     """Every measure that counts something and was asked or answered, in the order of the plan."""
     reports = (report for rows in of.to_date.reports.values() for report in rows)
     answered = {Cell.of(key).item for report in reports for key in report}

@@ -24,7 +24,6 @@ def m002_org_units(db: Database) -> None:
             name_km TEXT NOT NULL,
             name_en TEXT NOT NULL,
             parent TEXT NOT NULL,
-            focal_officer TEXT NOT NULL DEFAULT '',
             valid_from TEXT,                    -- NULL: since before the plan
             valid_to TEXT                       -- NULL: still valid
         ) STRICT

@@ -4,10 +4,11 @@ import csv
 from collections.abc import Iterable
 
 from desktop.config import resources
-from desktop.domain.org_unit import NATIONAL_ID, Level, OrgKind, OrgUnit, unit_id
+from desktop.domain.org_unit import NATIONAL_ID, Level, OrgKind, OrgUnit, ministry, unit_id
+from desktop.storage import plans
 from desktop.storage.database import Database
 
-_COLUMNS = "id, code, level, kind, type, name_km, name_en, parent, focal_officer"
+_COLUMNS = "id, code, level, kind, type, name_km, name_en, parent"
 _NATIONAL = OrgUnit(
     NATIONAL_ID,
     "",
@@ -18,6 +19,7 @@ _NATIONAL = OrgUnit(
     "Cambodian National Council for Children",
     "",
 )
+_NOT_OFFICES = ("CNCC", "Related ministries & institutions")  # the national level itself; no office
 
 
 def gazetteer() -> tuple[OrgUnit, ...]:
@@ -25,6 +27,15 @@ def gazetteer() -> tuple[OrgUnit, ...]:
     path = resources() / "assets" / "gazetteer" / "gazetteer.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return (_NATIONAL, *(_from_row(row) for row in csv.DictReader(file)))
+
+
+def ministries() -> tuple[OrgUnit, ...]:
+    """The national institutions that the plan makes responsible, as offices that report."""
+    return tuple(
+        ministry(found.name, found.full.km, found.full.en)
+        for found in plans.plan().institutions
+        if found.level is Level.NATIONAL and found.name not in _NOT_OFFICES
+    )
 
 
 def gazetteer_text() -> str:
@@ -35,10 +46,9 @@ def gazetteer_text() -> str:
 def add(db: Database, units: Iterable[OrgUnit]) -> None:
     """Lay offices in; one that is there already is replaced by what is new about it."""
     rows = [
-        (u.id, u.code, u.level.value, u.kind.value, u.type, u.name_km, u.name_en, u.parent, u.focal_officer)
-        for u in units
+        (u.id, u.code, u.level.value, u.kind.value, u.type, u.name_km, u.name_en, u.parent) for u in units
     ]
-    sql = f"INSERT OR REPLACE INTO org_unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    sql = f"INSERT OR REPLACE INTO org_unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
     db.conn.executemany(sql, rows)
 
 
@@ -47,7 +57,7 @@ def get(db: Database, unit: str) -> OrgUnit | None:
 
 
 def by_code(db: Database, code: str) -> OrgUnit | None:
-    return _one(db, "code = ? AND kind = 'administration'", code)
+    return _one(db, "code = ? AND valid_to IS NULL", code)
 
 
 def below(db: Database, parent: str) -> tuple[OrgUnit, ...]:
@@ -75,14 +85,20 @@ def is_under(db: Database, inner: str, outer: str) -> bool:
     return any(unit.id == outer for unit in line(db, inner))
 
 
+def next_ngo(db: Database, province: str) -> int:
+    """The next free number for an NGO of a province."""
+    sql = "SELECT count(*) + 1 FROM org_unit WHERE parent = ? AND kind = 'ngo'"
+    return int(db.execute(sql, [province]).fetchone()[0])
+
+
 def _one(db: Database, condition: str, value: str) -> OrgUnit | None:
     row = db.execute(f"SELECT {_COLUMNS} FROM org_unit WHERE {condition}", [value]).fetchone()  # noqa: S608
     return _unit(row) if row else None
 
 
 def _unit(row: tuple[str, ...]) -> OrgUnit:
-    unit, code, level, kind, type_, km, en, parent, focal_officer = row
-    return OrgUnit(unit, code, Level(level), OrgKind(kind), type_, km, en, parent, focal_officer)
+    unit, code, level, kind, type_, km, en, parent = row
+    return OrgUnit(unit, code, Level(level), OrgKind(kind), type_, km, en, parent)
 
 
 def _from_row(row: dict[str, str]) -> OrgUnit:
