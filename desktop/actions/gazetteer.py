@@ -10,7 +10,6 @@ def export() -> str:
 
 
 def offices_of(province: str) -> tuple[OrgUnit, ...]:
-    """The communes and districts of a province by its code, districts first."""
+    """The districts and communes of a province by its code, each district before its communes."""
     found = [unit for unit in org_units.gazetteer() if unit.code.startswith(province)]
-    below = [unit for unit in found if len(unit.code) > len(province)]
-    return tuple(sorted(below, key=lambda unit: (len(unit.code), unit.code)))
+    return tuple(sorted((unit for unit in found if unit.code != province), key=lambda unit: unit.code))

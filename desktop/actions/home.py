@@ -84,7 +84,6 @@ def reasons_of_return(db: Database, key: ReportKey) -> tuple[str, dict[str, str]
     return reports.reasons_of_return(db, key)
 
 
-
 def _mine(db: Database, unit: str, also: set[str]) -> list[OwnReport]:
     """The office's reports that hold anything, and the periods named; the latest first."""
     periods = sorted({*reports.periods(db, unit), *also}, reverse=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 import multiprocessing
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +76,8 @@ def command(province: str, period: str, out: Path, offices: int | None, seed: in
     silent = set(chance.sample(jobs, len(jobs) // SILENT_EVERY))
     done = _fill_all([job for job in jobs if job not in silent])
     with connection(secretariat.store) as db:
+        with stamp.held(_moment(period, DAYS_TO_FILL)):
+            _report(db, period, random.Random(f"{seed}/{province}"))
         for found in done:
             trust.accept(db, found.device, found.org_unit)
         _merge_all(db, done, out, period, chance)
@@ -90,21 +92,21 @@ def fill(job: Job) -> Done:
     with stamp.held(_moment(job.period, DAYS_TO_FILL)):
         made = office.set_up(job.folder, NewOffice(job.code, PERSON, PASSPHRASE, card, example=True))
         with connection(made.store) as db:
-            for period in _periods(job.period):
-                key = report.my_report(db, period)
-                opened = report.open_form(db, key)
-                report.save_values(db, opened.view, tour_figures.answers(opened, chance))
-                report.submit(db, key)
+            _report(db, job.period, chance)
             batches = exchange.write_batches(db, job.carrier)
             unit = office.describe(db).unit.id
     return Done(unit, made.device, batches)
 
 
-def _periods(period: str) -> Iterator[str]:
-    """The year's targets, then the year's quarters up to the period."""
+def _report(db: office.Database, period: str, chance: random.Random) -> None:
+    """Fill in and submit the year's targets, then the year's quarters up to the period."""
     year = ReportingPeriod(period).year
-    yield str(year)
-    yield from (f"{year}Q{n}" for n in range(1, ReportingPeriod(period).number + 1))
+    quarters = (f"{year}Q{n}" for n in range(1, ReportingPeriod(period).number + 1))
+    for code in (str(year), *quarters):
+        key = report.my_report(db, code)
+        opened = report.open_form(db, key)
+        report.save_values(db, opened.view, tour_figures.answers(opened, chance))
+        report.submit(db, key)
 
 
 def _fill_all(jobs: list[Job]) -> list[Done]:

@@ -2,10 +2,12 @@
 
 import random
 
-from desktop.actions.report import Answer, Cell, Kind, Measure, OpenForm, Reason
+from desktop.actions.report import Answer, Cell, Kind, Measure, OpenForm, OverTime, Reason
 
 NO_ANSWER_EVERY = 9  # about one cell in nine has a reason instead of a number
 TALLY_CELLS = 12
+QUARTERS = 4  # a year's target is about four times what a quarter brings
+_FEW = {"session", "meeting", "case", "place", "unit"}
 NARRATIVES = {
     "challenges": (
         "(ឧទាហរណ៍) ធនធានសម្រាប់ការងារកិច្ចការពារកុមារនៅមានកម្រិត ហើយផ្លូវទៅភូមិខ្លះពិបាកធ្វើដំណើរនៅរដូវវស្សា។",
@@ -53,7 +55,9 @@ def _answer(found: dict[str, Answer], cell: Cell, measure: Measure, chance: rand
     elif not measure.of and chance.randrange(NO_ANSWER_EVERY) == 0:
         found[cell.key] = chance.choice([Reason.NOT_PLANNED, Reason.NOTHING])
     else:
-        found[cell.key] = _number(measure, sum(parts_of) if parts_of else None, chance)
+        number = _number(measure, sum(parts_of) if parts_of else None, chance)
+        of_a_year = cell.split and not parts_of and measure.over_time is OverTime.SUM
+        found[cell.key] = number * QUARTERS if of_a_year else number
 
 
 def _number(measure: Measure, whole: int | None, chance: random.Random) -> int:
@@ -63,11 +67,7 @@ def _number(measure: Measure, whole: int | None, chance: random.Random) -> int:
         return chance.randrange(2)
     if measure.kind is Kind.STATUS:
         return chance.randrange(3)
-    return (
-        chance.randint(1, 12)
-        if measure.unit in {"session", "meeting", "case", "place"}
-        else chance.randint(5, 90)
-    )
+    return chance.randint(1, 6) if measure.unit in _FEW else chance.randint(10, 60)
 
 
 def _split(found: dict[str, Answer], cell: Cell, splits: tuple[str, ...], chance: random.Random) -> None:
