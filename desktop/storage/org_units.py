@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from functools import cache
 
 from desktop.config import resources
 from desktop.domain.org_unit import NATIONAL_ID, Level, OrgKind, OrgUnit, ministry, unit_id
@@ -22,8 +23,9 @@ _NATIONAL = OrgUnit(
 _NOT_OFFICES = ("CNCC", "Related ministries & institutions")  # the national level itself; no office
 
 
+@cache
 def gazetteer() -> tuple[OrgUnit, ...]:
-    """The national level and the gazetteer's 25 provinces, 210 districts and 1,652 communes."""
+    """The national level and the gazetteer's 25 provinces, 210 districts and 1,652 communes; read once."""
     path = resources() / "assets" / "gazetteer" / "gazetteer.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return (_NATIONAL, *(_from_row(row) for row in csv.DictReader(file)))
