@@ -102,7 +102,7 @@ def _open(store: Store) -> Database:
     except DatabaseError as cause:
         conn.close()
         raise StoreIsDamaged from cause
-    return Database(conn)
+    return Database(conn, execute_plugins=False)  # nothing foreign on a connection that holds the key
 
 
 def _version(db: Database) -> int:
