@@ -84,7 +84,7 @@ def office_report_sheet(
     facts = sheets.office_facts(db, unit, ReportingPeriod(period))
     spoken = _voice(db, language, digits)
     if not facts.has_something:
-        raise NothingToPrint(period=spoken.period(facts.period))
+        raise NothingToPrint(period=period)
     return office_sheet(facts, spoken)
 
 
@@ -98,7 +98,7 @@ def province_summary_sheet(
     card = scorecard(db, period)
     spoken = _voice(db, language, digits)
     if all(one.is_missing for one in card.expected if one.unit.id != card.office.id):
-        raise NothingHasComeIn(period=spoken.period(card.period))
+        raise NothingHasComeIn(period=period)
     return province_sheet(sheets.province_facts(db, card.office.id, card.period), spoken)
 
 

@@ -12,7 +12,16 @@ from desktop.domain.form import Form, form
 from desktop.domain.measure import Kind, Measure, OverTime
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Submission
-from desktop.domain.report import Answer, Cell, Reason, ReportKey, ReportView, Status
+from desktop.domain.report import (
+    Answer,
+    Cell,
+    Reason,
+    ReportKey,
+    ReportView,
+    Status,
+    is_cell_key,
+    is_within_bounds,
+)
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import measures, org_units, plans, reports, settings
@@ -34,6 +43,10 @@ __all__ = [
 
 class NotYourReport(UserError):
     message = mark("This computer writes for another office. Nothing was changed.")
+
+
+class NotAnAnswer(UserError):
+    message = mark("“{cell}” cannot hold this answer. Nothing was changed. Look at the form for its cells.")
 
 
 class NothingToSubmit(UserError):
@@ -115,8 +128,14 @@ def save_value(db: Database, opened: ReportView, cell: str, answer: Answer) -> C
 
 
 def save_values(db: Database, opened: ReportView, answers: Mapping[str, Answer]) -> Changed:
-    """Keep several answers in one step, for example all that were carried forward."""
+    """Keep several answers in one step, for example all that were carried forward.
+
+    Raises `NotAnAnswer` or `NotYourReport`; then none of them was kept.
+    """
     now = stamp.now()
+    for cell, answer in answers.items():
+        if not is_cell_key(cell) or not is_within_bounds(answer):
+            raise NotAnAnswer(cell=cell)
     with writing(db):
         _must_be_mine(db, opened.key)
         for cell, answer in answers.items():

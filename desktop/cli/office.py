@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import office, register
+from desktop.actions import files, office, register
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -48,7 +48,7 @@ def set_up(
 @pass_session
 def card(session: Session, out: Path) -> None:
     with session.database() as db:
-        out.write_bytes(office.office_card(db))
+        files.write(out, office.office_card(db))
     click.echo(_("The office card is in {file}.", file=out))
 
 

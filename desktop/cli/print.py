@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import printout
+from desktop.actions import files, printout
 from desktop.actions.office import Database
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
@@ -48,5 +48,5 @@ def province(session: Session, period: str, language: str | None, digits: str | 
 def _write(
     db: Database, make: Printout, out: Path, period: str, language: str | None, digits: str | None
 ) -> None:
-    out.write_bytes(make(db, period, language, digits))
+    files.write(out, make(db, period, language, digits))
     click.echo(_("Printed to {file}.", file=out))

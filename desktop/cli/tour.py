@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import exchange, gazetteer, office, printout, report, stamp, trust
+from desktop.actions import exchange, files, gazetteer, office, printout, report, stamp, trust
 from desktop.actions.office import NewOffice, connection
 from desktop.actions.printout import Scorecard
 from desktop.actions.report import ReportingPeriod
@@ -67,7 +67,7 @@ def command(province: str, period: str, out: Path, offices: int | None, seed: in
     )
     with connection(secretariat.store) as db:
         card = office.office_card(db)
-    (out / "office-card.json").write_bytes(card)
+    files.write(out / "office-card.json", card)
     units = gazetteer.offices_of(province)[:offices]
     jobs = [
         Job(unit.code, period, card, out / "offices" / unit.code, out / "carrier", f"{seed}/{unit.code}")
@@ -150,9 +150,9 @@ def _damage(path: Path, folder: Path) -> Path:
 def _print_all(db: office.Database, out: Path, period: str) -> Scorecard:
     for language, digits in (("km", "khmer"), ("en", "latin")):
         path = out / f"summary-{period}-{language}.pdf"
-        path.write_bytes(printout.province_summary(db, period, language, digits))
+        files.write(path, printout.province_summary(db, period, language, digits))
     card = printout.scorecard(db, period)
-    (out / f"scorecard-{period}.csv").write_text(printout.scorecard_csv(card), encoding="utf-8-sig")
+    files.write(out / f"scorecard-{period}.csv", printout.scorecard_csv(card).encode("utf-8-sig"))
     return card
 
 
@@ -162,7 +162,7 @@ def _print_office(out: Path, done: list[Done], period: str) -> None:
     with connection(office.unlock(folder, PASSPHRASE)) as db:
         for language, digits in (("km", "khmer"), ("en", "latin")):
             path = out / f"office-{folder.name}-{period}-{language}.pdf"
-            path.write_bytes(printout.office_report(db, period, language, digits))
+            files.write(path, printout.office_report(db, period, language, digits))
 
 
 def _moment(period: str, days: int) -> dt.datetime:

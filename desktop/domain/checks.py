@@ -6,7 +6,7 @@ from enum import Enum
 
 from desktop.domain.form import Form
 from desktop.domain.measure import Kind, Measure
-from desktop.domain.report import Answer, Cell, ReportView
+from desktop.domain.report import Answer, Cell, Reason, ReportView
 from desktop.i18n.words import mark
 
 JUMP_FACTOR, JUMP_FLOOR = 3, 20  # a figure is a jump at three times the last one and 20 apart (our choice)
@@ -36,6 +36,7 @@ NOT_A_COUNT = mark("A whole number is needed here.")
 OUT_OF_RANGE = mark("The answer can be at most {largest}.")
 PART_ABOVE_WHOLE = mark("{part} is more than the {whole} it is a part of.")
 JUMP = mark("{now} here, {before} last time. Say why in a sentence, or leave it.")
+SPLIT_AND_REASON = mark("Cases are counted here, and a reason says that there are none. Keep one of the two.")
 NOT_ASKED = mark("This is not asked of your office in this period.")
 
 
@@ -46,6 +47,7 @@ def check(form: Form, view: ReportView, last: Mapping[str, Answer]) -> tuple[Fin
         *_unanswered(form, view, answers),
         *_conflicts(view),
         *_wrong_kind(form, answers),
+        *_contradictions(answers),
         *_parts(form, answers),
         *_jumps(form, answers, last),
     )
@@ -78,6 +80,13 @@ def _wrong_kind(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
             yield Finding(key, Weight.MUST, NOT_A_COUNT)
         elif isinstance(answer, int) and answer > _LARGEST.get(measure.kind, answer):
             yield Finding(key, Weight.MUST, OUT_OF_RANGE, {"largest": _LARGEST[measure.kind]})
+
+
+def _contradictions(answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    split = {key.rsplit(":", 1)[0] for key in answers if key.count(":") == 2}
+    for key in sorted(split):
+        if isinstance(answers.get(key), Reason):
+            yield Finding(key, Weight.MUST, SPLIT_AND_REASON)
 
 
 def _parts(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:

@@ -1,9 +1,12 @@
 """A report is what one org unit says about one reporting period, cell by cell."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+MAX_NUMBER, MAX_LETTERS = 10**15, 20_000  # more than any office has to say
+_KEY = re.compile(r"\A[A-Za-z0-9._-]{1,40}:[A-Za-z0-9_]{1,40}(:[A-Za-z0-9._-]{1,60})?\Z")
 NARRATIVE = "narrative"
 BUDGET = "budget"
 TARGET, BASELINE = "target", "baseline"  # splits of a measure in the report of a whole year
@@ -49,6 +52,18 @@ class Reason(Enum):
 
 # A number (0 is a number), a text, or a reason; None is a cell that was emptied again.
 Answer = int | str | Reason | None
+
+
+def is_cell_key(key: str) -> bool:
+    """Whether this is the address of a cell at all."""
+    return _KEY.match(key) is not None
+
+
+def is_within_bounds(answer: Answer) -> bool:
+    """Whether an answer is one that a record can hold: no negative or endless number, no book."""
+    if isinstance(answer, str):
+        return len(answer) <= MAX_LETTERS
+    return not isinstance(answer, int) or 0 <= answer <= MAX_NUMBER
 
 
 class Status(Enum):

@@ -77,7 +77,7 @@ def forget_layout(db: Database) -> None:
 
 def all_kept(db: Database) -> Iterator[tuple[int, Kept]]:
     """Every record kept, in the order of arrival."""
-    for n, content, signature in db.execute("SELECT n, content, signature FROM record ORDER BY n").fetchall():
+    for n, content, signature in db.execute("SELECT n, content, signature FROM record ORDER BY n"):
         yield n, Kept(content, signature)
 
 
