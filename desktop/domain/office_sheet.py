@@ -191,5 +191,3 @@ def _signatures(facts: OfficeFacts, voice: Voice) -> Signatures:
 def _notice(facts: OfficeFacts, voice: Voice) -> str:
     said = ((facts.is_example, EXAMPLE), (facts.is_draft, NOT_SUBMITTED))
     return " · ".join(voice.say(words) for applies, words in said if applies)
-
-

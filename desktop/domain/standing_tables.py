@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.progress_table import n_of_m, number_column
 from desktop.domain.scorecard import Scorecard
 from desktop.domain.sheet import Align, Block, Bullets, Column, Percent, Row, RowKind, SheetCell, Table
@@ -19,10 +20,10 @@ TIMELINESS = mark("Timeliness")
 TOTAL = mark("Total")
 OFFICE = mark("Office")
 OWN_REPORT = mark("Own report")
-BELOW = mark("Offices under it that reported")
+BELOW = mark("Reports of offices under it")
 NO_REPORT = mark("no report")
 LATE = mark("{date}, late")
-OF_PERIOD = mark("{office} ({period})")
+OF_PERIODS = mark("{office} ({periods})")
 NONE_MISSING = mark("Every office has reported.")
 
 
@@ -65,15 +66,17 @@ def missing(standing: Standing, voice: Voice) -> Iterator[Block]:
 
 
 def _names(found: Sequence[Expected], standing: Standing, voice: Voice) -> str:
-    """The missing among these offices, with the period where a summary covers several."""
-    several = standing.period.code not in {one.period.code for one in found}
-    names = []
+    """The missing among these offices, with the periods where a summary covers several."""
+    periods: dict[OrgUnit, list[str]] = {}
     for one in found:
         if one.is_missing:
-            office = voice.office(one.unit)
-            name = voice.say(OF_PERIOD, office=office, period=voice.period(one.period)) if several else office
-            names.append(name)
-    return ", ".join(names)
+            periods.setdefault(one.unit, []).append(voice.period(one.period))
+    if standing.expected[0].period == standing.period:
+        return ", ".join(voice.office(unit) for unit in periods)
+    return ", ".join(
+        voice.say(OF_PERIODS, office=voice.office(unit), periods="; ".join(names))
+        for unit, names in periods.items()
+    )
 
 
 def _counts(card: Scorecard) -> tuple[SheetCell, ...]:
