@@ -10,7 +10,7 @@ from desktop.domain import checks
 from desktop.domain.checks import Finding
 from desktop.domain.form import Form, form
 from desktop.domain.measure import Kind, Measure, OverTime
-from desktop.domain.period import ReportingPeriod
+from desktop.domain.period import PeriodKind, ReportingPeriod
 from desktop.domain.record import Submission
 from desktop.domain.report import (
     Answer,
@@ -34,6 +34,7 @@ __all__ = [
     "Kind",
     "Measure",
     "OverTime",
+    "PeriodKind",
     "Reason",
     "ReportKey",
     "ReportingPeriod",

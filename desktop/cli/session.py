@@ -11,9 +11,14 @@ import click
 
 from desktop.actions import office
 from desktop.actions.office import Database, Store
-from desktop.i18n.words import _
+from desktop.errors import UserError
+from desktop.i18n.words import _, mark
 
 PASSPHRASE = "TUMPEANG_PASSPHRASE"
+
+
+class PassphraseNeeded(UserError):
+    message = mark("The store is locked. Type the passphrase at a terminal, or put it into {variable}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Session:
         given = os.environ.get(PASSPHRASE)
         if given is not None:
             return given
+        if not sys.stdin.isatty():
+            raise PassphraseNeeded(variable=PASSPHRASE)
         return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True))
 
     def unlock(self) -> Store:

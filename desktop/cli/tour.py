@@ -13,7 +13,7 @@ import click
 from desktop.actions import exchange, files, gazetteer, office, printout, report, stamp, trust
 from desktop.actions.office import NewOffice, connection
 from desktop.actions.printout import Scorecard
-from desktop.actions.report import ReportingPeriod
+from desktop.actions.report import PeriodKind, ReportingPeriod
 from desktop.cli import outcomes, tour_figures
 from desktop.cli.session import progress
 from desktop.errors import UserError
@@ -28,6 +28,10 @@ WORKERS = 2
 
 class FolderIsNotEmpty(UserError):
     message = mark("“{folder}” is not empty. Name a new folder for the tour; nothing was changed.")
+
+
+class NotAQuarter(UserError):
+    message = mark("The tour rehearses one quarter. “{period}” is none; write for example 2026Q3.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Done:
 def command(province: str, period: str, out: Path, offices: int | None, seed: int) -> None:
     if out.exists() and any(out.iterdir()):
         raise FolderIsNotEmpty(folder=out)
-    ReportingPeriod(period)
+    if ReportingPeriod(period).kind is not PeriodKind.QUARTER:
+        raise NotAQuarter(period=period)
     chance = random.Random(seed)
     secretariat = office.set_up(
         out / "province", NewOffice(province, PERSON, PASSPHRASE, language="km", example=True)
