@@ -22,6 +22,8 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.actions.office import Office
 
+WAITING: Final = mark("{n} reports wait to be sent")
+
 # name of the screen, its icon, its word, where it is: module and class
 PLACES: Final = (
     ("home", "home", mark("Home"), "home", "Home"),
@@ -215,6 +217,10 @@ class _Status(QFrame):
 
     def keeping(self) -> None:
         self.kept_words.say(lambda: _("Being kept …"))
+
+    def wait(self, n: int) -> None:
+        """How many reports wait to be sent."""
+        self.waiting.say(lambda: _(WAITING, n=speech.number(n)) if n else "")
 
     def kept(self) -> None:
         at = dt.datetime.now().astimezone()

@@ -1,7 +1,200 @@
 """Home: what is asked of this office, and the next thing to do one key away."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QWidget
+
+from desktop.changed import Changed
+from desktop.domain.report import Status
+from desktop.i18n.words import _
+from desktop.ui import speech
+from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
 from desktop.ui.screen import Screen
+from desktop.ui.signs import sign_label
+
+WIDTH = 860
+
+if TYPE_CHECKING:
+    from desktop.actions.home import Home as Shown
+    from desktop.actions.home import OwnReport
+    from desktop.ui.frame import Frame
 
 
 class Home(Screen):
-    """The first thing an office sees."""
+    """The report in hand with one main button; under it what came back, what waits, and the others."""
+
+    shows = Changed.REPORT | Changed.RECORDS | Changed.BATCHES | Changed.TRUST
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__(frame)
+        self.go_on: Button | None = None
+        self.shown: Shown | None = None
+        self._cards = column(gap=14)
+        inside = QWidget()
+        inside.setMaximumWidth(WIDTH)
+        box = column(inside, margin=0, gap=0)
+        box.setContentsMargins(28, 24, 28, 24)
+        box.addLayout(self._cards)
+        box.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column(self).addWidget(scroll)
+
+    def refresh(self) -> None:
+        from desktop.actions import home
+
+        self.tasks.ask(home.show, self.frame.period, then=self._show)
+
+    def _show(self, found: "Shown") -> None:
+        self.shown = found
+        self.frame.work_on(found.period)
+        self.frame.status.wait(len(found.waiting))
+        empty(self._cards)
+        place(self._cards, self._in_hand(found))
+        for one in found.others:
+            if one.status is Status.RETURNED:
+                place(self._cards, self._returned(one))
+        if found.waiting:
+            place(self._cards, self._waiting(found))
+        if found.quarantined:
+            place(self._cards, self._quarantined(found))
+        if found.others:
+            place(self._cards, self._others(found))
+        if self.go_on is not None:
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _in_hand(self, found: "Shown") -> Card:
+        card = Card(gap=10)
+        title = Label(lambda: _("Report for {period}", period=speech.period(found.period)), "heading")
+        card.add(row(title, None, self._chooser(found)), self._due(found))
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setFixedHeight(10)
+        bar.setMaximum(max(found.asked, 1))
+        bar.setValue(found.answered)
+        card.add(bar)
+        if found.in_hand.reason:
+            card.add(_reason(found.in_hand))
+        self.go_on = Button(*self._next_step(found), main=True, icon="next")
+        answered = Label(lambda: _answered(found), wrap=False)
+        card.add(row(answered, None, self.go_on))
+        return card
+
+    def _due(self, found: "Shown") -> QWidget:
+        line = QWidget()
+        box = row(sign_label(found.in_hand), Label(lambda: _due(found), "second"), gap=14)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setStretch(1, 1)
+        line.setLayout(box)
+        return line
+
+    def _chooser(self, found: "Shown") -> QComboBox:
+        chooser = QComboBox()
+        chooser.setAccessibleName(_("Reporting period"))
+        for code in found.choices:
+            chooser.addItem(_choice(code), code)
+        chooser.setCurrentIndex(chooser.findData(found.period))
+        chooser.activated.connect(lambda place_: self._take(chooser.itemData(place_)))
+        return chooser
+
+    def _take(self, period: str) -> None:
+        self.frame.work_on(period)
+        self.refresh()
+
+    def _next_step(self, found: "Shown") -> tuple[Words, Callable[[], object]]:
+        """The one thing to do next, and what does it."""
+        editable = found.in_hand.status in (Status.DRAFT, Status.RETURNED) or found.in_hand.unsubmitted
+        if not editable:
+            if not found.in_hand.received:
+                return (lambda: _("Send")), lambda: self.frame.go("send")
+            return (lambda: _("See the report")), lambda: self._open(found.period)
+        if found.next_item:
+            code = found.next_item
+            return (lambda: _continue(code)), lambda: self._open(found.period, code)
+        return (lambda: _("Look over and submit")), lambda: self._open(found.period, "review")
+
+    def _open(self, period: str, item: str = "") -> None:
+        from desktop.ui.report_form import ReportForm
+
+        self.frame.work_on(period)
+        form = self.frame.go("report")
+        if item and isinstance(form, ReportForm):
+            form.show_item(item)
+
+    def _returned(self, one: "OwnReport") -> Card:
+        card = Card("finding-card")
+        title = Label(lambda: _("Returned to you: {period}", period=speech.period(one.period)), "subheading")
+        card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
+        card.add(_reason(one))
+        return card
+
+    def _waiting(self, found: "Shown") -> Card:
+        card = Card()
+        title = Label(lambda: _waiting(found), "subheading")
+        send = Button(lambda: _("Send or save to a stick"), lambda: self.frame.go("send"), icon="stick")
+        card.add(row(title, None, send))
+        return card
+
+    def _quarantined(self, found: "Shown") -> Card:
+        card = Card()
+        n = found.quarantined
+        title = Label(lambda: _("{n} files came from computers not accepted yet", n=speech.number(n)))
+        card.add(row(title, None, Button(lambda: _("Decide"), lambda: self.frame.go("send"))))
+        return card
+
+    def _others(self, found: "Shown") -> Card:
+        card = Card(gap=2)
+        card.add(Label(lambda: _("Earlier reports"), "subheading"))
+        for one in found.others:
+            card.add(self._line(one))
+        return card
+
+    def _line(self, one: "OwnReport") -> QWidget:
+        line = QWidget()
+        period = Label(lambda: speech.period(one.period), wrap=False)
+        period.setMinimumWidth(220)
+        there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
+        box = row(period, sign_label(one), None, there)
+        box.setContentsMargins(0, 0, 0, 0)
+        line.setLayout(box)
+        return line
+
+
+def _reason(one: "OwnReport") -> Label:
+    return Label(lambda: _("“{reason}”", reason=one.reason or "–"), "finding")
+
+
+def _due(found: "Shown") -> str:
+    """Late is a fact, not a fault."""
+    day = speech.date(found.due)
+    if found.in_hand.status is not Status.DRAFT:
+        return _("was due {date}", date=day) if found.days_left < 0 else _("due {date}", date=day)
+    if found.days_left < 0:
+        return _("was due {date} · {n} days ago", date=day, n=speech.number(-found.days_left))
+    return _("due {date} · {n} days left", date=day, n=speech.number(found.days_left))
+
+
+def _answered(found: "Shown") -> str:
+    numbers = {"answered": speech.number(found.answered), "asked": speech.number(found.asked)}
+    return _("{answered} of {asked} activities answered", **numbers)
+
+
+def _continue(code: str) -> str:
+    return _("Continue: {activity}", activity=speech.voice().write(code))
+
+
+def _waiting(found: "Shown") -> str:
+    n = len(found.waiting)
+    if n == 1:
+        return _("Waiting to be sent: {period}", period=speech.period(found.waiting[0].period))
+    return _("{n} reports wait to be sent", n=speech.number(n))
+
+
+def _choice(code: str) -> str:
+    if len(code) == 4:
+        return _("Plan of the year {year}", year=speech.voice().write(code))
+    return speech.period(code)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -141,11 +142,11 @@ class Card(QFrame):
         self.box.setContentsMargins(20, 16, 20, 16)
         self.box.setSpacing(gap)
 
-    def add(self, *things: QWidget | QBoxLayout) -> None:
+    def add(self, *things: QWidget | QLayout) -> None:
         place(self.box, *things)
 
 
-def place(box: QBoxLayout, *things: QWidget | QBoxLayout) -> None:
+def place(box: QBoxLayout, *things: QWidget | QLayout) -> None:
     for thing in things:
         if isinstance(thing, QWidget):
             box.addWidget(thing)
@@ -153,7 +154,7 @@ def place(box: QBoxLayout, *things: QWidget | QBoxLayout) -> None:
             box.addLayout(thing)
 
 
-def row(*things: QWidget | QBoxLayout | None, gap: int = 8) -> QHBoxLayout:
+def row(*things: QWidget | QLayout | None, gap: int = 8) -> QHBoxLayout:
     """Things beside each other; None is the space that grows."""
     box = QHBoxLayout()
     box.setSpacing(gap)
@@ -170,3 +171,14 @@ def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = 8) -> Q
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(gap)
     return box
+
+
+def empty(box: QLayout) -> None:
+    """Take everything out of a layout, with the layouts in it."""
+    while (item := box.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import look
+from desktop.ui import look, singletons
 from desktop.ui.window import Window
 
 
@@ -28,6 +28,7 @@ def application() -> QApplication:
     """The one QApplication, dressed in the program's fonts and theme."""
     found = QApplication.instance()
     if found is None:
+        singletons.hold()
         found = QApplication(sys.argv[:1])
         QApplication.setApplicationName("Tumpeang")
     app = cast(QApplication, found)

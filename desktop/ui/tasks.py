@@ -8,8 +8,9 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
+from contextvars import copy_context
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("desktop.ui")
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Lane = ThreadPoolExecutor
-Answered = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
 
 
@@ -39,9 +38,15 @@ class Tasks(QObject):
         super().__init__()
         self.quick = Lane(1, "quick")
         self.slow = Lane(1, "slow")
+        self._given = 0
         self._connect: Callable[[], AbstractContextManager[Database]] | None = None
         self._anchor = ExitStack()
         self._answered.connect(self._deliver)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything given was answered."""
+        return self._given == 0
 
     def open(self, store: "Store") -> None:
         """Work in this store from now on.
@@ -56,17 +61,24 @@ class Tasks(QObject):
 
     def do(
         self,
-        command: "Callable[Concatenate[Database, P], Changed]",
-        *args: P.args,
-        **kwargs: P.kwargs,
+        command: Callable[..., Changed],
+        *args: object,
+        then: Callable[[], object] | None = None,
+        otherwise: Failed | None = None,
     ) -> None:
         """Run a command in the quick lane; every screen hears what it changed."""
+
+        def heard(changed: Changed) -> None:
+            self.changed.emit(changed)
+            if then is not None:
+                then()
+
         self.started.emit()
-        self._submit(self.quick, self._in_store(command, *args, **kwargs), self.changed.emit, None)
+        self._submit(self.quick, self._in_store(command, *args), heard, otherwise)
 
     def ask(
         self,
-        question: "Callable[..., T]",
+        question: Callable[..., T],
         *args: object,
         then: Callable[[T], object],
         otherwise: Failed | None = None,
@@ -92,13 +104,13 @@ class Tasks(QObject):
         self.quick.submit(self._anchor.close)
         self.quick.shutdown()
 
-    def _in_store(self, action: Callable[..., T], *args: object, **kwargs: object) -> Callable[[], T]:
+    def _in_store(self, action: Callable[..., T], *args: object) -> Callable[[], T]:
         connect = self._connect
         assert connect is not None, "no store is open"
 
         def job() -> T:
             with connect() as db:
-                return action(db, *args, **kwargs)
+                return action(db, *args)
 
         return job
 
@@ -112,10 +124,13 @@ class Tasks(QObject):
             else:
                 self._answered.emit(partial(then, future.result()))
 
-        lane.submit(job).add_done_callback(done)
+        self._given += 1
+        # A lane's thread has a context of its own; a rehearsal that holds the clock holds it there too.
+        lane.submit(copy_context().run, job).add_done_callback(done)
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
+        self._given -= 1
         call()
 
 

@@ -1,0 +1,285 @@
+"""The fields of a report: a number in either digits or the reason there is none; a choice; a text."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QWidget
+
+from desktop.domain.measure import Kind, Measure
+from desktop.domain.report import Answer, Reason
+from desktop.domain.sheet_words import REASONS
+from desktop.i18n.digits import NotANumber, parse_whole
+from desktop.i18n.khmer import normalise
+from desktop.i18n.words import _, mark
+from desktop.ui import icons, speech
+from desktop.ui.pieces import Button, Field, Label, Words
+
+# One key for each reason, on the English and on the Khmer keyboard alike.
+REASON_KEYS: Final = {
+    "n": Reason.NOT_PLANNED,
+    "N": Reason.NOT_PLANNED,
+    "ន": Reason.NOT_PLANNED,
+    "u": Reason.NOT_KNOWN,
+    "U": Reason.NOT_KNOWN,
+    "ុ": Reason.NOT_KNOWN,
+    "-": Reason.NOTHING,
+}
+_SHOWN_KEYS: Final = {Reason.NOT_PLANNED: "N", Reason.NOT_KNOWN: "U", Reason.NOTHING: "-"}
+YES_NO: Final = (mark("Yes"), mark("No"))
+STATUS: Final = (mark("Not started"), mark("In progress"), mark("Done"))
+
+
+def in_words(answer: Answer, measure: Measure | None = None) -> str:
+    """An answer as it stands beside a field; empty where there was none."""
+    if isinstance(answer, Reason):
+        return _(REASONS[answer])
+    if isinstance(answer, int) and measure is not None and measure.kind is Kind.YES_NO:
+        return _(YES_NO[0 if answer else 1])
+    if isinstance(answer, int) and measure is not None and measure.kind is Kind.STATUS:
+        return _(STATUS[min(answer, 2)])
+    return speech.number(answer) if isinstance(answer, int) else answer or ""
+
+
+class NumberField(Field):
+    """A whole number in Khmer or Latin digits, or a reason by one key. Never red while one types."""
+
+    answered = Signal(object)
+    left = Signal()
+    wrong = Signal(str)  # why what stands here is no number; empty when it is one again
+
+    def __init__(self, words: Words, *, reasons: bool = True) -> None:
+        super().__init__(words)
+        self._reasons = reasons
+        self._reason: Reason | None = None
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(24)
+        self.textEdited.connect(self._typed)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show an answer that was kept."""
+        self._reason = answer if isinstance(answer, Reason) else None
+        self.setText(self._in_field(answer))
+        self._mark()
+
+    def take(self, answer: Answer) -> None:
+        """Show an answer and count it as typed."""
+        self.show_answer(answer)
+        self.wrong.emit("")
+        self.answered.emit(answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._reasons and not self.isReadOnly() and event.text() in REASON_KEYS:
+            self.take(REASON_KEYS[event.text()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and not event.modifiers():
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            self._make_room(event)
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._say_if_wrong()
+            self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say_again()
+
+    def _say_again(self) -> None:
+        """The same in another language or other digits; a half-typed text stays as it is."""
+        if self._reason is not None:
+            self.setText(_(REASONS[self._reason]))
+        elif (number := _number(self.text())) is not None and self.text() != speech.typed(number):
+            self.setText(speech.typed(number))
+
+    def _make_room(self, event: QKeyEvent) -> None:
+        """Whatever is typed over a reason replaces it whole."""
+        if self._reason is not None and (event.text().isprintable() and event.text() or _erases(event)):
+            self._reason = None
+            self.clear()
+            self._mark()
+            if _erases(event):
+                self._typed("")
+
+    def _typed(self, text: str) -> None:
+        self._reason = None
+        number = _number(text)
+        if number is not None or not text.strip():
+            self.wrong.emit("")
+            self.answered.emit(number)
+
+    def _say_if_wrong(self) -> None:
+        if self._reason is None and self.text().strip():
+            try:
+                self.setText(speech.typed(parse_whole(self.text())))
+            except NotANumber as problem:
+                self.wrong.emit(_(problem.message, **problem.facts))
+
+    def _mark(self) -> None:
+        self.setProperty("look", "reason" if self._reason is not None else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _in_field(self, answer: Answer) -> str:
+        if isinstance(answer, Reason):
+            return _(REASONS[answer])
+        return speech.typed(answer) if isinstance(answer, int) else ""
+
+
+def _number(text: str) -> int | None:
+    try:
+        return parse_whole(text)
+    except NotANumber:
+        return None
+
+
+def _erases(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+
+
+class ChoiceField(QWidget):
+    """A few buttons of which one holds: yes or no, or how far a milestone is."""
+
+    answered = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words, choices: tuple[tuple[str, int], ...]) -> None:
+        super().__init__()
+        self._words = words
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        for word, amount in choices:
+            button = Button(self._sayer(word), self._presser(amount))
+            button.setCheckable(True)
+            self._group.addButton(button, amount)
+            box.addWidget(button)
+        self.reason = Label(lambda: "", "second", wrap=False)
+        box.addWidget(self.reason)
+        box.addStretch(1)
+        self.setFocusProxy(self._group.buttons()[0])
+
+    def show_answer(self, answer: Answer) -> None:
+        self.reason.say(lambda: _(REASONS[answer]) if isinstance(answer, Reason) else "")
+        for button in self._group.buttons():
+            button.setChecked(self._group.id(button) == answer and isinstance(answer, int))
+
+    def take(self, answer: Answer) -> None:
+        self.show_answer(answer)
+        self.answered.emit(answer)
+        self.left.emit()
+
+    def setReadOnly(self, frozen: bool) -> None:
+        for button in self._group.buttons():
+            button.setEnabled(not frozen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() in REASON_KEYS and self._group.buttons()[0].isEnabled():
+            self.take(REASON_KEYS[event.text()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _sayer(self, word: str) -> Words:
+        return lambda: _(word)
+
+    def _presser(self, amount: int) -> Callable[[], None]:
+        return lambda: self.take(amount)
+
+
+class TextField(QPlainTextEdit):
+    """A short text in whole sentences, kept in the one spelling for what looks the same."""
+
+    answered = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words, *, lines: int = 2) -> None:
+        super().__init__()
+        self._words = words
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        self.setAccessibleName(words())
+        self._showing = False
+        self.textChanged.connect(self._typed)
+
+    def show_answer(self, answer: Answer) -> None:
+        self._showing = True
+        self.setPlainText(answer if isinstance(answer, str) else "")
+        self._showing = False
+
+    def take(self, answer: Answer) -> None:
+        self.show_answer(answer)
+        self.answered.emit(answer)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setAccessibleName(self._words())
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self.answered.emit(normalise(self.toPlainText()).strip() or None)
+
+
+AnswerField = NumberField | ChoiceField | TextField
+
+
+class WhyButton(QToolButton):
+    """The mouse's way to a reason; the keyboard has one key for each."""
+
+    def __init__(self, take: Callable[[Reason], object]) -> None:
+        super().__init__()
+        self._take = take
+        self.setIcon(icons.icon("why", "second"))
+        self.setProperty("look", "why")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(_("Why there is no number"))
+        self.setToolTip(_("Why there is no number"))
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for reason, words in REASONS.items():
+            action = menu.addAction(f"{_(words)}\t{_SHOWN_KEYS[reason]}")
+            action.triggered.connect(lambda _checked=False, reason=reason: self._take(reason))
+
+
+def field_for(measure: Measure, words: Words, *, lines: int = 2) -> AnswerField:
+    """The field that suits what is counted."""
+    match measure.kind:
+        case Kind.YES_NO:
+            return ChoiceField(words, ((YES_NO[0], 1), (YES_NO[1], 0)))
+        case Kind.STATUS:
+            return ChoiceField(words, tuple((word, n) for n, word in enumerate(STATUS)))
+        case Kind.TEXT:
+            return TextField(words, lines=lines)
+    return NumberField(words)

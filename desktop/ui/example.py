@@ -1,0 +1,103 @@
+"""Two stores with example figures: a commune in the middle of its report, and its secretariat."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions import exchange, office, report, review, trust
+from desktop.actions.office import NewOffice, Store
+from desktop.actions.report import Answer, OpenForm, Reason
+from desktop.domain.measure import Kind
+
+PASSPHRASE = "three example words"
+PROVINCE, COMMUNE, NEIGHBOUR = "04", "040101", "040102"
+LAST_YEAR, BEFORE, LAST, NOW = "2025Q3", "2026Q1", "2026Q2", "2026Q3"
+REACHED = 18  # activities of the report in hand that are answered
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Where the stores lie; both open with the passphrase."""
+
+    commune: Path
+    province: Path
+
+
+def make(folder: Path) -> Example:
+    """Set both offices up, let them exchange two quarters, and leave the third half done."""
+    province = office.set_up(folder / "province", _new(PROVINCE, None)).store
+    with office.connection(province) as db:
+        card = office.office_card(db)
+    commune = office.set_up(folder / "commune", _new(COMMUNE, card)).store
+    stick = folder / "stick"
+    for period, moved in ((LAST_YEAR, 0), (BEFORE, 1), (LAST, 2)):
+        _report(commune, period, moved)
+    _pass_on(commune, province, stick)
+    _decide(province)
+    _pass_on(province, commune, stick)
+    _report(commune, NOW, 3, activities=REACHED)
+    neighbour = office.set_up(folder / "neighbour", _new(NEIGHBOUR, card)).store
+    _report(neighbour, LAST, 4)
+    _pass_on(neighbour, province, folder / "other stick")
+    return Example(commune.folder, province.folder)
+
+
+def _new(code: str, card: bytes | None) -> NewOffice:
+    return NewOffice(code, "Example officer", PASSPHRASE, card, language="en", digits="latin", example=True)
+
+
+def _report(store: Store, period: str, moved: int, activities: int | None = None) -> None:
+    """Fill a report with figures that belong to nobody; the whole of it is submitted."""
+    with office.connection(store) as db:
+        opened = report.open_form(db, report.my_report(db, period))
+        report.save_values(db, opened.view, dict(_figures(opened, moved, activities)))
+        if activities is None:
+            report.submit(db, opened.view.key)
+
+
+def _figures(opened: OpenForm, moved: int, activities: int | None) -> Iterator[tuple[str, Answer]]:
+    asked = opened.form.activities[:activities]
+    numbers = itertools.cycle((4, 86, 61, 12, 15, 3, 2))
+    for place, activity in enumerate(asked):
+        for cell in opened.form.cells(activity):
+            measure = opened.form.measures[cell.measure]
+            if measure.kind is Kind.YES_NO:
+                yield cell.key, 1
+            elif measure.tally:
+                yield f"{cell.key}:physical.home.girl.6-11.without", 1 + moved
+                yield f"{cell.key}:neglect.home.boy.0-5.without", 2
+            elif measure.kind is Kind.COUNT:
+                number = Reason.NOT_PLANNED if place % 7 == 6 else _small(measure.of, next(numbers) + moved)
+                yield cell.key, number
+    if activities is None:
+        for cell in opened.form.budget_cells()[:2]:
+            yield cell.key, 1_200_000 + 50_000 * moved
+
+
+def _small(of: tuple[str, ...], number: int) -> int:
+    """A part stays below what it is a part of."""
+    return min(number, 3) if of else max(number, 4)
+
+
+def _pass_on(sender: Store, receiver: Store, stick: Path) -> None:
+    with office.connection(sender) as db:
+        exchange.write_batches(db, stick)
+    with office.connection(receiver) as db:
+        exchange.exchange_with_folder(db, stick)
+
+
+def _decide(province: Store) -> None:
+    """Accept the commune's computer, approve what is older, return the last quarter."""
+    with office.connection(province) as db:
+        for waiting in trust.list_quarantine(db):
+            trust.accept(db, waiting.device, waiting.org_unit)
+        review.approve(db, report.report_of(db, COMMUNE, BEFORE))
+        review.send_back(
+            db,
+            report.report_of(db, COMMUNE, LAST),
+            "3.1.1: more village heads than villages?",
+            {"3.1.1:participants": "Please count again."},
+        )
+
+

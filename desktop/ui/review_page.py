@@ -1,0 +1,105 @@
+"""Looking over a report before it is submitted: what is still missing, what to look at again."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.checks import UNANSWERED, Weight
+from desktop.domain.report import Cell, Status
+from desktop.i18n.words import _, chosen
+from desktop.ui import speech
+from desktop.ui.answers import Answers, in_sentence
+from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+
+if TYPE_CHECKING:
+    from desktop.domain.checks import Finding
+
+SHOWN = 40  # findings in one look; the rest comes when these are settled
+
+
+class ReviewPage(QWidget):
+    """`go_to(item, cell)` leads where a finding is; `submit` freezes the report."""
+
+    def __init__(
+        self, answers: Answers, go_to: Callable[[str, str], object], submit: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._answers, self._go_to = answers, go_to
+        self.page = column(self, margin=24, gap=12)
+        self.submit = Button(lambda: _("Submit"), submit, main=True, icon="answered")
+        self.head = Label(self._headline, "heading")
+        self.under = Label(self._under_headline, "second")
+        self._found = Card(gap=2)
+        place(self.page, self.head, self.under, self._found, row(self.submit, None))
+        self.page.addStretch(1)
+        answers.looked.connect(self.show_findings)
+        self.show_findings()
+
+    def show_findings(self) -> None:
+        """Everything found, by activity, what must be settled first."""
+        empty(self._found.box)
+        shown = list(self._lines())[:SHOWN]
+        for item, cell, words in shown:
+            self._found.add(self._line(item, cell, words))
+        self._found.setVisible(bool(shown))
+        self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
+        self.submit.setVisible(not self._answers.frozen)
+        self.head.say(self._headline)
+        self.under.say(self._under_headline)
+
+    def _blocking(self) -> int:
+        return sum(one.weight is Weight.MUST for one in self._answers.findings)
+
+    def _headline(self) -> str:
+        if self._answers.frozen:
+            approved = self._answers.opened.view.status is Status.APPROVED
+            return _("This report is approved") if approved else _("This report is submitted")
+        if self._blocking():
+            return _("{n} answers are still to be settled", n=speech.number(self._blocking()))
+        return _("Everything is answered")
+
+    def _under_headline(self) -> str:
+        if self._answers.frozen:
+            return _("It is kept on this computer as it was submitted. Send it when you can.")
+        if self._blocking():
+            return _("Nothing is lost meanwhile. Go to each, or choose why there is no number.")
+        return _("Submitting freezes the report as it is. You can correct it later by submitting again.")
+
+    def _lines(self) -> Iterator[tuple[str, str, Words]]:
+        """(item, cell, words): one line for all missing answers of an activity, one for each finding."""
+        missing: dict[str, list[str]] = {}
+        for one in self._answers.findings:
+            if one.message == UNANSWERED:
+                missing.setdefault(Cell.of(one.cell).item, []).append(one.cell)
+        for item, cells in missing.items():
+            yield item, cells[0], _missing(item, len(cells))
+        said = [one for one in self._answers.findings if one.message != UNANSWERED]
+        for one in sorted(said, key=lambda one: one.weight is not Weight.MUST):
+            yield Cell.of(one.cell).item, one.cell, self._sentence(one)
+
+    def _sentence(self, one: "Finding") -> Words:
+        cell = Cell.of(one.cell)
+        measure = self._answers.opened.form.measures.measures.get(cell.measure)
+
+        def words() -> str:
+            name = measure.label.say(chosen()) if measure else cell.measure
+            return f"{speech.voice().write(cell.item)} · {name}: {in_sentence(one)}"
+
+        return words
+
+    def _line(self, item: str, cell: str, words: Words) -> QWidget:
+        line = QWidget()
+        label = Label(words)
+        there = Button(lambda: _("Go there"), lambda: self._go_to(item, cell), look="link")
+        box = row(label, there)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setStretch(0, 1)
+        line.setLayout(box)
+        return line
+
+
+def _missing(item: str, n: int) -> Words:
+    return lambda: _(
+        "{item}: {n} not answered yet", item=speech.voice().write(item), n=speech.number(n)
+    )

@@ -1,0 +1,131 @@
+"""A picture of every screen in both languages, from stores with example figures, for looking at them."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import stamp
+from desktop.i18n.digits import Digits
+from desktop.i18n.words import LANGUAGES, Language
+from desktop.ui import speech
+from desktop.ui.example import PASSPHRASE, make
+from desktop.ui.frame import Frame
+from desktop.ui.start import application
+from desktop.ui.window import DESIGN_SIZE, Window
+
+DAY = dt.datetime(2026, 9, 23, 4, 30, tzinfo=dt.UTC)
+PATIENCE_SECONDS = 60
+
+
+def take(folder: Path) -> list[Path]:
+    """Write NAME-en.png and NAME-km.png of every screen into a folder; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = application()
+    with tempfile.TemporaryDirectory() as made, stamp.held(DAY):
+        example = make(Path(made))
+        camera = Camera(app, folder)
+        for store, shoot in (
+            (Path(made) / "nothing yet", _first_start),
+            (example.commune, _office),
+            (example.province, _secretariat),
+        ):
+            with camera.window(store) as window:
+                shoot(camera, window)
+    return camera.taken
+
+
+class Camera:
+    """Waits until a window has nothing more to do, then takes it in both languages."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app, self._folder = app, folder
+        self.taken: list[Path] = []
+
+    @contextmanager
+    def window(self, store: Path) -> Iterator[Window]:
+        window = Window(store)
+        window.resize(*DESIGN_SIZE)
+        window.show()
+        self.settle(window)
+        try:
+            yield window
+        finally:
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def settle(self, window: Window) -> None:
+        """Let lanes and paints come to rest."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        quiet = 0
+        while quiet < 3:
+            self._app.processEvents()
+            quiet = quiet + 1 if window.tasks.idle else 0
+            if time.monotonic() > until:
+                raise TimeoutError("a screen did not come to rest")
+            time.sleep(0.01)
+
+    def take(self, window: Window, name: str, before: Callable[[], object] = lambda: None) -> None:
+        for language in LANGUAGES:
+            self._speak(window, language)
+            before()
+            self.settle(window)
+            path = self._folder / f"{name}-{language}.png"
+            window.grab().save(str(path))
+            self.taken.append(path)
+
+    def _speak(self, window: Window, language: Language) -> None:
+        shape: Digits = "khmer" if language == "km" else "latin"
+        if window.frame is not None:
+            window.frame.change_speech(language, shape)
+        else:
+            speech.speak(language, shape)
+        self.settle(window)
+
+
+def _first_start(camera: Camera, window: Window) -> None:
+    camera.take(window, "first_start")
+
+
+def _office(camera: Camera, window: Window) -> None:
+    camera.take(window, "unlock")
+    frame = _unlock(camera, window)
+    camera.take(window, "home")
+    from desktop.ui.report_form import ReportForm
+
+    form = frame.go("report")
+    assert isinstance(form, ReportForm)
+    camera.settle(window)
+    for name, item in (
+        ("report_form", "2.3.1"),
+        ("report_choices", "1.1.10"),
+        ("report_cases", "2.3.4"),
+        ("report_budget", "budget"),
+        ("report_narrative", "narrative"),
+        ("report_review", "review"),
+    ):
+        camera.take(window, name, partial(form.show_item, item))
+
+
+def _secretariat(camera: Camera, window: Window) -> None:
+    _unlock(camera, window)
+    camera.take(window, "home_secretariat")
+
+
+def _unlock(camera: Camera, window: Window) -> Frame:
+    from desktop.ui.unlock import Unlock
+
+    gate = window.body.currentWidget()
+    assert isinstance(gate, Unlock)
+    gate.secret.setText(PASSPHRASE)
+    gate.unlock()
+    camera.settle(window)
+    assert window.frame is not None
+    return window.frame

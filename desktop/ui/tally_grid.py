@@ -1,0 +1,154 @@
+"""The grid for cases: forms of violence down, girls and boys by age across; setting and disability chosen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout
+
+from desktop.domain.report import Cell
+from desktop.i18n.words import _, chosen
+from desktop.ui import speech
+from desktop.ui.answer_field import NumberField
+from desktop.ui.answers import Answers
+from desktop.ui.pieces import Button, Card, Label, Words, row
+
+if TYPE_CHECKING:
+    from desktop.domain.measure import Dimension, Member
+
+FIELD_WIDTH = 58
+
+
+class TallyGrid(Card):
+    """All splits of one tally. A number stands in one setting and one disability; totals are of all."""
+
+    summed = Signal(object)  # the sum of all splits; None when there is none
+
+    def __init__(self, answers: Answers, cell: Cell) -> None:
+        super().__init__(gap=10)
+        self._answers, self._cell = answers, cell
+        self._lists: dict[str, Dimension] = answers.opened.form.measures.dimensions
+        self._setting = self._members("setting")[0].code
+        self._disability = self._members("disability")[-1].code
+        self.fields: dict[tuple[str, str, str], NumberField] = {}
+        self._of_form: dict[str, Label] = {}
+        self._choosers: list[tuple[str, str, Button]] = []
+        self.box.setContentsMargins(14, 12, 14, 14)
+        self.add(self._chooser("setting"), self._chooser("disability"), self._grid())
+        self._show()
+
+    def setReadOnly(self, frozen: bool) -> None:
+        for field in self.fields.values():
+            field.setReadOnly(frozen)
+
+    def choose(self, dimension: str, code: str) -> None:
+        """Show the numbers of another setting, or of children with or without disability."""
+        self._answers.keep()
+        if dimension == "setting":
+            self._setting = code
+        else:
+            self._disability = code
+        self._show()
+
+    def _members(self, name: str) -> "tuple[Member, ...]":
+        return self._lists[name].members
+
+    def _chooser(self, name: str) -> QHBoxLayout:
+        group = QButtonGroup(self)
+        buttons = []
+        for member in self._members(name):
+            button = self._choice(name, member)
+            group.addButton(button)
+            buttons.append(button)
+        return row(*buttons, None, gap=4)
+
+    def _choice(self, name: str, member: "Member") -> Button:
+        button = Button(self._counted(name, member), lambda: self.choose(name, member.code), look="choice")
+        button.setCheckable(True)
+        self._choosers.append((name, member.code, button))
+        return button
+
+    def _counted(self, name: str, member: "Member") -> Words:
+        """A setting with the number of cases in it, so that none is overlooked."""
+        place = 1 if name == "setting" else 4
+
+        def words() -> str:
+            splits = self._answers.splits(self._cell)
+            n = sum(number for split, number in splits.items() if split.split(".")[place] == member.code)
+            label = member.label.say(chosen())
+            return f"{label} ({speech.number(n)})" if n else label
+
+        return words
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        ages = self._members("age")
+        for place, sex in enumerate(self._members("sex")):
+            self._head(grid, 0, 1 + place * len(ages), sex, span=len(ages))
+            for step, age in enumerate(ages):
+                self._head(grid, 1, 1 + place * len(ages) + step, age)
+        total = Label(lambda: _("All settings"), "head", wrap=False)
+        total.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(total, 1, 7)
+        for line, form in enumerate(self._members("form"), start=2):
+            self._line(grid, line, form)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def _head(self, grid: QGridLayout, line: int, place: int, member: "Member", span: int = 1) -> None:
+        head = Label(lambda: member.label.say(chosen()), "head", wrap=False)
+        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        grid.addWidget(head, line, place, 1, span)
+
+    def _line(self, grid: QGridLayout, line: int, form: "Member") -> None:
+        grid.addWidget(Label(lambda: form.label.say(chosen())), line, 0)
+        place = 1
+        for sex in self._members("sex"):
+            for age in self._members("age"):
+                grid.addWidget(self._field(form, sex, age), line, place)
+                place += 1
+        self._of_form[form.code] = Label(lambda: self._total(form.code), "subheading", wrap=False)
+        self._of_form[form.code].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._of_form[form.code], line, place)
+
+    def _field(self, form: "Member", sex: "Member", age: "Member") -> NumberField:
+        parts = (form, sex, age)
+        field = NumberField(lambda: ", ".join(part.label.say(chosen()) for part in parts), reasons=False)
+        field.setFixedWidth(FIELD_WIDTH)
+        field.answered.connect(lambda answer: self._typed((form.code, sex.code, age.code), answer))
+        field.left.connect(self._answers.keep)
+        self.fields[form.code, sex.code, age.code] = field
+        return field
+
+    def _key(self, form: str, sex: str, age: str) -> str:
+        return f"{self._cell.key}:{form}.{self._setting}.{sex}.{age}.{self._disability}"
+
+    def _typed(self, where: tuple[str, str, str], answer: int | None) -> None:
+        self._answers.type(self._key(*where), answer)
+        self._count()
+        splits = self._answers.splits(self._cell)
+        self.summed.emit(sum(splits.values()) if splits else None)
+
+    def _show(self) -> None:
+        for where, field in self.fields.items():
+            field.show_answer(self._answers.answer(self._key(*where)))
+        chosen_ = {"setting": self._setting, "disability": self._disability}
+        for name, code, button in self._choosers:
+            button.setChecked(chosen_[name] == code)
+        self._count()
+
+    def _count(self) -> None:
+        for code, label in self._of_form.items():
+            label.say(self._totaller(code))
+        for name, code, button in self._choosers:
+            member = next(member for member in self._members(name) if member.code == code)
+            button.say(self._counted(name, member))
+
+    def _totaller(self, form: str) -> Words:
+        return lambda: self._total(form)
+
+    def _total(self, form: str) -> str:
+        splits = self._answers.splits(self._cell)
+        found = [number for split, number in splits.items() if split.split(".")[0] == form]
+        return speech.number(sum(found)) if found else ""
