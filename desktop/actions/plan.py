@@ -108,6 +108,7 @@ def _activity(activity: Activity, printed_responsible: Mapping[str, tuple[str, .
         "measures": list(activity.measures),
         **_both("quantity", activity.quantity),
         "shares_budget": activity.shares_budget,
+        "of_area": activity.of_area,
     }
 
 

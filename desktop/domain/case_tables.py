@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.case_tally import CaseTally, case_tally
-from desktop.domain.figures import Span
+from desktop.domain.figures import Spans
 from desktop.domain.measure import Measure, Measures
-from desktop.domain.progress_table import Line, n_of_m, number_column, one_office
+from desktop.domain.progress_table import Line, counted, n_of_m, number_column, one_office
 from desktop.domain.report import Cell
 from desktop.domain.sheet import Block, Column, Heading, Paragraph, Row, RowKind, SheetCell, Table
 from desktop.domain.sheet_words import Voice
@@ -35,11 +35,12 @@ class Stage:
     tally: CaseTally
 
 
-def stages(every: Sequence[Line], span: Span, asked: dict[str, frozenset[str]]) -> tuple[Stage, ...]:
+def stages(every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]]) -> tuple[Stage, ...]:
     """The case tallies among the lines of a printout, in this period."""
     return tuple(
         Stage(code, line.measure, case_tally(span, cell, line.measure, asked.get(code, frozenset())))
         for line in every
+        for span in [counted(of, line.activity, line.measure).now]
         if line.measure.tally
         for code in [line.activity.code]
         for cell in [Cell(code, line.measure.code)]

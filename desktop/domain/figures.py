@@ -50,12 +50,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """What one printout looks at: this period, the last one, January to now, and the year's own report."""
+    """What one printout looks at: this period, the last one, January to now, and the year's own report.
+
+    `above` holds for each office the ids of those it stands under.
+    """
 
     now: Span
     before: Span
     to_date: Span
     of_year: Span
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +136,19 @@ def periods_read(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
     return (*parts(period.previous()), *parts(period), *year_to_date(period), whole_year(period))
 
 
-def spans(answers: Answers, org_units: Sequence[str], period: ReportingPeriod) -> Spans:
+def spans(
+    answers: Answers,
+    org_units: Sequence[str],
+    period: ReportingPeriod,
+    above: Mapping[str, frozenset[str]] | None = None,
+) -> Spans:
     """The reports of these offices that a printout about a period reads."""
     return Spans(
         answers.over(org_units, parts(period)),
         answers.over(org_units, parts(period.previous())),
         answers.over(org_units, year_to_date(period)),
         answers.over(org_units, (whole_year(period),)),
+        above or {},
     )
 
 
@@ -153,6 +163,19 @@ def over_time(reports: Sequence[Report], cell: str, how: OverTime) -> Answer:
     if numbers:
         return sum(numbers) if how is OverTime.SUM else numbers[-1]
     return given[-1] if given else None
+
+
+def lowest(of: Spans, cell: str) -> Spans:
+    """The spans without the offices that have one under them which gave this cell, or splits of it.
+
+    For what describes an area: a district's villages are those of its communes, and must not be
+    added to them.
+    """
+    given = {unit for unit, found in of.to_date.reports.items() if _gives(found, cell)}
+    covered = frozenset[str]().union(*(of.above.get(unit, frozenset()) for unit in given))
+    every = (of.now, of.before, of.to_date, of.of_year)
+    now, before, to_date, of_year = (_without(span, covered) for span in every)
+    return Spans(now, before, to_date, of_year, of.above)
 
 
 def figure(span: Span, cell: str, measure: Measure, asked: Container[str]) -> Figure:
@@ -214,6 +237,19 @@ def texts(reports: Sequence[Report], cell: str) -> tuple[str, ...]:
     """What an office wrote in one place over its reports; what it said twice stands once."""
     written = (answer.strip() for report in reports if isinstance(answer := report.get(cell), str))
     return tuple(dict.fromkeys(text for text in written if text))
+
+
+def _gives(reports: Sequence[Report], cell: str) -> bool:
+    return any(isinstance(report.get(cell), int) or _is_split(report, cell) for report in reports)
+
+
+def _is_split(report: Report, cell: str) -> bool:
+    return any(key.startswith(f"{cell}:") for key in report)
+
+
+def _without(span: Span, left_out: Container[str]) -> Span:
+    reports = {unit: found for unit, found in span.reports.items() if unit not in left_out}
+    return Span(reports, {unit: span.disputed[unit] for unit in reports})
 
 
 def _target(cell: Cell) -> str:

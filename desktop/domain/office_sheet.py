@@ -168,7 +168,7 @@ def _notes(facts: OfficeFacts, reports: Sequence[Report], voice: Voice) -> Itera
 def _cases(
     facts: OfficeFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
-    stages = case_tables.stages(every, of.now, asked)
+    stages = case_tables.stages(every, of, asked)
     if stages:
         yield from case_tables.totals(stages, voice, of_offices=False)
         yield from case_tables.by_lists(stages, facts.measures, voice)

@@ -1,5 +1,6 @@
 """Org units: the offices that report, and where each stands."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,6 +58,18 @@ NATIONAL_ID = "kh"
 def unit_id(code: str) -> str:
     """The stable id of a gazetteer unit: the code it had when it first entered the gazetteer."""
     return f"{NATIONAL_ID}.{code}" if code else NATIONAL_ID
+
+
+def above(units: Iterable[OrgUnit]) -> dict[str, frozenset[str]]:
+    """For each office the ids of those of the others that it stands under, near and far."""
+    parents = {unit.id: unit.parent for unit in units}
+    return {unit: frozenset(_up(parent, parents)) for unit, parent in parents.items()}
+
+
+def _up(unit: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while unit in parents:
+        yield unit
+        unit = parents[unit]
 
 
 def ministry(institution: str, name_km: str, name_en: str) -> OrgUnit:

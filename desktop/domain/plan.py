@@ -53,7 +53,8 @@ class Activity:
     """One of the 135 activities.
 
     `levels`, `template` and `measures` are not in the plan: they say who reports it and how
-    (subnational_activities, FACTS.md section 5). `years` are plan years 1 to 6 as read.
+    (subnational_activities, FACTS.md section 5). `years` are plan years 1 to 6 as read. Where it is
+    `of_area`, offices above and below describe the same things: see `figures.lowest`.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Activity:
     measures: tuple[str, ...]
     quantity: Text
     shares_budget: bool = False
+    of_area: bool = False
     printed_code: str = ""
 
     def is_core(self, level: Level) -> bool:
@@ -130,17 +132,21 @@ class Plan:
         """The activities an office must report in a plan year, in order.
 
         A ministry reports those it is responsible for, its department those of them that a
-        province reports on, an NGO what it takes part in: the commune's (our choice).
+        province reports on, an NGO what it takes part in: the commune's (our choice). What describes
+        an area is for its administration alone.
         """
+        if unit.kind is OrgKind.ADMINISTRATION:
+            return self.asked_of(unit.level, year)
+        own = (found for found in self.in_year(year) if self._is_of(unit, found))
+        return tuple(found for found in own if unit.kind is OrgKind.MINISTRY or not found.of_area)
+
+    def _is_of(self, unit: OrgUnit, activity: Activity) -> bool:
         match unit.kind:
-            case OrgKind.MINISTRY:
-                return tuple(found for found in self.in_year(year) if unit.institution in found.responsible)
-            case OrgKind.DEPARTMENT:
-                theirs = (found for found in self.in_year(year) if unit.institution in found.responsible)
-                return tuple(found for found in theirs if found.is_reported(Level.PROVINCE))
             case OrgKind.NGO:
-                return self.asked_of(Level.COMMUNE, year)
-        return self.asked_of(unit.level, year)
+                return activity.is_core(Level.COMMUNE)
+            case OrgKind.DEPARTMENT if not activity.is_reported(Level.PROVINCE):
+                return False
+        return unit.institution in activity.responsible
 
     def in_year(self, year: int | None) -> Iterator[Activity]:
         """The activities of a plan year; all of them for None."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.case_tally import case_progress
-from desktop.domain.figures import Figure, Progress, Spans, progress
-from desktop.domain.measure import Kind, Measure, Measures
+from desktop.domain.figures import Figure, Progress, Spans, lowest, progress
+from desktop.domain.measure import Kind, Measure, Measures, OverTime
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
@@ -74,13 +74,19 @@ def lines(plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozens
     reports = (report for rows in of.to_date.reports.values() for report in rows)
     answered = {Cell.of(key).item for report in reports for key in report}
     return tuple(
-        Line(activity, measure, _progress(of, Cell(activity.code, measure.code), measure, units))
+        Line(activity, measure, _progress(counted(of, activity, measure), activity, measure, units))
         for activity in plan.activities()
         if activity.code in asked or activity.code in answered
         for units in [asked.get(activity.code, frozenset())]
         for measure in (measures[code] for code in activity.measures)
         if measure.is_number
     )
+
+
+def counted(of: Spans, activity: Activity, measure: Measure) -> Spans:
+    """The offices whose figures are added: of an area the lowest, of what was done all."""
+    describes = activity.of_area and (measure.tally or measure.over_time is OverTime.LAST)
+    return lowest(of, Cell(activity.code, measure.code).key) if describes else of
 
 
 def tables(plan: Plan, every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Block]:
@@ -139,7 +145,8 @@ def share(line: Line) -> SheetCell:
     return Percent(line.progress.achieved) if can else None
 
 
-def _progress(of: Spans, cell: Cell, measure: Measure, units: frozenset[str]) -> Progress:
+def _progress(of: Spans, activity: Activity, measure: Measure, units: frozenset[str]) -> Progress:
+    cell = Cell(activity.code, measure.code)
     return (case_progress if measure.tally else progress)(of, cell, measure, units)
 
 

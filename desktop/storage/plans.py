@@ -58,6 +58,7 @@ class _Asked:
     measures: tuple[str, ...]
     quantity: Text
     shares_budget: bool
+    of_area: bool
 
 
 @cache
@@ -210,6 +211,7 @@ def _activity(file: str, row: Row, known: _Known) -> Activity:
             measures=asked.measures,
             quantity=asked.quantity,
             shares_budget=asked.shares_budget,
+            of_area=asked.of_area,
             printed_code=str(row.get("printed_code", code)),
         )
 
@@ -221,6 +223,7 @@ def _asked(row: Row, known: _Known) -> _Asked:
         measures=_among(known.measures, row["measures"]),
         quantity=text(row["quantity"]),
         shares_budget=row.get("shares_budget", False),
+        of_area=row.get("of_area", False),
     )
 
 

@@ -10,6 +10,7 @@ from desktop.domain.figures import (
     Answers,
     Figure,
     Span,
+    lowest,
     over_time,
     parts,
     progress,
@@ -272,3 +273,27 @@ def test_every_office_stands_under_the_place_it_belongs_to() -> None:
         ("d", ["d1", "d2"]),
         ("e", []),
     ]
+
+
+def test_what_describes_an_area_is_not_added_to_what_its_parts_say() -> None:
+    said = answers_of(
+        district_2026Q3={"x:members": 40},
+        east_2026Q3={"x:members": 15},
+        west_2026Q3={"x:members": Reason.NOT_KNOWN},
+    )
+    offices = ["district", "east", "west"]
+    above = {"east": frozenset({"district"}), "west": frozenset({"district"}), "district": frozenset[str]()}
+    of = spans(said, offices, ReportingPeriod("2026Q3"), above)
+    assert added(of.now, "x:members", MEMBERS, offices).amount == 55
+    assert added(lowest(of, "x:members").now, "x:members", MEMBERS, offices).amount == 15
+
+
+def test_an_area_of_which_no_part_has_spoken_is_told_by_the_office_above() -> None:
+    said = answers_of(district_2026Q3={"x:referred": 4}, east_2026Q3={"x:other": 1})
+    above = {"east": frozenset({"district"}), "district": frozenset[str]()}
+    of = spans(said, ["district", "east"], ReportingPeriod("2026Q3"), above)
+    assert case_tally(lowest(of, "x:referred").now, Cell("x", "referred"), REFERRED, ()).figure.amount == 4
+    split = {"x:referred:neglect.home.girl.0-5.with": 3}
+    said = answers_of(district_2026Q3={"x:referred": 4}, east_2026Q3=split)
+    of = spans(said, ["district", "east"], ReportingPeriod("2026Q3"), above)
+    assert case_tally(lowest(of, "x:referred").now, Cell("x", "referred"), REFERRED, ()).figure.amount == 3
