@@ -45,9 +45,9 @@ class Home:
 
     @property
     def waiting(self) -> tuple[OwnReport, ...]:
-        """Submitted reports without a receipt."""
+        """Submitted reports that no receipt came back for, and no decision."""
         every = (self.in_hand, *self.others)
-        return tuple(one for one in every if one.status is not Status.DRAFT and not one.received)
+        return tuple(one for one in every if one.status is Status.SUBMITTED and not one.received)
 
 
 def show(db: Database, period: str = "") -> Home:

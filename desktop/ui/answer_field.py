@@ -126,6 +126,8 @@ class NumberField(Field):
                 self.wrong.emit(_(problem.message, **problem.facts))
 
     def _mark(self) -> None:
+        if not self._reasons:
+            return
         self.setProperty("look", "reason" if self._reason is not None else "")
         self.style().unpolish(self)
         self.style().polish(self)

@@ -87,7 +87,7 @@ class Contents(QListWidget):
 
     def _say(self) -> None:
         for place, entry in enumerate(self._entries):
-            self.item(place).setText(entry.words())
+            self.item(place).setText(entry.words().partition("\n")[0])
             if entry.item:
                 self.item(place).setToolTip(entry.words())
 

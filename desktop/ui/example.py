@@ -1,6 +1,5 @@
 """Two stores with example figures: a commune in the middle of its report, and its secretariat."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +7,12 @@ from pathlib import Path
 from desktop.actions import exchange, office, report, review, trust
 from desktop.actions.office import NewOffice, Store
 from desktop.actions.report import Answer, OpenForm, Reason
-from desktop.domain.measure import Kind
+from desktop.domain.measure import Kind, Measure
 
 PASSPHRASE = "three example words"
 PROVINCE, COMMUNE, NEIGHBOUR = "04", "040101", "040102"
 LAST_YEAR, BEFORE, LAST, NOW = "2025Q3", "2026Q1", "2026Q2", "2026Q3"
+CROWDS = {"people", "participants"}
 REACHED = 18  # activities of the report in hand that are answered
 
 
@@ -57,32 +57,33 @@ def _report(store: Store, period: str, moved: int, activities: int | None = None
 
 
 def _figures(opened: OpenForm, moved: int, activities: int | None) -> Iterator[tuple[str, Answer]]:
-    asked = opened.form.activities[:activities]
-    numbers = itertools.cycle((4, 86, 61, 12, 15, 3, 2))
-    for place, activity in enumerate(asked):
+    for place, activity in enumerate(opened.form.activities[:activities]):
         for cell in opened.form.cells(activity):
             measure = opened.form.measures[cell.measure]
-            if measure.kind is Kind.YES_NO:
-                yield cell.key, 1
-            elif measure.tally:
+            if measure.tally:
                 yield f"{cell.key}:physical.home.girl.6-11.without", 1 + moved
                 yield f"{cell.key}:neglect.home.boy.0-5.without", 2
-            elif measure.kind is Kind.COUNT:
-                number = Reason.NOT_PLANNED if place % 7 == 6 else _small(measure.of, next(numbers) + moved)
-                yield cell.key, number
+            elif measure.is_number:
+                yield cell.key, Reason.NOT_PLANNED if place % 7 == 6 else _figure(measure, moved + place)
     if activities is None:
         for cell in opened.form.budget_cells()[:2]:
             yield cell.key, 1_200_000 + 50_000 * moved
 
 
-def _small(of: tuple[str, ...], number: int) -> int:
-    """A part stays below what it is a part of."""
-    return min(number, 3) if of else max(number, 4)
+def _figure(measure: Measure, moved: int) -> int:
+    """People by the dozen, their parts fewer, everything else a handful."""
+    if measure.kind is Kind.YES_NO:
+        return 1
+    if measure.code in CROWDS:
+        return 60 + 7 * moved % 40
+    if measure.code.endswith("_female") and set(measure.of) & CROWDS:
+        return 31 + moved % 9
+    return 2 if measure.of else 3 + moved % 5
 
 
 def _pass_on(sender: Store, receiver: Store, stick: Path) -> None:
     with office.connection(sender) as db:
-        exchange.write_batches(db, stick)
+        exchange.exchange_with_folder(db, stick)
     with office.connection(receiver) as db:
         exchange.exchange_with_folder(db, stick)
 

@@ -1,20 +1,183 @@
-"""First start: which office this is, who works here, and the passphrase."""
+"""First start: the language, which office this is, who works here, the passphrase. One page, two minutes."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
+from desktop.errors import UserError
+from desktop.i18n.khmer import normalise
+from desktop.i18n.words import _, chosen, mark
+from desktop.ui import speech
+from desktop.ui.message import in_words
+from desktop.ui.office_chooser import OfficeChooser
+from desktop.ui.pieces import Button, Card, Field, Label, Words, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.actions.office import Store
+    from desktop.actions.office import SetUp, Store
+
+SHORTEST, FAIR, GOOD = 7, 12, 18  # characters of a passphrase
+COLUMN = 480
 
 
 class FirstStart(QWidget):
-    """Sets the office up. `opened` gets its store."""
+    """Sets the office up. `opened` gets its store, after the recovery key was shown."""
 
     def __init__(self, tasks: Tasks, folder: Path, opened: "Callable[[Store], object]") -> None:
         super().__init__()
         self._tasks, self._folder, self._opened = tasks, folder, opened
+        self.office = OfficeChooser(tasks)
+        self.office.changed.connect(self._look)
+        self.person = Field(lambda: _("Your name"))
+        self.passphrase = Field(lambda: _("Passphrase"), lambda: _("for example three words"))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        for field in (self.person, self.passphrase):
+            field.textChanged.connect(self._look)
+            field.returnPressed.connect(self.set_up)
+        self.strength = Label(self._strength, "second")
+        self.shown = Button(lambda: _("Show"), self._show, look="link")
+        self.missing = Label(self._missing, "second")
+        self.trouble = Label(lambda: "", "finding")
+        self.trouble.hide()
+        self.begin = Button(lambda: _("Set up"), self.set_up, main=True)
+        self._page = column(self)
+        self._page.addWidget(self._sheet())
+        self.setFocusProxy(self.office.search)
+        self._look()
+
+    def set_up(self) -> None:
+        """Make the store; the key is stretched in the quick lane, which takes a moment."""
+        if self._lacks():
+            self._look()
+            return
+        self.begin.setEnabled(False)
+        self.begin.say(lambda: _("Being set up …"))
+        self.trouble.hide()
+        assert self.office.unit is not None
+        given = (self.office.unit.code, normalise(self.person.text()).strip(), self.passphrase.text())
+        speech_ = (chosen(), speech.digits())
+        work = (self._folder, *given, self.office.card, *speech_)
+        self._tasks.call(_set_up, *work, then=self._done, otherwise=self._failed)
+
+    def _sheet(self) -> QScrollArea:
+        inside = QWidget()
+        page = column(inside, margin=24, gap=14)
+        page.addStretch(1)
+        left, right = Card(gap=8), Card(gap=8)
+        for card in (left, right):
+            card.setFixedWidth(COLUMN)
+        left.add(self.office)
+        left.box.addStretch(1)
+        right.add(Label(lambda: _("You"), "heading"))
+        right.add(Label(lambda: _("Your name, as it stands under reports")), self.person)
+        right.add(Label(lambda: _("Passphrase of this office on this computer")))
+        right.add(row(self.passphrase, self.shown), self.strength)
+        right.add(Label(_why_passphrase, "second"))
+        right.box.addStretch(1)
+        right.add(self.trouble, row(self.missing, self.begin))
+        both = row(None, left, right, None, gap=14)
+        place(page, self._head(), both)
+        page.addStretch(2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedWidth(2 * COLUMN + 14)
+        title = Label(lambda: _("Tumpeang"), "title", wrap=False)
+        other = Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", _switch, look="plain")
+        box = row(title, Label(_what_it_is, "second"), other, gap=16)
+        box.setStretch(1, 1)
+        box.setContentsMargins(0, 0, 0, 0)
+        head.setLayout(box)
+        centred = QWidget()
+        around = row(None, head, None)
+        around.setContentsMargins(0, 0, 0, 0)
+        centred.setLayout(around)
+        return centred
+
+    def _lacks(self) -> list[Words]:
+        """What is still to be given, in the order of the page."""
+        wanted = (
+            (self.office.unit is not None, lambda: _("the office")),
+            (self.office.complete, lambda: _("the office card")),
+            (bool(self.person.text().strip()), lambda: _("your name")),
+            (len(self.passphrase.text().strip()) >= SHORTEST, lambda: _("the passphrase")),
+        )
+        return [words for there, words in wanted if not there]
+
+    def _look(self) -> None:
+        self.begin.setEnabled(not self._lacks())
+        self.missing.say(self._missing)
+        self.strength.say(self._strength)
+
+    def _missing(self) -> str:
+        lacks = ", ".join(words() for words in self._lacks())
+        return _("Still needed: {things}", things=lacks) if lacks else ""
+
+    def _strength(self) -> str:
+        return _(strength(self.passphrase.text()))
+
+    def _done(self, made: "SetUp") -> None:
+        from desktop.ui.recovery_key import RecoveryKey
+
+        sheet = self._page.itemAt(0)
+        if sheet is not None and (old := sheet.widget()) is not None:
+            old.hide()
+        shown = RecoveryKey(made.recovery_key, lambda: self._opened(made.store), self._tasks.failed.emit)
+        self._page.addWidget(shown)
+        shown.setFocus()
+
+    def _failed(self, error: BaseException) -> None:
+        self.begin.say(lambda: _("Set up"))
+        self._look()
+        if not isinstance(error, UserError):
+            self._tasks.failed.emit(error)
+            return
+        self.trouble.say(lambda: in_words(error))
+        self.trouble.show()
+
+    def _show(self) -> None:
+        hidden = self.passphrase.echoMode() is QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.shown.say((lambda: _("Hide")) if hidden else (lambda: _("Show")))
+
+
+def strength(passphrase: str) -> str:
+    """How hard a passphrase is to guess, as a msgid; what counts most is how long it is."""
+    length = len(passphrase.strip())
+    if length == 0:
+        return ""
+    if length < SHORTEST:
+        return mark("Too short yet.")
+    if length < FAIR or len(set(passphrase)) < SHORTEST:
+        return mark("Easy to guess. Another word makes it much better.")
+    return mark("Good.") if length < GOOD else mark("Very good.")
+
+
+def _switch() -> None:
+    language = speech.other()
+    speech.speak(language, "khmer" if language == "km" else "latin")
+
+
+def _what_it_is() -> str:
+    return _("Progress on the National Action Plan on Prevention and Response to Violence Against Children")
+
+
+def _why_passphrase() -> str:
+    return _("It protects everything kept here. Nobody else knows it, and it is asked for at each start.")
+
+
+def _set_up(
+    folder: Path, code: str, person: str, passphrase: str, card: bytes | None, language: str, digits: str
+) -> "SetUp":
+    """In the lane: make the store of the office."""
+    from desktop.actions import office
+
+    return office.set_up(folder, office.NewOffice(code, person, passphrase, card, language, digits))

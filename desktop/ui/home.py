@@ -69,7 +69,7 @@ class Home(Screen):
 
     def _in_hand(self, found: "Shown") -> Card:
         card = Card(gap=10)
-        title = Label(lambda: _("Report for {period}", period=speech.period(found.period)), "heading")
+        title = Label(lambda: _heading(found), "heading", wrap=False)
         card.add(row(title, None, self._chooser(found)), self._due(found))
         bar = QProgressBar()
         bar.setTextVisible(False)
@@ -127,14 +127,14 @@ class Home(Screen):
 
     def _returned(self, one: "OwnReport") -> Card:
         card = Card("finding-card")
-        title = Label(lambda: _("Returned to you: {period}", period=speech.period(one.period)), "subheading")
+        title = Label(lambda: _returned(one), "subheading", wrap=False)
         card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
         card.add(_reason(one))
         return card
 
     def _waiting(self, found: "Shown") -> Card:
         card = Card()
-        title = Label(lambda: _waiting(found), "subheading")
+        title = Label(lambda: _waiting(found), "subheading", wrap=False)
         send = Button(lambda: _("Send or save to a stick"), lambda: self.frame.go("send"), icon="stick")
         card.add(row(title, None, send))
         return card
@@ -142,7 +142,7 @@ class Home(Screen):
     def _quarantined(self, found: "Shown") -> Card:
         card = Card()
         n = found.quarantined
-        title = Label(lambda: _("{n} files came from computers not accepted yet", n=speech.number(n)))
+        title = Label(lambda: _quarantined(n), "subheading", wrap=False)
         card.add(row(title, None, Button(lambda: _("Decide"), lambda: self.frame.go("send"))))
         return card
 
@@ -166,6 +166,18 @@ class Home(Screen):
 
 def _reason(one: "OwnReport") -> Label:
     return Label(lambda: _("“{reason}”", reason=one.reason or "–"), "finding")
+
+
+def _heading(found: "Shown") -> str:
+    return _("Report for {period}", period=speech.period(found.period))
+
+
+def _returned(one: "OwnReport") -> str:
+    return _("Returned to you: {period}", period=speech.period(one.period))
+
+
+def _quarantined(n: int) -> str:
+    return _("{n} files came from computers not accepted yet", n=speech.number(n))
 
 
 def _due(found: "Shown") -> str:

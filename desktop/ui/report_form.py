@@ -1,13 +1,12 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.changed import Changed
-from desktop.domain.period import FIRST_YEAR
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BUDGET, NARRATIVE, Status
 from desktop.i18n.words import _, chosen
@@ -40,7 +39,8 @@ class ReportForm(Screen):
         self._plan: Plan | None = None
         self._item = self._cell = ""
         self._correcting = False
-        self._side = QWidget()
+        self._side = QFrame()
+        self._side.setProperty("look", "side")
         self._side.setFixedWidth(LIST_WIDTH)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -234,18 +234,10 @@ def _titled(activity: Activity) -> Words:
 
 def _under(activity: Activity) -> Words:
     def words() -> str:
-        who, when = ", ".join(activity.responsible), _years(activity.years)
+        who, when = ", ".join(activity.responsible), speech.years(activity.years)
         return _("Responsible in the plan: {who} · {years}", who=who, years=when)
 
     return words
-
-
-def _years(years: Sequence[int]) -> str:
-    """Plan years as calendar years: "2025-2030", or each where there are gaps."""
-    found = [FIRST_YEAR - 1 + year for year in years]
-    whole = len(found) > 1 and found == list(range(found[0], found[-1] + 1))
-    text = f"{found[0]}-{found[-1]}" if whole else ", ".join(map(str, found))
-    return speech.voice().write(text)
 
 
 def _sayer_of_budget(*, annual: bool) -> Words:

@@ -16,12 +16,27 @@ from desktop.i18n.digits import Digits
 from desktop.i18n.words import LANGUAGES, Language
 from desktop.ui import speech
 from desktop.ui.example import PASSPHRASE, make
+from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import Frame
+from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.recovery_key import RecoveryKey
+from desktop.ui.report_form import ReportForm
+from desktop.ui.send import Send
 from desktop.ui.start import application
+from desktop.ui.unlock import Unlock
 from desktop.ui.window import DESIGN_SIZE, Window
 
 DAY = dt.datetime(2026, 9, 23, 4, 30, tzinfo=dt.UTC)
 PATIENCE_SECONDS = 60
+PRINTED_OTHERWISE = "2.1.5"
+REPORT = (
+    ("report_form", "2.3.1"),
+    ("report_choices", "1.1.10"),
+    ("report_cases", "2.3.4"),
+    ("report_budget", "budget"),
+    ("report_narrative", "narrative"),
+    ("report_review", "review"),
+)
 
 
 def take(folder: Path) -> list[Path]:
@@ -92,36 +107,60 @@ class Camera:
 
 def _first_start(camera: Camera, window: Window) -> None:
     camera.take(window, "first_start")
+    page = window.body.currentWidget()
+    assert isinstance(page, FirstStart)
+    page.office.search.setText("anhchanh")
+    page.office.search.textEdited.emit("anhchanh")
+    camera.settle(window)
+    page.office.choose_first()
+    page.person.setText("Example officer")
+    page.passphrase.setText(PASSPHRASE)
+    camera.take(window, "first_start_filled")
+    shown = RecoveryKey("AGE-SECRET-KEY-1" + "EXAMPLE0" * 7 + "EX", _nothing, _nothing)
+    page.hide()
+    window.show_first(shown)
+    camera.take(window, "recovery_key")
 
 
 def _office(camera: Camera, window: Window) -> None:
     camera.take(window, "unlock")
     frame = _unlock(camera, window)
     camera.take(window, "home")
-    from desktop.ui.report_form import ReportForm
-
     form = frame.go("report")
     assert isinstance(form, ReportForm)
     camera.settle(window)
-    for name, item in (
-        ("report_form", "2.3.1"),
-        ("report_choices", "1.1.10"),
-        ("report_cases", "2.3.4"),
-        ("report_budget", "budget"),
-        ("report_narrative", "narrative"),
-        ("report_review", "review"),
-    ):
+    for name, item in REPORT:
         camera.take(window, name, partial(form.show_item, item))
+    send = frame.go("send")
+    assert isinstance(send, Send)
+    send.write_to(window.folder.parent / "stick")
+    camera.take(window, "send")
+    plan = frame.go("plan")
+    assert isinstance(plan, PlanBrowser)
+    camera.settle(window)
+    camera.take(window, "plan", partial(plan.show_code, "2.3.1"))
+    camera.take(window, "plan_printed", partial(plan.show_code, PRINTED_OTHERWISE))
+    for name in ("print", "settings"):
+        frame.go(name)
+        camera.take(window, name)
 
 
 def _secretariat(camera: Camera, window: Window) -> None:
-    _unlock(camera, window)
+    frame = _unlock(camera, window)
     camera.take(window, "home_secretariat")
+    send = frame.go("send")
+    assert isinstance(send, Send)
+    send.take_in([window.folder.parent / "other stick", window.folder.parent / "stick"])
+    camera.take(window, "send_secretariat")
+    frame.go("settings")
+    camera.take(window, "settings_secretariat")
+
+
+def _nothing(*_: object) -> None:
+    pass
 
 
 def _unlock(camera: Camera, window: Window) -> Frame:
-    from desktop.ui.unlock import Unlock
-
     gate = window.body.currentWidget()
     assert isinstance(gate, Unlock)
     gate.secret.setText(PASSPHRASE)

@@ -137,3 +137,12 @@ def period(code: str) -> str:
     from desktop.domain.period import ReportingPeriod
 
     return voice().period(ReportingPeriod(code))
+
+
+def years(plan_years: Sequence[int]) -> str:
+    """Plan years as calendar years: "2025-2030", or each where there are gaps."""
+    from desktop.domain.period import FIRST_YEAR
+
+    found = [FIRST_YEAR - 1 + year for year in plan_years]
+    unbroken = len(found) > 1 and found == list(range(found[0], found[-1] + 1))
+    return voice().write(f"{found[0]}-{found[-1]}" if unbroken else ", ".join(map(str, found)))

@@ -116,6 +116,7 @@ class TallyGrid(Card):
         parts = (form, sex, age)
         field = NumberField(lambda: ", ".join(part.label.say(chosen()) for part in parts), reasons=False)
         field.setFixedWidth(FIELD_WIDTH)
+        field.setProperty("look", "cell")
         field.answered.connect(lambda answer: self._typed((form.code, sex.code, age.code), answer))
         field.left.connect(self._answers.keep)
         self.fields[form.code, sex.code, age.code] = field

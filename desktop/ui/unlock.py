@@ -51,8 +51,9 @@ class Unlock(QWidget):
         """In the lane: the first use of the actions loads them there, not before the window is seen."""
         from desktop.actions import office
 
-        way = office.unlock_with_recovery_key if self._with_recovery_key else office.unlock
-        return way(self._folder, secret)
+        if self._with_recovery_key:  # it is shown in groups of letters
+            return office.unlock_with_recovery_key(self._folder, "".join(secret.split()))
+        return office.unlock(self._folder, secret)
 
     def _failed(self, error: BaseException) -> None:
         self.open.setEnabled(True)

@@ -1,0 +1,35 @@
+"""Reading and writing the files a person names, or saying in words why that did not work."""
+
+from pathlib import Path
+
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+
+
+class CannotSave(UserError):
+    message = mark(
+        "“{file}” could not be written. Your work is safe here. Close the file if it is open elsewhere, "
+        "or choose another place."
+    )
+
+
+class CannotRead(UserError):
+    message = mark("“{file}” could not be read. Nothing was changed. Check that the file is there.")
+
+
+def save(path: Path, content: bytes) -> Path:
+    """Write a file whole. Raises `CannotSave`."""
+    try:
+        path.write_bytes(content)
+    except OSError as cause:
+        raise CannotSave(file=path) from cause
+    return path
+
+
+def read(path: Path, most: int) -> bytes:
+    """Read a file, at most so many bytes of it. Raises `CannotRead`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as cause:
+        raise CannotRead(file=path) from cause

@@ -1,0 +1,147 @@
+"""Choosing the office: by typing its code or name, and the secretariat's card."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from desktop.domain.org_unit import Level, OrgUnit
+from desktop.i18n.words import _
+from desktop.ui import speech
+from desktop.ui.files import CannotRead, read
+from desktop.ui.office_search import Found, OfficeSearch
+from desktop.ui.pieces import Button, Field, Label, column, place, row
+from desktop.ui.tasks import Tasks
+
+_FOUND = Qt.ItemDataRole.UserRole
+LARGEST_CARD = 100_000  # bytes; a card has a few hundred
+
+
+class OfficeChooser(QWidget):
+    """`unit` is the office chosen, `card` the content of the secretariat's card. `changed` when either is."""
+
+    changed = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._search: OfficeSearch | None = None
+        self.unit: OrgUnit | None = None
+        self.card: bytes | None = None
+        self._line: tuple[OrgUnit, ...] = ()
+        self._card_name = ""
+        self.search = _SearchField(self)
+        self.search.textEdited.connect(self._find)
+        self.results = QListWidget()
+        self.results.setProperty("look", "results")
+        self.results.setAccessibleName(_("Offices found"))
+        self.results.setFixedHeight(212)
+        self.results.itemClicked.connect(self._choose)
+        self.results.itemActivated.connect(self._choose)
+        self.chosen = Label(self._chosen_words, "good")
+        self.card_words = Label(self._asked_card, "second")
+        self.card_button = Button(lambda: _("Choose the card file …"), self._choose_card)
+        page = column(self, gap=8)
+        place(page, Label(lambda: _("Your office"), "heading"))
+        place(page, Label(lambda: _("Type its code, or its name in Khmer or Latin letters.")))
+        place(page, self.search, self.results, self.chosen)
+        page.addSpacing(4)
+        place(page, Label(lambda: _("Office card"), "heading"), self.card_words, row(self.card_button, None))
+
+    @property
+    def complete(self) -> bool:
+        """A secretariat has no card of its own; every other office needs one."""
+        return self.card is not None or (self.unit is not None and self.unit.level is Level.PROVINCE)
+
+    def take_card(self, path: Path) -> None:
+        """Read a card file; whether it is a genuine card is seen at set-up."""
+        try:
+            self.card = read(path, LARGEST_CARD)
+        except CannotRead as error:
+            self._tasks.failed.emit(error)
+            return
+        self._card_name = path.name
+        self.card_words.say(self._asked_card)
+        self.changed.emit()
+
+    def choose(self, found: Found) -> None:
+        self.unit, self._line = found.unit, found.line
+        self.chosen.say(self._chosen_words)
+        self.card_words.say(self._asked_card)
+        self.changed.emit()
+
+    def choose_first(self) -> None:
+        """Enter in the search takes the first office found."""
+        first = self.results.item(0)
+        if first is not None:
+            self._choose(first)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            for line in range(self.results.count()):
+                item = self.results.item(line)
+                found: Found = item.data(_FOUND)
+                item.setText(_words(found))
+
+    def _find(self, text: str) -> None:
+        if self._search is None:
+            self._tasks.call(_search, then=self._loaded)
+            return
+        self.results.clear()
+        for found in self._search.find(text):
+            item = QListWidgetItem(_words(found))
+            item.setData(_FOUND, found)
+            self.results.addItem(item)
+
+    def _loaded(self, search: OfficeSearch) -> None:
+        self._search = search
+        self._find(self.search.text())
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        found: Found = item.data(_FOUND)
+        self.choose(found)
+
+    def _chosen_words(self) -> str:
+        return _("Chosen: {office}", office=speech.line(self._line)) if self._line else ""
+
+    def _asked_card(self) -> str:
+        if self._card_name:
+            return _("Chosen: {file}", file=self._card_name)
+        if self.complete:
+            return _("A provincial secretariat needs no card: it gives one to its offices.")
+        return _("The small file that the provincial secretariat gave you.")
+
+    def _choose_card(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(self, _("Choose the card file"))
+        if path:
+            self.take_card(Path(path))
+
+
+class _SearchField(Field):
+    """Down goes into what was found, Enter takes the first."""
+
+    def __init__(self, chooser: OfficeChooser) -> None:
+        super().__init__(lambda: _("Code or name of the office"), lambda: _("for example 040101"))
+        self._chooser = chooser
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._chooser.results.setFocus()
+            self._chooser.results.setCurrentRow(0)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._chooser.choose_first()
+        else:
+            super().keyPressEvent(event)
+
+
+def _words(found: Found) -> str:
+    return f"{speech.voice().write(found.unit.code)}   {speech.line(found.line)}"
+
+
+def _search() -> OfficeSearch:
+    """In the lane: read the gazetteer and make its keys."""
+    from desktop.actions import gazetteer
+
+    return OfficeSearch(gazetteer.offices_of(""))

@@ -1,0 +1,143 @@
+"""Printouts: the office's report for signature, or the summary of all offices, saved as PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog
+
+from desktop.changed import Changed
+from desktop.i18n.words import _
+from desktop.ui import speech
+from desktop.ui.files import save
+from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from desktop.actions.home import Home
+    from desktop.actions.office import Database
+    from desktop.ui.frame import Frame
+
+OFFICE, SUMMARY = "office", "summary"
+
+
+class Printouts(Screen):
+    """Period, language and digits are chosen here; the paper itself is made in the slow lane."""
+
+    shows = Changed.RECORDS
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__(frame)
+        self.period = QComboBox()
+        self.period.setAccessibleName(_("Reporting period"))
+        self._language = _Choice((("km", "ខ្មែរ"), ("en", "English")), frame.office.language)
+        self._digits = _Choice((("khmer", "១២៣"), ("latin", "123")), frame.office.digits)
+        report, summary = (lambda: _("Office report …")), (lambda: _("Summary of all offices …"))
+        self.report = Button(report, lambda: self._choose(OFFICE), main=True, icon="print")
+        self.summary = Button(summary, lambda: self._choose(SUMMARY), icon="print")
+        self.summary.setVisible(len(frame.office.unit.code) < 6)
+        self.done = Label(lambda: "", "good")
+        self.open = Button(lambda: _("Open the paper"), self._open, look="link")
+        self._made: Path | None = None
+        self._lay_out()
+        self.setFocusProxy(self.period)
+
+    def refresh(self) -> None:
+        from desktop.actions import home
+
+        self.tasks.ask(home.show, self.frame.period, then=self._show)
+
+    def save(self, which: str, path: Path) -> None:
+        """Make a paper and save it."""
+        self._working(busy=True)
+        asked = (which, self.period.currentData(), self._language.value, self._digits.value, path)
+        self.tasks.ask(_save, *asked, then=self._saved, otherwise=self._failed, lane=self.tasks.slow)
+
+    def _lay_out(self) -> None:
+        card = Card(gap=12)
+        card.setMaximumWidth(760)
+        card.add(Label(lambda: _("Printouts"), "heading"))
+        card.add(Label(lambda: _("Two pages for signature, with the place for the stamp."), "second"))
+        card.add(row(_name(lambda: _("Period")), self.period, None))
+        card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
+        card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
+        card.add(row(self.report, self.summary, None), row(self.done, self.open, None))
+        self.done.hide()
+        self.open.hide()
+        page = column(self, margin=28)
+        place(page, card)
+        page.addStretch(1)
+
+    def _show(self, found: "Home") -> None:
+        wanted = self.period.currentData() or found.period
+        self.period.clear()
+        for code in found.choices:
+            self.period.addItem(speech.period(code), code)
+        self.period.setCurrentIndex(max(self.period.findData(wanted), 0))
+
+    def _choose(self, which: str) -> None:
+        name = f"{self.frame.office.unit.code}-{which}-{self.period.currentData()}.pdf"
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), name, "PDF (*.pdf)")
+        if chosen:
+            self.save(which, Path(chosen))
+
+    def _saved(self, path: Path) -> None:
+        self._working(busy=False)
+        self._made = path
+        self.done.say(lambda: _("Saved: {file}", file=path))
+        self.done.show()
+        self.open.show()
+
+    def _failed(self, error: BaseException) -> None:
+        self._working(busy=False)
+        self.tasks.failed.emit(error)
+
+    def _working(self, *, busy: bool) -> None:
+        for button in (self.report, self.summary):
+            button.setEnabled(not busy)
+
+    def _open(self) -> None:
+        if self._made is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+
+
+class _Choice:
+    """A few buttons of which one holds."""
+
+    def __init__(self, choices: tuple[tuple[str, str], ...], first: str) -> None:
+        self._group = QButtonGroup()
+        self.value = first
+        self.buttons: list[Button] = []
+        for value, word in choices:
+            button = Button(_always(word), self._take(value), look="choice")
+            button.setCheckable(True)
+            button.setChecked(value == first)
+            self._group.addButton(button)
+            self.buttons.append(button)
+
+    def _take(self, value: str) -> Callable[[], None]:
+        def take() -> None:
+            self.value = value
+
+        return take
+
+
+def _always(word: str) -> Callable[[], str]:
+    """A language's own name, and digits as they look, are the same in every language."""
+    return lambda: word
+
+
+def _name(words: Callable[[], str]) -> Label:
+    label = Label(words, wrap=False)
+    label.setMinimumWidth(120)
+    return label
+
+
+def _save(db: "Database", which: str, period: str, language: str, digits: str, path: Path) -> Path:
+    """In the slow lane: make the PDF and write it whole."""
+    from desktop.actions import printout
+
+    make = printout.office_report if which == OFFICE else printout.province_summary
+    return save(path, make(db, period, language, digits))

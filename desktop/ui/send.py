@@ -1,0 +1,155 @@
+"""Send and receive: batches onto a stick or into a folder, and files that came taken in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+
+from desktop.changed import Changed
+from desktop.i18n.words import _
+from desktop.ui import speech
+from desktop.ui.outcomes import OutcomeTable
+from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.quarantine import Quarantine
+from desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from desktop.actions.exchange import Outcome
+    from desktop.ui.frame import Frame
+
+
+class Send(Screen):
+    """One card to give, one to take; for a secretariat a third with what waits for its decision."""
+
+    shows = Changed.RECORDS | Changed.BATCHES | Changed.TRUST
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__(frame)
+        self.setAcceptDrops(True)
+        self.outcomes = OutcomeTable()
+        self.outcomes.hide()
+        self.written = Label(lambda: "", "good")
+        self.written.hide()
+        self.quarantine = Quarantine(frame)
+        stick, shared = (
+            lambda: _("Choose the stick or folder …"),
+            lambda: _("Give and take with a shared folder …"),
+        )
+        self._give = Button(stick, self._choose_folder, main=True, icon="stick")
+        self._take = Button(lambda: _("Choose files …"), self._choose_files, icon="file")
+        self._both = Button(shared, self._choose_shared, look="link")
+        inside = QWidget()
+        box = column(inside, margin=28, gap=14)
+        place(box, self._giving(), self._taking(), self.quarantine)
+        box.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column(self).addWidget(scroll)
+        self.setFocusProxy(self._give)
+
+    def refresh(self) -> None:
+        self.quarantine.refresh()
+
+    def write_to(self, folder: Path) -> None:
+        """Put everything that waits into a folder."""
+        from desktop.actions import exchange
+
+        self._busy(busy=True)
+        self.tasks.ask(
+            exchange.write_batches, folder, then=self._wrote, otherwise=self._failed, lane=self.tasks.slow
+        )
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take in files, and all batches in the folders named."""
+        from desktop.actions import exchange
+
+        self._busy(busy=True)
+        self.tasks.ask(
+            exchange.merge_files, list(paths), then=self._took, otherwise=self._failed, lane=self.tasks.slow
+        )
+
+    def exchange_with(self, folder: Path) -> None:
+        """Give and take once with a folder that several offices share."""
+        from desktop.actions import exchange
+
+        self._busy(busy=True)
+        slow = self.tasks.slow
+        self.tasks.ask(
+            exchange.exchange_with_folder, folder, then=self._took, otherwise=self._failed, lane=slow
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _giving(self) -> Card:
+        card = Card(gap=8)
+        card.add(Label(lambda: _("Send"), "heading"))
+        card.add(Label(_sealed, "second"))
+        card.add(row(self._give, self._both, None), self.written)
+        return card
+
+    def _taking(self) -> Card:
+        card = Card(gap=8)
+        card.add(Label(lambda: _("Receive"), "heading"))
+        drop = QFrame()
+        drop.setProperty("look", "drop")
+        words = Label(lambda: _("Drop files or a whole stick here, or"), "second", wrap=False)
+        box = row(None, words, self._take, None)
+        box.setContentsMargins(12, 14, 12, 14)
+        drop.setLayout(box)
+        card.add(drop, self.outcomes)
+        return card
+
+    def _wrote(self, files: tuple[Path, ...]) -> None:
+        self._busy(busy=False)
+        self.written.say(lambda: _written(files))
+        self.written.show()
+        self.tasks.changed.emit(Changed.BATCHES)
+
+    def _took(self, outcomes: "tuple[Outcome, ...]") -> None:
+        self._busy(busy=False)
+        self.outcomes.show_outcomes(outcomes)
+        self.tasks.changed.emit(Changed.RECORDS | Changed.BATCHES | Changed.TRUST)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(busy=False)
+        self.tasks.failed.emit(error)
+
+    def _busy(self, *, busy: bool) -> None:
+        for button in (self._give, self._take, self._both):
+            button.setEnabled(not busy)
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Choose the stick or folder"))
+        if folder:
+            self.write_to(Path(folder))
+
+    def _choose_shared(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Choose the shared folder"))
+        if folder:
+            self.exchange_with(Path(folder))
+
+    def _choose_files(self) -> None:
+        kind = f"{_('Batches')} (*.tumpeang)"
+        files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kind)
+        if files:
+            self.take_in([Path(file) for file in files])
+
+
+def _sealed() -> str:
+    return _("What was submitted is sealed so that only the secretariat can read it.")
+
+
+def _written(files: tuple[Path, ...]) -> str:
+    if not files:
+        return _("There is nothing to send.")
+    return _("{n} files were written to {folder}.", n=speech.number(len(files)), folder=files[0].parent)

@@ -1,0 +1,121 @@
+"""Settings: language and digits at once, who works here, this computer's number, the office card."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QFileDialog
+
+from desktop.changed import Changed
+from desktop.i18n.digits import Digits
+from desktop.i18n.words import Language, _, chosen
+from desktop.ui import speech
+from desktop.ui.files import save
+from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from desktop.actions.office import Database
+    from desktop.ui.frame import Frame
+
+LANGUAGES: tuple[tuple[Language, str], ...] = (("km", "ខ្មែរ"), ("en", "English"))
+DIGITS: tuple[tuple[Digits, str], ...] = (("khmer", "០១២៣៤៥៦៧៨៩"), ("latin", "0123456789"))
+WIDTH = 760
+
+
+class Settings(Screen):
+    """Nothing here needs a restart."""
+
+    shows = Changed.SETTINGS
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__(frame)
+        self.languages = {value: self._language(value, word) for value, word in LANGUAGES}
+        self.digits = {value: self._digit(value, word) for value, word in DIGITS}
+        for buttons in (list(self.languages.values()), list(self.digits.values())):
+            group = QButtonGroup(self)
+            for button in buttons:
+                button.setCheckable(True)
+                group.addButton(button)
+        self.saved = Label(lambda: "", "good")
+        self.saved.hide()
+        page = column(self, margin=28, gap=14)
+        place(page, self._speech())
+        place(page, self._office())
+        if frame.office.is_secretariat:
+            place(page, self._card())
+        page.addStretch(1)
+        self.setFocusProxy(self.languages["km"])
+
+    def refresh(self) -> None:
+        for language, button in self.languages.items():
+            button.setChecked(language == chosen())
+        for digits, button in self.digits.items():
+            button.setChecked(digits == speech.digits())
+
+    def write_card(self, path: Path) -> None:
+        """Write the card that the offices under this secretariat are given."""
+        self.tasks.ask(_write_card, path, then=self._wrote)
+
+    def _language(self, language: Language, word: str) -> Button:
+        return Button(lambda: word, lambda: self._speak(language, speech.digits()), look="choice")
+
+    def _digit(self, digits: Digits, word: str) -> Button:
+        return Button(lambda: word, lambda: self._speak(chosen(), digits), look="choice")
+
+    def _speak(self, language: Language, digits: Digits) -> None:
+        self.frame.change_speech(language, digits)
+
+    def _speech(self) -> Card:
+        card = Card(gap=10)
+        card.setMaximumWidth(WIDTH)
+        card.add(Label(lambda: _("Language and digits"), "heading"))
+        card.add(Label(lambda: _("Both kinds of digits may be typed at any time."), "second"))
+        card.add(row(*self.languages.values(), None), row(*self.digits.values(), None))
+        return card
+
+    def _office(self) -> Card:
+        office = self.frame.office
+        card = Card(gap=8)
+        card.setMaximumWidth(WIDTH)
+        card.add(Label(lambda: _("Office"), "heading"))
+        card.add(Label(lambda: speech.line(office.line)))
+        card.add(Label(lambda: _("Officer: {person}", person=office.person)))
+        card.add(Label(lambda: _("This computer's number, to compare by telephone:"), "second"))
+        card.add(Label(lambda: _fingerprint(office.device), "key"))
+        return card
+
+    def _card(self) -> Card:
+        card = Card(gap=8)
+        card.setMaximumWidth(WIDTH)
+        card.add(Label(lambda: _("Office card"), "heading"))
+        card.add(Label(_card_words, "second"))
+        write = Button(lambda: _("Save the office card …"), self._choose, icon="file")
+        card.add(row(write, None), self.saved)
+        return card
+
+    def _choose(self) -> None:
+        name = f"{self.frame.office.unit.code}.card"
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the office card"), name)
+        if path:
+            self.write_card(Path(path))
+
+    def _wrote(self, path: Path) -> None:
+        self.saved.say(lambda: _("Saved: {file}", file=path))
+        self.saved.show()
+
+
+def _card_words() -> str:
+    return _("Give this file to every office of the province when it is set up.")
+
+
+def _write_card(db: "Database", path: Path) -> Path:
+    """In the lane: write the card whole."""
+    from desktop.actions import office
+
+    return save(path, office.office_card(db))
+
+
+def _fingerprint(device: str) -> str:
+    from desktop.actions import office
+
+    return office.fingerprint(device)
