@@ -14,17 +14,26 @@ log = logging.getLogger("desktop")
 def run(arguments: Sequence[str]) -> int:
     """Open the window, or run the command that the arguments name; the exit code."""
     sys.excepthook = _note_bug
+    window = _Window()
     if not arguments:
-        return _open_window(None)
+        return window.open(None)
     from desktop.cli.main import run as run_command
 
-    return run_command(arguments, _open_window)
+    return run_command(arguments, window)
 
 
-def _open_window(store: Path | None) -> int:
-    from desktop.ui.start import open_window
+class _Window:
+    """The window as commands know it. Qt is loaded only when one of these is called."""
 
-    return open_window(store)
+    def open(self, store: Path | None) -> int:
+        from desktop.ui.start import open_window
+
+        return open_window(store)
+
+    def take_pictures(self, folder: Path) -> list[Path]:
+        from desktop.ui.screenshots import take
+
+        return take(folder)
 
 
 def _note_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

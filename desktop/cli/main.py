@@ -2,14 +2,14 @@
 
 import importlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 import click
 
 from desktop import __version__
-from desktop.cli.session import Session
+from desktop.cli.session import Session, Window
 from desktop.config import default_store
 from desktop.errors import UserError
 from desktop.i18n import words
@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": mark("Show or export the National Action Plan."),
     "gazetteer": mark("Export the provinces, districts and communes."),
     "tour": mark("Rehearse a whole province with example figures."),
+    "screenshots": mark("Take a picture of every screen, with example figures."),
     "rebuild": mark("Read everything derived out of the signed records again."),
 }
 
@@ -50,10 +51,10 @@ class _Group(click.Group):
             formatter.write_dl([(name, _(help_)) for name, help_ in COMMANDS.items()])
 
 
-def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+def run(arguments: Sequence[str], window: Window) -> int:
     """Run a command line; the exit code. Without a sub-command the window is opened."""
     words.choose(_language(arguments))
-    command = _command(open_window)
+    command = _command(window)
     try:
         result = command.main(args=list(arguments), prog_name="tumpeang", standalone_mode=False)
     except UserError as problem:
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> 
     return result if isinstance(result, int) else 0
 
 
-def _command(open_window: Callable[[Path | None], int]) -> click.Group:
+def _command(window: Window) -> click.Group:
     @click.group(
         cls=_Group,
         invoke_without_command=True,
@@ -80,8 +81,8 @@ def _command(open_window: Callable[[Path | None], int]) -> click.Group:
     @click.pass_context
     def tumpeang(ctx: click.Context, store: Path | None, language: str | None) -> int:
         del language  # read before the commands' own words were loaded
-        ctx.obj = Session(store or default_store())
-        return 0 if ctx.invoked_subcommand else open_window(store)
+        ctx.obj = Session(store or default_store(), window)
+        return 0 if ctx.invoked_subcommand else window.open(store)
 
     return cast(click.Group, tumpeang)
 

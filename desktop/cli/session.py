@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -21,11 +22,24 @@ class PassphraseNeeded(UserError):
     message = mark("The store is locked. Type the passphrase at a terminal, or put it into {variable}.")
 
 
+class Window(Protocol):
+    """What commands may ask of the window, which they do not know."""
+
+    def open(self, store: Path | None) -> int:
+        """Open it and stay until it is closed; the exit code."""
+        ...
+
+    def take_pictures(self, folder: Path) -> list[Path]:
+        """A picture of every screen in both languages; the files made."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The store a command works in."""
+    """The store a command works in, and the window it may ask for."""
 
     folder: Path
+    window: Window
 
     def passphrase(self, *, new: bool = False) -> str:
         """From the environment, or asked for; a new one is asked for twice."""

@@ -12,6 +12,16 @@ from desktop.cli.main import COMMANDS, run
 PASSPHRASE = "three example words"
 
 
+class NoWindow:
+    """Stands where the window would be: commands must not need it."""
+
+    def open(self, store: Path | None) -> int:
+        return 99
+
+    def take_pictures(self, folder: Path) -> list[Path]:
+        raise AssertionError(folder)
+
+
 @pytest.fixture(autouse=True, scope="module")
 def environment() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
@@ -21,7 +31,7 @@ def environment() -> Iterator[None]:
 
 
 def tumpeang(*arguments: object) -> int:
-    return run([str(argument) for argument in arguments], lambda _store: 99)
+    return run([str(argument) for argument in arguments], NoWindow())
 
 
 def set_up(folder: Path, code: str, *more: object) -> None:
