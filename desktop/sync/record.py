@@ -6,7 +6,8 @@ give the same bytes, so that doubled keys, spaces and other second meanings neve
 
 import base64
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -37,6 +38,7 @@ Name = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 DeviceKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9+/]{43}=\Z")]
 UnitId = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.\-]{0,62}\Z")]
 CellKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:\-]{3,120}\Z")]
+_CELL_KEYS = re.compile(r"(?:[A-Za-z0-9_.:\-]{3,120}\n)*\Z")  # the same for a key in each line
 PeriodCode = Annotated[str, Meta(pattern=r"\A[0-9]{4}[0-9A-Z]{0,2}\Z")]
 Moment = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
 AgeKey = Annotated[str, Meta(pattern=r"\Aage1[a-z0-9]{10,80}\Z")]
@@ -61,7 +63,7 @@ class _Submission(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
     unit: UnitId
     period: PeriodCode
     person: Short
-    cells: Annotated[dict[CellKey, _Answer], Meta(max_length=20_000)]
+    cells: Annotated[dict[str, _Answer], Meta(max_length=20_000)]  # its keys: _must_be_cell_keys
     replaces: Annotated[dict[CellKey, Names], Meta(max_length=20_000)] = {}
 
 
@@ -182,13 +184,13 @@ def _from_wire(header: _Header) -> tuple[Body | None, dict[str, Any] | None]:
 
 def _to_domain(wire: msgspec.Struct) -> Body:
     match wire:
-        case _Submission():
-            return Submission(
-                ReportKey(wire.unit, wire.period),
-                wire.person,
-                {cell: _answer(found) for cell, found in wire.cells.items()},
-                {cell: tuple(names) for cell, names in wire.replaces.items()},
-            )
+        case _Submission(unit, period, person, cells, replaces):
+            _must_be_cell_keys(cells)
+            answers = {
+                cell: Reason(found.why) if isinstance(found, _Why) else found for cell, found in cells.items()
+            }
+            seen = {cell: tuple(names) for cell, names in replaces.items()}
+            return Submission(ReportKey(unit, period), person, answers, seen)
         case _Decision():
             key, verdict = ReportKey(wire.unit, wire.period), Verdict(wire.verdict)
             return Decision(key, verdict, wire.person, tuple(wire.judged), wire.reason, wire.cells)
@@ -221,8 +223,11 @@ def _to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
     raise TypeError(type(body))
 
 
-def _answer(found: int | str | _Why | None) -> Answer:
-    return Reason(found.why) if isinstance(found, _Why) else found
+def _must_be_cell_keys(keys: Collection[str]) -> None:
+    """The pattern of `CellKey` for all keys at once: asked one by one it takes as long as the decryption."""
+    lines = "\n".join([*keys, ""])
+    if lines.count("\n") != len(keys) or not _CELL_KEYS.match(lines):
+        raise ValueError("not the key of a cell")
 
 
 def _wire_answer(answer: Answer) -> int | str | _Why | None:
