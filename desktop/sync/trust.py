@@ -7,7 +7,7 @@ judged yet is never refused: the batch is kept whole and judged again when somet
 
 from enum import Enum
 
-from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Signed, Submission
+from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Submission
 from desktop.i18n.words import mark
 from desktop.storage import devices, org_units, settings
 from desktop.storage.database import Database
@@ -37,10 +37,12 @@ WORDS = {
 
 def doubt(db: Database, opened: Opened) -> Doubt | None:
     """Why this batch cannot be believed now, or None when every record in it can."""
-    found = _of_device(db, opened.device, opened.org_unit)
-    if found is not None:
-        return found
-    return next((why for signed in opened.records if (why := _of_record(db, signed))), None)
+    read = [signed.record for signed in opened.records]
+    speakers = dict.fromkeys([(opened.device, opened.org_unit), *((r.device, r.org_unit) for r in read)])
+    for device, org_unit in speakers:
+        if found := _of_device(db, device, org_unit):
+            return found
+    return next((found for each in read if (found := _of_body(db, each))), None)
 
 
 def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
@@ -55,11 +57,6 @@ def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
     if office != org_unit:
         return Doubt.OTHER_OFFICE
     return None if org_units.get(db, org_unit) else Doubt.UNKNOWN_OFFICE
-
-
-def _of_record(db: Database, signed: Signed) -> Doubt | None:
-    record = signed.record
-    return _of_device(db, record.device, record.org_unit) or _of_body(db, record)
 
 
 def _of_body(db: Database, record: Record) -> Doubt | None:
