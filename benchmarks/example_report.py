@@ -1,0 +1,76 @@
+"""A commune's quarter as officers would fill it in: every figure, 120 tallies, ten Khmer narratives.
+
+The figures come from the program's own rehearsal (`tumpeang tour`); the narratives are made of the
+plan's Khmer sentences, so that their letters and words are those of the field.
+"""
+
+import random
+from collections.abc import Iterable
+from functools import cache
+
+from desktop.actions.report import OpenForm
+from desktop.cli import tour_figures
+from desktop.domain.form import Form, form
+from desktop.domain.org_unit import Level
+from desktop.domain.report import NARRATIVE, Answer, Cell, ReportKey, ReportView
+from desktop.storage.measures import measures
+from desktop.storage.org_units import gazetteer
+from desktop.storage.plan_texts import texts
+from desktop.storage.plans import plan
+
+TALLIES = {"cases_identified": 70, "cases_referred": 50}  # of activity 2.3.4
+NOTES = ("1.1.3", "1.1.10", "2.1.7", "2.2.3", "3.1.3", "5.1.2")  # beside the form's four narratives
+SHORTEST, LONGEST = 170, 230  # letters of a narrative
+PERSON = "មន្ត្រីឧទាហរណ៍"
+
+
+def answers(report: ReportKey, chance: random.Random) -> dict[str, Answer]:
+    """Every answer of one report, by the key of its cell; the same for the same seed."""
+    asked = _form(report.period)
+    view = ReportView(report)
+    found = tour_figures.answers(OpenForm(asked, view, {}, {}), chance)
+    for code, count in TALLIES.items():
+        found = {key: answer for key, answer in found.items() if not key.startswith(f"2.3.4:{code}")}
+        for split in chance.sample(_splits(), count):
+            found[Cell("2.3.4", code, split).key] = chance.choice([1, 1, 1, 1, 2, 2, 3, 4])
+    for cell in _narrative_cells(asked):
+        found[cell.key] = narrative(chance)
+    return found
+
+
+def narrative(chance: random.Random) -> str:
+    """Khmer prose of `SHORTEST` to `LONGEST` letters."""
+    while True:
+        text = chance.choice(_sentences())
+        while len(text) < SHORTEST:
+            text += " " + chance.choice(_sentences())
+        if len(text) <= LONGEST:
+            return text
+
+
+def _narrative_cells(asked: Form) -> Iterable[Cell]:
+    yield from (Cell(NARRATIVE, cell.measure) for cell in asked.narrative_cells())
+    yield from (Cell(activity, "note") for activity in NOTES)
+
+
+@cache
+def _form(period: str) -> Form:
+    commune = next(unit for unit in gazetteer() if unit.level is Level.COMMUNE)
+    return form(plan(), measures(), commune, ReportKey(commune.id, period))
+
+
+@cache
+def _splits() -> tuple[str, ...]:
+    return measures().tally_splits()
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    """The sentences of the institutions' commitments that fit into a narrative."""
+    prose = [
+        commitment.text.say("km")
+        for institution in texts().commitments
+        for commitment in institution.commitments
+    ]
+    whole = (f"{sentence.strip()}។" for text in prose for sentence in text.split("។") if sentence.strip())
+    return tuple(sentence for sentence in whole if 40 <= len(sentence) <= LONGEST)
