@@ -41,12 +41,13 @@ class Page(QWidget):
         self.grid.setVerticalSpacing(8)
         self.grid.setColumnStretch(NOTE_COLUMN, 1)
         self.page = column(self, margin=24, gap=10)
-        place(self.page, Label(title, "heading"), Label(under_title, "second"))
+        self.title = Label(title, "heading")
+        place(self.page, self.title, Label(under_title, "second"))
+        self.page.addSpacing(6)
+        self.page.addLayout(self.grid)  # before its rows: a widget without a parent would be a window
         self._heads()
         for line, cell in enumerate(self.cells, start=1):
-            self._row(2 * line, cell)  # the row under it is for a tally
-        self.page.addSpacing(6)
-        self.page.addLayout(self.grid)
+            self._row(2 * line, cell)  # under it is room for a tally, or for a note on a text
         self.page.addLayout(self.foot())
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
@@ -75,6 +76,10 @@ class Page(QWidget):
         """Words beside each field: what was found, why the cell came back; nothing while it is just empty."""
         for cell, note in self._notes.items():
             note.say(self._noted(cell))
+
+    def note(self, cell: str) -> str:
+        """What is said beside a field."""
+        return self._notes[cell].text()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -124,14 +129,17 @@ class Page(QWidget):
         field.left.connect(self.answers.keep)
         self.grid.addLayout(self._asked(measure, name), line, WORDS_COLUMN)
         if isinstance(field, TextField):
-            self.grid.addWidget(field, line, FIELD_COLUMN, 1, 4)
+            self.grid.addWidget(field, line, FIELD_COLUMN, 1, NOTE_COLUMN)
         elif isinstance(field, NumberField):
             self._number(line, cell, field)
         else:
             self.grid.addWidget(field, line, FIELD_COLUMN, 1, 2)
         self._before(line, cell)
         self._notes[cell.key] = Label(lambda: "", "note")
-        self.grid.addWidget(self._notes[cell.key], line, NOTE_COLUMN)
+        if isinstance(field, TextField):
+            self.grid.addWidget(self._notes[cell.key], line + 1, FIELD_COLUMN, 1, NOTE_COLUMN)
+        else:
+            self.grid.addWidget(self._notes[cell.key], line, NOTE_COLUMN)
         if measure.tally and isinstance(field, NumberField):
             self._tally(line + 1, cell, field)
 
@@ -145,8 +153,8 @@ class Page(QWidget):
         field.wrong.connect(lambda why: self._say_wrong(cell.key, why))
         self.grid.addWidget(field, line, FIELD_COLUMN)
         why = WhyButton(field.take)
-        why.setVisible(not self.answers.frozen)
         self.grid.addWidget(why, line, WHY_COLUMN)
+        why.setHidden(self.answers.frozen)
 
     def _asked(self, measure: Measure, name: Words) -> QBoxLayout:
         """The measure's name, and how to count under it. A part of another measure stands further in."""

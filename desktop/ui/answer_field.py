@@ -8,11 +8,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.domain.measure import Kind, Measure
+from desktop.domain.progress_table import STATUS, YES_NO
 from desktop.domain.report import Answer, Reason
 from desktop.domain.sheet_words import REASONS
 from desktop.i18n.digits import NotANumber, parse_whole
 from desktop.i18n.khmer import normalise
-from desktop.i18n.words import _, mark
+from desktop.i18n.words import _
 from desktop.ui import icons, speech
 from desktop.ui.pieces import Button, Field, Label, Words
 
@@ -27,8 +28,6 @@ REASON_KEYS: Final = {
     "-": Reason.NOTHING,
 }
 _SHOWN_KEYS: Final = {Reason.NOT_PLANNED: "N", Reason.NOT_KNOWN: "U", Reason.NOTHING: "-"}
-YES_NO: Final = (mark("Yes"), mark("No"))
-STATUS: Final = (mark("Not started"), mark("In progress"), mark("Done"))
 
 
 def in_words(answer: Answer, measure: Measure | None = None) -> str:
@@ -36,9 +35,9 @@ def in_words(answer: Answer, measure: Measure | None = None) -> str:
     if isinstance(answer, Reason):
         return _(REASONS[answer])
     if isinstance(answer, int) and measure is not None and measure.kind is Kind.YES_NO:
-        return _(YES_NO[0 if answer else 1])
+        return _choice(YES_NO[min(answer, 1)])
     if isinstance(answer, int) and measure is not None and measure.kind is Kind.STATUS:
-        return _(STATUS[min(answer, 2)])
+        return _choice(STATUS[min(answer, 2)])
     return speech.number(answer) if isinstance(answer, int) else answer or ""
 
 
@@ -138,6 +137,11 @@ class NumberField(Field):
         return speech.typed(answer) if isinstance(answer, int) else ""
 
 
+def _choice(word: str) -> str:
+    """A choice as it stands on a button; sheets write it small."""
+    return _(word).capitalize()
+
+
 def _number(text: str) -> int | None:
     try:
         return parse_whole(text)
@@ -196,7 +200,7 @@ class ChoiceField(QWidget):
             super().keyPressEvent(event)
 
     def _sayer(self, word: str) -> Words:
-        return lambda: _(word)
+        return lambda: _choice(word)
 
     def _presser(self, amount: int) -> Callable[[], None]:
         return lambda: self.take(amount)
@@ -279,9 +283,9 @@ def field_for(measure: Measure, words: Words, *, lines: int = 2) -> AnswerField:
     """The field that suits what is counted."""
     match measure.kind:
         case Kind.YES_NO:
-            return ChoiceField(words, ((YES_NO[0], 1), (YES_NO[1], 0)))
+            return ChoiceField(words, tuple((YES_NO[n], n) for n in (1, 0)))
         case Kind.STATUS:
-            return ChoiceField(words, tuple((word, n) for n, word in enumerate(STATUS)))
+            return ChoiceField(words, tuple((STATUS[n], n) for n in (0, 1, 2)))
         case Kind.TEXT:
             return TextField(words, lines=lines)
     return NumberField(words)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
 from desktop.domain.checks import UNANSWERED
 from desktop.domain.report import BUDGET, NARRATIVE, Cell
@@ -138,7 +138,7 @@ def _line(entry: Entry) -> QListWidgetItem:
     line.setData(_ITEM, entry.item)
     if not entry.item:
         line.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = line.font()
+        font = QApplication.font()
         font.setBold(True)
         line.setFont(font)
     return line

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.actions.office import SetUp, Store
 
 SHORTEST, FAIR, GOOD = 7, 12, 18  # characters of a passphrase
-COLUMN = 480
+COLUMN = 540
 
 
 class FirstStart(QWidget):
@@ -77,7 +77,9 @@ class FirstStart(QWidget):
         right.add(row(self.passphrase, self.shown), self.strength)
         right.add(Label(_why_passphrase, "second"))
         right.box.addStretch(1)
-        right.add(self.trouble, row(self.missing, self.begin))
+        last = row(self.missing, self.begin)
+        last.setStretch(0, 1)
+        right.add(self.trouble, last)
         both = row(None, left, right, None, gap=14)
         place(page, self._head(), both)
         page.addStretch(2)

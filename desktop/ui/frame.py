@@ -5,7 +5,7 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -22,7 +22,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.actions.office import Office
 
-WAITING: Final = mark("{n} reports wait to be sent")
+WAITING: Final = mark("Reports waiting to be sent: {n}")
 
 # name of the screen, its icon, its word, where it is: module and class
 PLACES: Final = (
@@ -183,7 +183,8 @@ class _Top(QFrame):
         place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
         place(box, Label(self._whose, "office", wrap=False))
         if frame.office.example:
-            place(box, Label(lambda: _("Example figures"), "badge", wrap=False))
+            badge = Label(lambda: _("Example figures"), "badge", wrap=False)
+            box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addStretch(1)
         place(box, self._period)
         place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", self._switch, look="link"))

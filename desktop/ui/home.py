@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.report import Status
-from desktop.i18n.words import _
+from desktop.i18n.words import _, mark
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
 from desktop.ui.screen import Screen
@@ -94,6 +94,7 @@ class Home(Screen):
 
     def _chooser(self, found: "Shown") -> QComboBox:
         chooser = QComboBox()
+        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         chooser.setAccessibleName(_("Reporting period"))
         for code in found.choices:
             chooser.addItem(_choice(code), code)
@@ -168,6 +169,14 @@ def _reason(one: "OwnReport") -> Label:
     return Label(lambda: _("“{reason}”", reason=one.reason or "–"), "finding")
 
 
+# Days left, where they are too few to count.
+NEAR = {
+    -1: mark("was due {date} · yesterday"),
+    0: mark("due {date} · today"),
+    1: mark("due {date} · tomorrow"),
+}
+
+
 def _heading(found: "Shown") -> str:
     return _("Report for {period}", period=speech.period(found.period))
 
@@ -177,7 +186,7 @@ def _returned(one: "OwnReport") -> str:
 
 
 def _quarantined(n: int) -> str:
-    return _("{n} files came from computers not accepted yet", n=speech.number(n))
+    return _("Files from computers not accepted yet: {n}", n=speech.number(n))
 
 
 def _due(found: "Shown") -> str:
@@ -185,9 +194,11 @@ def _due(found: "Shown") -> str:
     day = speech.date(found.due)
     if found.in_hand.status is not Status.DRAFT:
         return _("was due {date}", date=day) if found.days_left < 0 else _("due {date}", date=day)
-    if found.days_left < 0:
+    if found.days_left < -1:
         return _("was due {date} · {n} days ago", date=day, n=speech.number(-found.days_left))
-    return _("due {date} · {n} days left", date=day, n=speech.number(found.days_left))
+    if found.days_left > 1:
+        return _("due {date} · {n} days left", date=day, n=speech.number(found.days_left))
+    return _(NEAR[found.days_left], date=day)
 
 
 def _answered(found: "Shown") -> str:
@@ -203,7 +214,7 @@ def _waiting(found: "Shown") -> str:
     n = len(found.waiting)
     if n == 1:
         return _("Waiting to be sent: {period}", period=speech.period(found.waiting[0].period))
-    return _("{n} reports wait to be sent", n=speech.number(n))
+    return _("Reports waiting to be sent: {n}", n=speech.number(n))
 
 
 def _choice(code: str) -> str:

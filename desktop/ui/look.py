@@ -82,7 +82,8 @@ def wear(app: QApplication, colours: Colours) -> None:
     _colours = colours
     app.setPalette(_palette(colours))
     sheet = (resources() / "assets" / "style" / "tumpeang.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(colours))
+    icons = (resources() / "assets" / "icons").as_posix()
+    app.setStyleSheet(Template(sheet).substitute(colours, icons=icons))
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -37,6 +37,7 @@ class OfficeChooser(QWidget):
         self.results.setProperty("look", "results")
         self.results.setAccessibleName(_("Offices found"))
         self.results.setFixedHeight(212)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.itemClicked.connect(self._choose)
         self.results.itemActivated.connect(self._choose)
         self.chosen = Label(self._chosen_words, "good")

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.i18n.words import _, chosen, mark
@@ -35,7 +35,10 @@ class OutcomeTable(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         place(column(self, gap=6), self.counts, self.table)
@@ -57,7 +60,9 @@ class OutcomeTable(QWidget):
         for line, one in enumerate(self._outcomes):
             for place_, text in enumerate((one.name, _(WORDS[one.fate.value]), _why(one))):
                 self.table.setItem(line, place_, QTableWidgetItem(breakable(text)))
-        self.table.resizeRowsToContents()
+        QTimer.singleShot(0, self._fit)  # rows know their height when the columns know their width
+
+    def _fit(self) -> None:
         height = sum(self.table.rowHeight(line) for line in range(min(len(self._outcomes), ROWS_IN_SIGHT)))
         self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 6)
 

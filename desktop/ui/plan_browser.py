@@ -105,7 +105,7 @@ class PlanBrowser(Screen):
             if words and below:
                 item.setExpanded(True)
             activities += fits and isinstance(item.data(0, _THING), Activity)
-        self.found.say(lambda: _("{n} activities", n=speech.number(activities)))
+        self.found.say(lambda: _("Activities: {n}", n=speech.number(activities)))
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
         if item is None or self._plan is None:

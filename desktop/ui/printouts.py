@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog
 
 from desktop.changed import Changed
-from desktop.i18n.words import _
+from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.pieces import Button, Card, Label, column, place, row
@@ -31,13 +31,13 @@ class Printouts(Screen):
     def __init__(self, frame: "Frame") -> None:
         super().__init__(frame)
         self.period = QComboBox()
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.period.setAccessibleName(_("Reporting period"))
-        self._language = _Choice((("km", "ខ្មែរ"), ("en", "English")), frame.office.language)
-        self._digits = _Choice((("khmer", "១២៣"), ("latin", "123")), frame.office.digits)
+        self._language = _Choice((("km", "ខ្មែរ"), ("en", "English")), chosen())
+        self._digits = _Choice((("khmer", "១២៣"), ("latin", "123")), speech.digits())
         report, summary = (lambda: _("Office report …")), (lambda: _("Summary of all offices …"))
         self.report = Button(report, lambda: self._choose(OFFICE), main=True, icon="print")
         self.summary = Button(summary, lambda: self._choose(SUMMARY), icon="print")
-        self.summary.setVisible(len(frame.office.unit.code) < 6)
         self.done = Label(lambda: "", "good")
         self.open = Button(lambda: _("Open the paper"), self._open, look="link")
         self._made: Path | None = None
@@ -59,11 +59,12 @@ class Printouts(Screen):
         card = Card(gap=12)
         card.setMaximumWidth(760)
         card.add(Label(lambda: _("Printouts"), "heading"))
-        card.add(Label(lambda: _("Two pages for signature, with the place for the stamp."), "second"))
+        card.add(Label(lambda: _("A paper for signature, with the place for the stamp."), "second"))
         card.add(row(_name(lambda: _("Period")), self.period, None))
         card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
         card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
         card.add(row(self.report, self.summary, None), row(self.done, self.open, None))
+        self.summary.setHidden(len(self.frame.office.unit.code) == 6)  # a commune has no offices under it
         self.done.hide()
         self.open.hide()
         page = column(self, margin=28)
@@ -79,9 +80,9 @@ class Printouts(Screen):
 
     def _choose(self, which: str) -> None:
         name = f"{self.frame.office.unit.code}-{which}-{self.period.currentData()}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), name, "PDF (*.pdf)")
-        if chosen:
-            self.save(which, Path(chosen))
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), name, "PDF (*.pdf)")
+        if path:
+            self.save(which, Path(path))
 
     def _saved(self, path: Path) -> None:
         self._working(busy=False)

@@ -48,7 +48,7 @@ class ReportForm(Screen):
         self._count = Label(lambda: "", "second", wrap=False)
         self._list = column()
         place(column(self._side, gap=0), self._list, _foot(self._progress, self._count))
-        self._banner = _Banner(self._correct)
+        self._banner = _Banner(self.correct)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,6 +88,10 @@ class ReportForm(Screen):
         self.show_item(item)
         if isinstance(self.page, Page):
             self.page.go_to(cell)
+
+    def page_title(self) -> str:
+        """The heading of what is shown, as it stands on screen."""
+        return self.page.title.text() if isinstance(self.page, Page) else ""
 
     def _opened(self, found: "tuple[OpenForm, Plan]") -> None:
         opened, self._plan = found
@@ -147,7 +151,7 @@ class ReportForm(Screen):
     def _frozen(self) -> bool:
         return self.answers is not None and self.answers.frozen and not self._correcting
 
-    def _correct(self) -> None:
+    def correct(self) -> None:
         """What was submitted stays as it is; what is typed from now on is a correction to submit again."""
         self._correcting = True
         self._banner.hide()

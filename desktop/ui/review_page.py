@@ -56,7 +56,7 @@ class ReviewPage(QWidget):
             approved = self._answers.opened.view.status is Status.APPROVED
             return _("This report is approved") if approved else _("This report is submitted")
         if self._blocking():
-            return _("{n} answers are still to be settled", n=speech.number(self._blocking()))
+            return _("Still to be settled: {n}", n=speech.number(self._blocking()))
         return _("Everything is answered")
 
     def _under_headline(self) -> str:
@@ -73,10 +73,21 @@ class ReviewPage(QWidget):
             if one.message == UNANSWERED:
                 missing.setdefault(Cell.of(one.cell).item, []).append(one.cell)
         for item, cells in missing.items():
-            yield item, cells[0], _missing(item, len(cells))
+            yield item, cells[0], self._missing(item, len(cells))
         said = [one for one in self._answers.findings if one.message != UNANSWERED]
         for one in sorted(said, key=lambda one: one.weight is not Weight.MUST):
             yield Cell.of(one.cell).item, one.cell, self._sentence(one)
+
+    def _missing(self, item: str, n: int) -> Words:
+        titles = (one.title for one in self._answers.opened.form.activities if one.code == item)
+        title = next(titles, None)
+
+        def words() -> str:
+            name = title.say(chosen()).partition("\n")[0] if title else ""
+            about = f"{speech.voice().write(item)}  {name}".strip()
+            return _("{activity}: {n} not answered yet", activity=about, n=speech.number(n))
+
+        return words
 
     def _sentence(self, one: "Finding") -> Words:
         cell = Cell.of(one.cell)
@@ -97,9 +108,3 @@ class ReviewPage(QWidget):
         box.setStretch(0, 1)
         line.setLayout(box)
         return line
-
-
-def _missing(item: str, n: int) -> Words:
-    return lambda: _(
-        "{item}: {n} not answered yet", item=speech.voice().write(item), n=speech.number(n)
-    )

@@ -150,7 +150,9 @@ def _secretariat(camera: Camera, window: Window) -> None:
     camera.take(window, "home_secretariat")
     send = frame.go("send")
     assert isinstance(send, Send)
-    send.take_in([window.folder.parent / "other stick", window.folder.parent / "stick"])
+    broken = window.folder.parent / "broken.tumpeang"
+    broken.write_bytes(b"cut off")
+    send.take_in([*sorted(window.folder.parent.glob("other stick/0401*")), broken])
     camera.take(window, "send_secretariat")
     frame.go("settings")
     camera.take(window, "settings_secretariat")

@@ -127,6 +127,8 @@ class Send(Screen):
     def _busy(self, *, busy: bool) -> None:
         for button in (self._give, self._take, self._both):
             button.setEnabled(not busy)
+        if not busy:
+            self._give.setFocus()
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Choose the stick or folder"))
@@ -152,4 +154,4 @@ def _sealed() -> str:
 def _written(files: tuple[Path, ...]) -> str:
     if not files:
         return _("There is nothing to send.")
-    return _("{n} files were written to {folder}.", n=speech.number(len(files)), folder=files[0].parent)
+    return _("Files written to {folder}: {n}", n=speech.number(len(files)), folder=files[0].parent)

@@ -39,6 +39,7 @@ class Tasks(QObject):
         self.quick = Lane(1, "quick")
         self.slow = Lane(1, "slow")
         self._given = 0
+        self._finished = False
         self._connect: Callable[[], AbstractContextManager[Database]] | None = None
         self._anchor = ExitStack()
         self._answered.connect(self._deliver)
@@ -99,7 +100,8 @@ class Tasks(QObject):
         self._submit(lane or self.quick, partial(work, *args), then, otherwise)
 
     def finish(self) -> None:
-        """Let given work end. Called as the window closes, so nothing typed is lost."""
+        """Let given work end. Called as the window closes, so nothing typed is lost; nobody hears answers."""
+        self._finished = True
         self.slow.shutdown()
         self.quick.submit(self._anchor.close)
         self.quick.shutdown()
@@ -131,7 +133,8 @@ class Tasks(QObject):
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
         self._given -= 1
-        call()
+        if not self._finished:
+            call()
 
 
 def _nothing(_: object) -> None:

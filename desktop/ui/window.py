@@ -2,11 +2,11 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.words import _
@@ -35,7 +35,8 @@ class Window(QMainWindow):
         speech.speak(self.remembered.language, self.remembered.digits)
         self.message = Message()
         self.frame: Frame | None = None
-        self._seen = False
+        self._app = cast(QApplication, QApplication.instance())
+        self._app.installEventFilter(self)
         self.body = QStackedWidget()
         middle = QWidget()
         pieces.place(pieces.column(middle, gap=0), self.body, self.message)
@@ -75,11 +76,12 @@ class Window(QMainWindow):
         self.tasks.finish()
         super().closeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._seen:
-            self._seen = True
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch for the first picture. The window itself need not be painted: a screen may cover it."""
+        if event.type() is QEvent.Type.Paint:
+            self._app.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
+        return False
 
     def _begin(self) -> None:
         if (self.folder / "store.db").exists():

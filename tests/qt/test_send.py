@@ -1,0 +1,72 @@
+"""Sending to a stick and taking in what came, in the real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.ui.send import Send
+from tests.qt.conftest import Hand
+from tests.sync.laptops import PASSPHRASE, Laptop
+
+Opens = Callable[[str], Hand]
+
+
+def sending(here: Hand) -> Send:
+    here.unlock(PASSPHRASE)
+    screen = here.frame.go("send")
+    assert isinstance(screen, Send)
+    here.wait()
+    return screen
+
+
+def test_a_submitted_report_is_written_to_a_stick(hand: Opens, tmp_path: Path) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.laptop.submit()
+    screen = sending(here)
+    stick = tmp_path / "USB ដុំ"
+    screen.write_to(stick)
+    here.wait()
+    files = list(stick.iterdir())
+    assert len(files) == 1
+    assert files[0].name.startswith("040101-")
+    assert screen.written.text() == f"Files written to {stick}: 1"
+
+
+def test_a_folder_that_cannot_be_used_is_said_in_words(hand: Opens, tmp_path: Path) -> None:
+    here = hand("commune")
+    screen = sending(here)
+    blocked = tmp_path / "a file"
+    blocked.write_bytes(b"not a folder")
+    screen.write_to(blocked)
+    here.wait(here.window.message.isVisible)
+    assert "Your work is safe here" in here.window.message.text.text()
+
+
+def test_a_secretariat_accepts_a_computer_and_its_report_is_taken_in(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    commune = fresh("commune")
+    commune.fill()
+    commune.submit()
+    files = commune.write(tmp_path / "stick")
+    here = hand("province")
+    screen = sending(here)
+    screen.take_in(files)
+    here.wait(lambda: bool(screen.quarantine.accept))
+    assert screen.outcomes.counts.text() == "waiting in quarantine 1"
+    screen.quarantine.accept[0].click()
+    here.wait(lambda: not screen.quarantine.accept)
+    assert commune.kept_names() <= here.laptop.kept_names()
+
+
+def test_a_damaged_file_is_refused_with_a_reason(hand: Opens, tmp_path: Path) -> None:
+    here = hand("province")
+    screen = sending(here)
+    broken = tmp_path / "broken.tumpeang"
+    broken.write_bytes(b"cut off")
+    screen.take_in([broken])
+    here.wait()
+    assert screen.outcomes.counts.text() == "refused 1"
+    why = screen.outcomes.table.item(0, 2)
+    assert why is not None
+    assert "damaged on the way" in why.text()

@@ -1,0 +1,216 @@
+"""Opening the window: first start, unlocking, what goes wrong, and the other screens."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import office
+from desktop.ui import speech
+from desktop.ui.first_start import FirstStart, strength
+from desktop.ui.home import Home
+from desktop.ui.office_search import OfficeSearch
+from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.printouts import OFFICE, Printouts
+from desktop.ui.recovery_key import RecoveryKey
+from desktop.ui.settings import Settings
+from desktop.ui.unlock import Unlock
+from desktop.ui.window import Window
+from tests.qt.conftest import Hand, type_text
+from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
+
+Opens = Callable[[str], Hand]
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """The window of a computer where nothing was set up."""
+    window = Window(tmp_path / "ទុក" / "store")
+    window.show()
+    speech.speak("en", "latin")
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_a_wrong_passphrase_is_said_in_words_and_may_be_tried_again(hand: Opens) -> None:
+    here = hand("commune")
+    here.unlock("not the passphrase")
+    gate = here.window.body.currentWidget()
+    assert isinstance(gate, Unlock)
+    assert gate.trouble.text().startswith("The passphrase is not right. Nothing was changed.")
+    here.unlock(PASSPHRASE)
+    assert here.frame.office.unit.code == "040101"
+
+
+def test_the_recovery_key_opens_as_it_is_printed_in_groups(hand: Opens) -> None:
+    here = hand("commune")
+    gate = here.window.body.currentWidget()
+    assert isinstance(gate, Unlock)
+    gate.change.click()
+    key = here.laptop.recovery_key
+    here.unlock(" ".join(key[start : start + 4] for start in range(0, len(key), 4)).lower())
+    assert here.frame.office.unit.code == "040101"
+
+
+def test_an_office_is_set_up_from_its_khmer_name_and_card(
+    empty: Window, qtbot: QtBot, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    card = tmp_path / "04.card"
+    with fresh("province").open() as db:
+        card.write_bytes(office.office_card(db))
+    page = empty.body.currentWidget()
+    assert isinstance(page, FirstStart)
+    type_text(page.office.search, "អញ្ចាញរូង")
+    qtbot.waitUntil(lambda: page.office.results.count() > 0, timeout=20_000)
+    page.office.choose_first()
+    assert "the office card" in page.missing.text()
+    page.office.take_card(card)
+    type_text(page.person, "Example officer")
+    type_text(page.passphrase, PASSPHRASE)
+    assert page.begin.isEnabled()
+    page.begin.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(RecoveryKey)), timeout=20_000)
+    shown = page.findChildren(RecoveryKey)[0]
+    shown.write(tmp_path / "key.txt")
+    shown.done.click()
+    qtbot.waitUntil(lambda: empty.frame is not None and empty.tasks.idle, timeout=20_000)
+    assert empty.frame is not None
+    assert empty.frame.office.unit.code == "040101"
+    key = (tmp_path / "key.txt").read_text(encoding="utf-8").splitlines()[2].replace(" ", "")
+    assert office.unlock_with_recovery_key(empty.folder, key).key
+
+
+def test_offices_are_found_by_code_and_by_name_in_both_scripts() -> None:
+    from desktop.actions import gazetteer
+
+    search = OfficeSearch(gazetteer.offices_of(""))
+    assert search.find("040101")[0].unit.code == "040101"
+    assert search.find("០៤០១០១")[0].unit.code == "040101"
+    assert search.find("anhchanh rung")[0].unit.code == "040101"
+    assert search.find("អញ្ចាញរូង")[0].unit.code == "040101"
+    assert [unit.code for unit in search.find("040101")[0].line] == ["04", "0401", "040101"]
+    assert search.find("") == ()
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [
+        ("", ""),
+        ("abc", "Too short yet."),
+        ("aaaaaaaaaaaaaaaa", "Easy to guess. Another word makes it much better."),
+        ("three words", "Easy to guess. Another word makes it much better."),
+        ("ពាក្យបីដែលខ្ញុំចាំ", "Very good."),
+    ],
+)
+def test_the_strength_of_a_passphrase_is_said_in_words(passphrase: str, words: str) -> None:
+    assert strength(passphrase) == words
+
+
+def test_an_unexpected_problem_is_said_calmly_and_goes_to_the_log(hand: Opens) -> None:
+    here = hand("commune")
+    here.unlock(PASSPHRASE)
+
+    def bug(_db: object) -> None:
+        raise ZeroDivisionError("a fault in the program")
+
+    with capture_exceptions() as caught:
+        here.frame.tasks.ask(bug, then=lambda _: None)
+        here.wait(here.window.message.isVisible)
+    said = here.window.message.text.text()
+    assert said.startswith("Something unexpected happened. Your saved work is safe.")
+    assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
+
+
+def test_no_second_window_ever_comes_up(hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.unlock(PASSPHRASE)
+    for name in ("home", "report", "plan", "send", "print", "settings", "home"):
+        here.frame.go(name)
+        here.wait()
+        assert here.window.isActiveWindow(), f"another window came up on the way to {name}"
+
+
+def test_home_says_what_is_asked_and_leads_there(hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.answer("1.1.3:in_annual_plan", 1)
+    here.unlock(PASSPHRASE)
+    here.frame.work_on(PERIOD)
+    home = here.frame.go("home")
+    here.wait()
+    assert isinstance(home, Home)
+    assert home.shown is not None
+    assert (home.shown.answered, home.shown.asked) == (0, 25)
+    assert home.go_on is not None
+    assert home.go_on.text() == "Continue: 1.1.3"
+
+
+def test_a_returned_report_is_on_top_with_its_reason(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    from desktop.actions import report, review, trust
+
+    here, province = hand("commune"), fresh("province")
+    here.laptop.fill()
+    here.laptop.submit()
+    province.merge(*here.laptop.write(tmp_path))
+    with province.open() as db:
+        for waiting in trust.list_quarantine(db):
+            trust.accept(db, waiting.device, waiting.org_unit)
+        review.send_back(db, report.report_of(db, "040101", PERIOD), "Please count again.", {})
+    province.exchange(tmp_path)
+    here.laptop.exchange(tmp_path)
+    here.unlock(PASSPHRASE)
+    here.frame.work_on(PERIOD)
+    home = here.frame.go("home")
+    here.wait()
+    assert isinstance(home, Home)
+    assert home.shown is not None
+    assert home.shown.in_hand.reason == "Please count again."
+    assert home.shown.waiting == ()
+
+
+def test_the_plan_is_searched_in_both_languages(hand: Opens) -> None:
+    here = hand("commune")
+    here.unlock(PASSPHRASE)
+    plan = here.frame.go("plan")
+    here.wait()
+    assert isinstance(plan, PlanBrowser)
+    assert plan.found.text() == "Activities: 135"
+    plan.search.setText("positive parenting")
+    assert plan.found.text() != "Activities: 135"
+    plan.search.setText("២.៣.១")
+    assert plan.found.text() == "Activities: 3"  # 2.3.1, 2.3.10 and 2.3.11
+    plan.search.setText("no such words")
+    assert plan.found.text() == "Activities: 0"
+
+
+def test_language_and_digits_are_remembered_for_the_next_start(hand: Opens) -> None:
+    here = hand("commune")
+    here.unlock(PASSPHRASE)
+    settings = here.frame.go("settings")
+    assert isinstance(settings, Settings)
+    settings.languages["en"].click()
+    settings.digits["latin"].click()
+    here.wait()
+    assert here.window.remembered.language == "en"
+    with here.laptop.open() as db:
+        found = office.describe(db)
+    assert (found.language, found.digits) == ("en", "latin")
+
+
+def test_a_printout_is_saved_as_pdf(hand: Opens, tmp_path: Path) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.unlock(PASSPHRASE)
+    here.frame.work_on(PERIOD)
+    screen = here.frame.go("print")
+    here.wait()
+    assert isinstance(screen, Printouts)
+    path = tmp_path / "របាយការណ៍.pdf"
+    screen.save(OFFICE, path)
+    here.wait(path.exists)
+    assert path.read_bytes().startswith(b"%PDF-")
