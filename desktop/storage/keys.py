@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from desktop.errors import UserError
+from desktop.i18n.khmer import normalise
 from desktop.i18n.words import mark
 from desktop.storage.replacing import replace_bytes
 
@@ -64,12 +65,11 @@ def create(folder: Path, passphrase: str, user: str) -> NewVault:
 
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
     """The store's key. Raises `WrongPassphrase` or `VaultIsDamaged`."""
-    for slot in _slots(folder):
-        if slot["type"] == "passphrase":
-            try:
-                return aes_key_unwrap(_stretch(passphrase, slot), _bytes(slot["wrapped"]))
-            except InvalidUnwrap:
-                continue
+    for slot in _slots(folder, "passphrase"):
+        try:
+            return aes_key_unwrap(_stretch(passphrase, slot), _bytes(slot["wrapped"]))
+        except InvalidUnwrap:
+            continue
     raise WrongPassphrase
 
 
@@ -79,19 +79,23 @@ def open_with_recovery_key(folder: Path, recovery_key: str) -> bytes:
         identity = pyrage.x25519.Identity.from_str(recovery_key.strip().upper())
     except pyrage.IdentityError as cause:
         raise WrongRecoveryKey from cause
-    for slot in _slots(folder):
-        if slot["type"] == "recovery":
-            try:
-                key: bytes = pyrage.decrypt(_bytes(slot["wrapped"]), [identity])
-                return key
-            except pyrage.DecryptError:
-                continue
+    for slot in _slots(folder, "recovery"):
+        try:
+            key: bytes = pyrage.decrypt(_bytes(slot["wrapped"]), [identity])
+            return key
+        except pyrage.DecryptError:
+            continue
     raise WrongRecoveryKey
 
 
 def change_passphrase(folder: Path, key: bytes, passphrase: str, user: str) -> None:
-    """Give `user` a new passphrase; the other slots and the store stay as they are."""
-    kept = [slot for slot in _slots(folder) if (slot["type"], slot["user"]) != ("passphrase", user)]
+    """Give `user` a new passphrase; the other slots and the store stay as they are.
+
+    Raises `VaultIsDamaged` when nothing else would open the store.
+    """
+    kept = [slot for slot in _every_slot(folder) if (slot["type"], slot["user"]) != ("passphrase", user)]
+    if not kept:
+        raise VaultIsDamaged
     _write(folder, [*kept, _passphrase_slot(key, passphrase, user)])
 
 
@@ -113,41 +117,58 @@ def _recovery_slot(key: bytes, recipient: str) -> dict[str, Any]:
 
 
 def _stretch(passphrase: str, slot: dict[str, Any]) -> bytes:
-    """The key-encryption key. The passphrase is normalised: Khmer can be typed in several orders."""
+    """The key-encryption key. Khmer that looks the same can be typed in several orders: all are one."""
     kdf = Argon2id(
         salt=_bytes(slot["salt"]),
         length=KEY_BYTES,
-        memory_cost=_within(slot["memory_kib"], MAX_MEMORY_KIB),
-        iterations=_within(slot["passes"], MAX_PASSES),
-        lanes=_within(slot["lanes"], MAX_LANES),
+        memory_cost=slot["memory_kib"],
+        iterations=slot["passes"],
+        lanes=slot["lanes"],
     )
-    return kdf.derive(unicodedata.normalize("NFKC", passphrase.strip()).encode())
+    return kdf.derive(normalise(unicodedata.normalize("NFKC", passphrase)).strip().encode())
 
 
-def _within(value: object, most: int) -> int:
-    if not isinstance(value, int) or not 0 < value <= most:
+def _slots(folder: Path, type_: str) -> list[dict[str, Any]]:
+    """The ways of one type to open the store, at least one. Raises `VaultIsDamaged`."""
+    found = [slot for slot in _every_slot(folder) if slot["type"] == type_]
+    if not found:
         raise VaultIsDamaged
-    return value
+    return found
 
 
-def _slots(folder: Path) -> list[dict[str, Any]]:
-    """The slots of the first vault that can be read; its copy serves when the first cannot."""
+def _every_slot(folder: Path) -> list[dict[str, Any]]:
+    """The whole slots of the vault, then those that only its copy has: either may be damaged anywhere."""
+    found: list[dict[str, Any]] = []
     for name in NAMES:
-        slots = _read(folder / name)
-        if slots is not None:
-            return slots
-    raise VaultIsDamaged
+        found += [slot for slot in _read(folder / name) if slot not in found]
+    return found
 
 
-def _read(path: Path) -> list[dict[str, Any]] | None:
+def _read(path: Path) -> list[dict[str, Any]]:
+    """The slots of one file that can be used; none of a file that cannot be read."""
     try:
         with path.open("rb") as file:
-            vault = json.loads(file.read(MAX_VAULT_BYTES))
-        slots = vault["slots"]
-        whole = all(isinstance(slot[name], str) for slot in slots for name in ("type", "user", "wrapped"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return slots if whole else None
+            slots = json.loads(file.read(MAX_VAULT_BYTES))["slots"]
+        return [slot for slot in slots if _is_whole(slot)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def _is_whole(slot: dict[str, Any]) -> bool:
+    try:
+        named = isinstance(slot["type"], str) and isinstance(slot["user"], str) and _bytes(slot["wrapped"])
+        return bool(named) and (slot["type"] != "passphrase" or _is_bounded(slot))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_bounded(slot: dict[str, Any]) -> bool:
+    """Whether Argon2 can do what the slot asks for, on this computer: it may have been tampered with."""
+    memory, passes, lanes = (slot[name] for name in ("memory_kib", "passes", "lanes"))
+    if not all(type(number) is int for number in (memory, passes, lanes)):
+        return False
+    within = 0 < passes <= MAX_PASSES and 0 < lanes <= MAX_LANES
+    return within and 8 * lanes <= memory <= MAX_MEMORY_KIB and len(_bytes(slot["salt"])) >= 8
 
 
 def _write(folder: Path, slots: list[dict[str, Any]]) -> None:
@@ -161,7 +182,4 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except ValueError as cause:
-        raise VaultIsDamaged from cause
+    return base64.b64decode(text, validate=True)
