@@ -119,7 +119,13 @@ class ReportView:
         return live.answer if live else None
 
     def seen(self, cell: str) -> tuple[str, ...]:
-        """The records a new answer to this cell replaces: exactly those shown here."""
+        """The records a new answer to this cell replaces: exactly those shown here.
+
+        A draft hides what is live. What came in under it after it was typed was not seen, so
+        typing over the draft replaces no more than the draft did.
+        """
+        if cell in self.drafts:
+            return self.drafts[cell].seen
         live = self.live.get(cell)
         return live.records if live else ()
 
