@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 MAX_NUMBER, MAX_LETTERS = 10**15, 20_000  # more than any office has to say
-_KEY = re.compile(r"\A[A-Za-z0-9._-]{1,40}:[A-Za-z0-9_]{1,40}(:[A-Za-z0-9._-]{1,60})?\Z")
+CELL_KEY = r"[A-Za-z0-9._-]{1,40}:[A-Za-z0-9_]{1,40}(?::[A-Za-z0-9._-]{1,60})?"
+_KEY = re.compile(rf"\A{CELL_KEY}\Z")
 NARRATIVE = "narrative"
 BUDGET = "budget"
 TARGET, BASELINE = "target", "baseline"  # splits of a measure in the report of a whole year

@@ -27,7 +27,7 @@ from desktop.domain.record import (
     Submission,
     Verdict,
 )
-from desktop.domain.report import Answer, Reason, ReportKey
+from desktop.domain.report import CELL_KEY, Answer, Reason, ReportKey
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 
@@ -35,10 +35,11 @@ FORMAT = 1
 _PURPOSE = b"tumpeang record 1\n"  # a signature for a record can be mistaken for nothing else
 
 Name = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-DeviceKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9+/]{43}=\Z")]
+# 32 bytes in base64. The last letter leaves two bits over, which must be 0: a key has one name only.
+DeviceKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z")]
 UnitId = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.\-]{0,62}\Z")]
-CellKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:\-]{3,120}\Z")]
-_CELL_KEYS = re.compile(r"(?:[A-Za-z0-9_.:\-]{3,120}\n)*\Z")  # the same for a key in each line
+CellKey = Annotated[str, Meta(pattern=rf"\A{CELL_KEY}\Z")]
+_CELL_KEYS = re.compile(rf"(?:{CELL_KEY}\n)*\Z")  # the same for a key in each line
 PeriodCode = Annotated[str, Meta(pattern=r"\A[0-9]{4}[0-9A-Z]{0,2}\Z")]
 Moment = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
 AgeKey = Annotated[str, Meta(pattern=r"\Aage1[a-z0-9]{10,80}\Z")]
