@@ -64,6 +64,15 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
     sequence: Sequence_
 
 
+class _Sender(msgspec.Struct):
+    """What an envelope of any format says, this one's and those to come."""
+
+    device: DeviceKey
+    format: Annotated[int, Meta(ge=1, le=1000)]
+    org_unit: UnitId
+    sequence: Sequence_
+
+
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
     record: msgspec.Raw
     signature: Annotated[bytes, Meta(min_length=64, max_length=64)]
@@ -96,6 +105,7 @@ class Opened:
     records: tuple[Signed, ...]
 
 
+_read_sender = msgspec.json.Decoder(_Sender).decode
 _read_manifest = msgspec.json.Decoder(_Manifest).decode
 _read_payload = msgspec.json.Decoder(_Payload).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -134,16 +144,18 @@ def digest(body: bytes) -> str:
 
 
 def _manifest(members: Members, name: str) -> _Manifest:
+    """The envelope: first whose it is, then what it says, so that nobody else's word on it counts."""
     try:
+        sender = _read_sender(members.manifest)
+        if not minisign.verify(sender.device, members.manifest, members.signature, _comment(sender)):
+            raise NotGenuine(name=name)
+        if sender.format > FORMAT:
+            raise NewerFormat(name=name, device=sender.device, org_unit=sender.org_unit)
         manifest = _read_manifest(members.manifest)
-    except ValueError as cause:
+    except (ValueError, RecursionError) as cause:
         raise NotABatch(name=name) from cause
-    if manifest.format > FORMAT:
-        raise NewerFormat(name=name)
     if _encode(manifest) != members.manifest:
         raise NotABatch(name=name)
-    if not minisign.verify(manifest.device, members.manifest, members.signature, _comment(manifest)):
-        raise NotGenuine(name=name)
     return manifest
 
 
@@ -189,8 +201,8 @@ def _unsqueeze(plain: bytes, name: str) -> bytes:
     return content
 
 
-def _comment(manifest: _Manifest) -> str:
-    return f"tumpeang {manifest.org_unit} {manifest.sequence}"
+def _comment(sender: _Sender | _Manifest) -> str:
+    return f"tumpeang {sender.org_unit} {sender.sequence}"
 
 
 def _sha256(content: bytes) -> str:

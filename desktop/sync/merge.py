@@ -77,7 +77,13 @@ def _take_in(db: Database, found: Read, now: str) -> Outcome:
 
 
 def _hold(db: Database, found: Read, why: trust.Doubt, now: str) -> Outcome:
-    opened = found.found
-    device, unit = (opened.device, opened.org_unit) if isinstance(opened, Opened) else ("", "")
+    device, unit = _sender(found.found)
     batches.quarantine(db, Quarantined(found.digest, why.value, device, unit, now, found.letter.body))
     return Outcome(found.letter.name, Fate.QUARANTINED, unit, device, reason=why)
+
+
+def _sender(found: Opened | UserError) -> tuple[str, str]:
+    """The device and the office that a batch is from; both signed, also where the rest is too new."""
+    if isinstance(found, Opened):
+        return found.device, found.org_unit
+    return str(found.facts["device"]), str(found.facts["org_unit"])
