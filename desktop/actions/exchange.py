@@ -11,11 +11,13 @@ from desktop.storage.database import Database
 from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.batch import SUFFIX
 from desktop.sync.folder_hub import FolderHub, read_letter
+from desktop.sync.letter import Letter
 from desktop.sync.merge import Fate, Outcome
 
 __all__ = ["Fate", "Outcome"]
 
 CHUNK = 500  # letters taken in by one transaction
+CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
 
 
 def write_batches(db: Database, folder: Path) -> tuple[Path, ...]:
@@ -37,7 +39,8 @@ def find_batches(paths: Iterable[Path]) -> list[Path]:
     """The files meant: each named file, and in each named folder everything that may be a batch."""
     found: list[Path] = []
     for path in paths:
-        found.extend(sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path])
+        inside = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
+        found.extend(inside if path.is_dir() else [path])
     return found
 
 
@@ -50,7 +53,7 @@ def merge_files(
     """
     outcomes: list[Outcome] = []
     found = find_batches(paths)
-    letters = ([read_letter(path) for path in chunk] for chunk in _chunks(found))
+    letters = _chunks(map(read_letter, found))
     shared = len(found) >= ENOUGH_TO_SHARE
     for opened in open_in_turn(letters, identity.box_identities(db), shared=shared):
         outcomes.extend(merge.take_in(db, opened, stamp.now()))
@@ -73,6 +76,14 @@ def rebuild(db: Database) -> None:
     merge.rebuild(db)
 
 
-def _chunks(paths: list[Path]) -> Iterator[list[Path]]:
-    for start in range(0, len(paths), CHUNK):
-        yield paths[start : start + CHUNK]
+def _chunks(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    chunk: list[Letter] = []
+    size = 0
+    for letter in letters:
+        chunk.append(letter)
+        size += len(letter.body)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage.replacing import replace_bytes
-from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX
+from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX, TooLarge
 from desktop.sync.hub import Incoming
 from desktop.sync.merge import Letter
 
@@ -52,19 +52,19 @@ class FolderHub:
     def get(self, cursor: str) -> Incoming:
         """Every letter in the folder; a folder has no order, so there is no cursor."""
         try:
-            paths = sorted(self._folder.glob(f"*{SUFFIX}"))
-            return Incoming([read_letter(path) for path in paths], "")
+            paths = sorted(path for path in self._folder.glob(f"*{SUFFIX}") if path.is_file())
         except OSError as cause:
             raise FolderCannotBeUsed(folder=self._folder) from cause
+        return Incoming([read_letter(path) for path in paths], "")
 
 
 def read_letter(path: Path) -> Letter:
-    """A file as a letter; of one larger than any batch only so much that it will be refused.
-
-    Raises `FileCannotBeRead`.
-    """
+    """A file as a letter; one that cannot be read, or is larger than any batch, says so as its problem."""
     try:
         with path.open("rb") as file:
-            return Letter(path.name, file.read(MAX_BATCH_BYTES + 1))
-    except OSError as cause:
-        raise FileCannotBeRead(name=path) from cause
+            body = file.read(MAX_BATCH_BYTES + 1)
+    except OSError:
+        return Letter(path.name, b"", FileCannotBeRead(name=path))
+    if len(body) > MAX_BATCH_BYTES:
+        return Letter(path.name, b"", TooLarge(name=path.name))
+    return Letter(path.name, body)

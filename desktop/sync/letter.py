@@ -13,10 +13,14 @@ from desktop.sync.batch import Opened
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A batch that came by some carrier: its bytes, and the name a person knows it by."""
+    """A batch that came by some carrier: its bytes, and the name a person knows it by.
+
+    `problem` is why the carrier could not hand it over, where it could not; `body` is then empty.
+    """
 
     name: str
     body: bytes
+    problem: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Read:
 
 def read(letter: Letter, identities: Sequence[str]) -> Read:
     """Open a letter. A pure function of its arguments, so a second process may do it."""
+    if letter.problem is not None:
+        return Read(letter, "", letter.problem)
     try:
         opened: Opened | UserError = batch.open_batch(letter.body, identities, letter.name)
     except UserError as problem:
