@@ -85,7 +85,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     if (folder / "store.db").exists():
         raise StoreIsThere(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    vault = keys.create(folder, new.passphrase, new.person)
+    vault = keys.create(folder, new.passphrase)
     store = Store(folder, vault.key)
     prepare(store)
     with connection(store) as db:

@@ -2,7 +2,7 @@
 
 The store's key is random and never changes with a passphrase. A passphrase opens it through
 Argon2id and AES key wrap; the printed recovery key opens it through age (STORAGE.md, section 1.4).
-The vault lies beside the store twice, because losing it would be losing the store.
+The vault lies beside the store twice, because losing it would be losing the store. It names nobody.
 """
 
 import base64
@@ -54,12 +54,12 @@ class NewVault:
     recovery_recipient: str
 
 
-def create(folder: Path, passphrase: str, user: str) -> NewVault:
+def create(folder: Path, passphrase: str) -> NewVault:
     """Make a key, wrap it for a passphrase and for a new recovery key, and write the vault."""
     key = secrets.token_bytes(KEY_BYTES)
     recovery = pyrage.x25519.Identity.generate()
     recipient = str(recovery.to_public())
-    _write(folder, [_passphrase_slot(key, passphrase, user), _recovery_slot(key, recipient)])
+    _write(folder, [_passphrase_slot(key, passphrase), _recovery_slot(key, recipient)])
     return NewVault(key, str(recovery), recipient)
 
 
@@ -88,21 +88,20 @@ def open_with_recovery_key(folder: Path, recovery_key: str) -> bytes:
     raise WrongRecoveryKey
 
 
-def change_passphrase(folder: Path, key: bytes, passphrase: str, user: str) -> None:
-    """Give `user` a new passphrase; the other slots and the store stay as they are.
+def change_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
+    """Let a new passphrase open the store in place of the old one; the store stays as it is.
 
-    Raises `VaultIsDamaged` when nothing else would open the store.
+    Raises `VaultIsDamaged` when nothing else, as the recovery key, would open it.
     """
-    kept = [slot for slot in _every_slot(folder) if (slot["type"], slot["user"]) != ("passphrase", user)]
-    if not kept:
+    others = [slot for slot in _every_slot(folder) if slot["type"] != "passphrase"]
+    if not others:
         raise VaultIsDamaged
-    _write(folder, [*kept, _passphrase_slot(key, passphrase, user)])
+    _write(folder, [_passphrase_slot(key, passphrase), *others])
 
 
-def _passphrase_slot(key: bytes, passphrase: str, user: str) -> dict[str, Any]:
+def _passphrase_slot(key: bytes, passphrase: str) -> dict[str, Any]:
     slot = {
         "type": "passphrase",
-        "user": user,
         "salt": _text(os.urandom(16)),
         "memory_kib": MEMORY_KIB,
         "passes": PASSES,
@@ -113,7 +112,7 @@ def _passphrase_slot(key: bytes, passphrase: str, user: str) -> dict[str, Any]:
 
 def _recovery_slot(key: bytes, recipient: str) -> dict[str, Any]:
     wrapped = pyrage.encrypt(key, [pyrage.x25519.Recipient.from_str(recipient)])
-    return {"type": "recovery", "user": "paper", "recipient": recipient, "wrapped": _text(wrapped)}
+    return {"type": "recovery", "recipient": recipient, "wrapped": _text(wrapped)}
 
 
 def _stretch(passphrase: str, slot: dict[str, Any]) -> bytes:
@@ -156,8 +155,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 def _is_whole(slot: dict[str, Any]) -> bool:
     try:
-        named = isinstance(slot["type"], str) and isinstance(slot["user"], str) and _bytes(slot["wrapped"])
-        return bool(named) and (slot["type"] != "passphrase" or _is_bounded(slot))
+        return bool(_bytes(slot["wrapped"])) and (slot["type"] != "passphrase" or _is_bounded(slot))
     except (ValueError, KeyError, TypeError):
         return False
 

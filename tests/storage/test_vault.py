@@ -13,7 +13,6 @@ from desktop.storage import keys
 from desktop.storage.keys import NewVault, VaultIsDamaged, WrongPassphrase, WrongRecoveryKey
 
 PASSPHRASE = "ស្ត្រីនៅ កំពង់ឆ្នាំង ៧"
-USER = "Example officer"
 
 # What a first release wrote, with the cost of Argon2id lowered. It must open in every later one.
 RELEASED = {
@@ -21,7 +20,6 @@ RELEASED = {
     "slots": [
         {
             "type": "passphrase",
-            "user": USER,
             "salt": "ASNFZ4mrze8BI0VniavN7w==",
             "memory_kib": 64,
             "passes": 1,
@@ -44,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NewVault]:
     folder = tmp_path_factory.mktemp("vault")
     with pytest.MonkeyPatch.context() as patch:
         stretch_cheaply(patch)
-        return folder, keys.create(folder, PASSPHRASE, USER)
+        return folder, keys.create(folder, PASSPHRASE)
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def vault(made: tuple[Path, NewVault], cheap: None, tmp_path: Path) -> NewVault:
 
 
 def test_a_passphrase_costs_whoever_guesses_it_64_mib_and_three_passes(tmp_path: Path) -> None:
-    keys.create(tmp_path, PASSPHRASE, USER)
+    keys.create(tmp_path, PASSPHRASE)
     (slot,) = [slot for slot in slots(tmp_path / "vault.json") if slot["type"] == "passphrase"]
     assert slot["memory_kib"] >= 64 * 1024
     assert slot["passes"] >= 3
@@ -69,7 +67,7 @@ def test_a_passphrase_costs_whoever_guesses_it_64_mib_and_three_passes(tmp_path:
 def test_no_two_vaults_share_a_key_or_a_salt(cheap: None, tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).mkdir()
-    first, second = (keys.create(tmp_path / name, PASSPHRASE, USER) for name in "ab")
+    first, second = (keys.create(tmp_path / name, PASSPHRASE) for name in "ab")
     assert first.key != second.key
     assert first.recovery_key != second.recovery_key
     salts = {slots(tmp_path / name / "vault.json")[0]["salt"] for name in "ab"}
@@ -91,7 +89,7 @@ def test_what_looks_the_same_opens(vault: NewVault, tmp_path: Path, typed: str, 
 
 
 def test_letters_of_full_width_and_split_vowels_open(cheap: None, tmp_path: Path) -> None:
-    made = keys.create(tmp_path, "Three ដើម", USER)
+    made = keys.create(tmp_path, "Three ដើម")
     assert keys.open_with_passphrase(tmp_path, "Ｔｈｒｅｅ ដេីម") == made.key
 
 
@@ -120,7 +118,7 @@ def test_a_typing_error_anywhere_in_the_printed_key_is_refused(vault: NewVault, 
 
 def test_the_printed_key_of_another_store_is_refused(vault: NewVault, tmp_path: Path) -> None:
     (tmp_path / "another").mkdir()
-    other = keys.create(tmp_path / "another", PASSPHRASE, USER)
+    other = keys.create(tmp_path / "another", PASSPHRASE)
     with pytest.raises(WrongRecoveryKey):
         keys.open_with_recovery_key(tmp_path, other.recovery_key)
 
@@ -128,17 +126,11 @@ def test_the_printed_key_of_another_store_is_refused(vault: NewVault, tmp_path: 
 def test_a_new_passphrase_opens_the_same_store_and_the_old_one_no_longer(
     vault: NewVault, tmp_path: Path
 ) -> None:
-    keys.change_passphrase(tmp_path, vault.key, "four other example words", USER)
+    keys.change_passphrase(tmp_path, vault.key, "four other example words")
     assert keys.open_with_passphrase(tmp_path, "four other example words") == vault.key
     assert keys.open_with_recovery_key(tmp_path, vault.recovery_key) == vault.key
     with pytest.raises(WrongPassphrase):
         keys.open_with_passphrase(tmp_path, PASSPHRASE)
-
-
-def test_a_second_person_has_a_passphrase_of_their_own(vault: NewVault, tmp_path: Path) -> None:
-    keys.change_passphrase(tmp_path, vault.key, "four other example words", "Second example officer")
-    for passphrase in (PASSPHRASE, "four other example words"):
-        assert keys.open_with_passphrase(tmp_path, passphrase) == vault.key
 
 
 def test_a_change_cut_off_between_the_two_files_locks_nobody_out(
@@ -153,7 +145,7 @@ def test_a_change_cut_off_between_the_two_files_locks_nobody_out(
 
     monkeypatch.setattr(keys, "replace_bytes", cut)
     with pytest.raises(OSError, match="power"):
-        keys.change_passphrase(tmp_path, vault.key, "four other example words", USER)
+        keys.change_passphrase(tmp_path, vault.key, "four other example words")
     assert keys.open_with_passphrase(tmp_path, "four other example words") == vault.key
 
 
@@ -163,7 +155,7 @@ def test_nothing_is_changed_in_a_vault_that_could_then_not_be_recovered(
     for name in keys.NAMES:
         (tmp_path / name).write_bytes(b"{}")
     with pytest.raises(VaultIsDamaged):
-        keys.change_passphrase(tmp_path, vault.key, "four other example words", USER)
+        keys.change_passphrase(tmp_path, vault.key, "four other example words")
     assert contents(tmp_path) == {name: b"{}" for name in keys.NAMES}
 
 
@@ -210,7 +202,6 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "has an empty wrapped key": _set("wrapped", ""),
     "has a number for a wrapped key": _set("wrapped", 7),
     "has slots without a type": _without("type"),
-    "has a list for a user": _set("user", []),
     "is empty": _write(b""),
     "is zeros": _write(bytes(1600)),
     "is not JSON": _write(b'{"version": 1, "slots": ['),
@@ -255,7 +246,7 @@ def test_a_rotten_key_in_the_vault_is_not_taken_for_a_wrong_passphrase(
 
 def test_a_change_in_one_file_mends_the_other(vault: NewVault, tmp_path: Path) -> None:
     (tmp_path / "vault.json").unlink()
-    keys.change_passphrase(tmp_path, vault.key, "four other example words", USER)
+    keys.change_passphrase(tmp_path, vault.key, "four other example words")
     (tmp_path / "vault-copy.json").unlink()
     assert keys.open_with_passphrase(tmp_path, "four other example words") == vault.key
     assert keys.open_with_recovery_key(tmp_path, vault.recovery_key) == vault.key
