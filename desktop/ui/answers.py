@@ -1,5 +1,6 @@
 """The answers of one report while its form is on screen: typed here, kept in the store moments later."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.domain.checks import Finding
 
 KEEP_AFTER_MILLISECONDS = 700  # after the last key; leaving the field keeps at once
+TRY_AGAIN_MILLISECONDS = 4000
 
 
 class Answers(QObject):
@@ -106,11 +108,20 @@ class Answers(QObject):
         from desktop.actions import report
 
         unkept, self._unkept = self._unkept, {}
-        self._tasks.do(report.save_values, self.opened.view, unkept, then=self.look)
+        missed = partial(self._missed, unkept)
+        self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
+        self._tasks.do(report.save_values, self.opened.view, unkept, then=self.look, otherwise=missed)
 
     def look(self) -> None:
         """Read the findings again; what is typed meanwhile stays as it is."""
         self._tasks.ask(_look, self.key, then=self._looked)
+
+    def _missed(self, unkept: dict[str, Answer], error: BaseException) -> None:
+        """The store could not be written, for example on a full disk: hold on to it, and try again."""
+        self._unkept = {**unkept, **self._unkept}
+        self._timer.setInterval(TRY_AGAIN_MILLISECONDS)
+        self._timer.start()
+        self._tasks.failed.emit(error)
 
     def _looked(self, found: "Looked") -> None:
         self.findings, self.reason, self.cell_reasons = found

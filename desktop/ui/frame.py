@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -56,7 +57,10 @@ class Frame(QWidget):
         page.addWidget(self.status)
         tasks.changed.connect(self._heard)
         tasks.started.connect(self.status.keeping)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.keep)
+        tasks.not_kept.connect(self.status.not_kept)
+        QShortcut(QKeySequence("Ctrl+S"), self, self._save)
+        for place_, (name, *_rest) in enumerate(PLACES, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
         self.go("home")
 
     @property
@@ -87,6 +91,12 @@ class Frame(QWidget):
     def keep(self) -> None:
         if self.shown is not None:
             self.shown.keep()
+
+    def _save(self) -> None:
+        """Nobody needs to save; who does it all the same gets an answer."""
+        self.keep()
+        if self.tasks.idle:
+            self.status.kept()
 
     def peek(self) -> None:
         """F2: the screen in the other language, and back."""
@@ -222,6 +232,9 @@ class _Status(QFrame):
     def wait(self, n: int) -> None:
         """How many reports wait to be sent."""
         self.waiting.say(lambda: _(WAITING, n=speech.number(n)) if n else "")
+
+    def not_kept(self) -> None:
+        self.kept_words.say(lambda: _("Not kept yet. It is tried again by itself."))
 
     def kept(self) -> None:
         at = dt.datetime.now().astimezone()

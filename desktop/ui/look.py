@@ -3,7 +3,6 @@
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +11,7 @@ from desktop.config import resources
 FAMILY: Final = "Tumpeang Khmer"
 TITLE_FAMILY: Final = "Tumpeang Khmer Title"
 BODY_POINTS: Final = 10.5
+HALF: Final = 128  # of lightness 0 to 255: below it the system wears a dark theme
 
 Colours = dict[str, str]
 
@@ -71,8 +71,9 @@ def dress(app: QApplication) -> None:
     font.setPointSizeF(BODY_POINTS)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     app.setFont(font)
-    app.setStyle("Fusion")
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if app.style().objectName() != "fusion":  # as it is on Linux already, and making one takes time
+        app.setStyle("Fusion")
+    dark = app.palette().window().color().lightness() < HALF
     wear(app, DARK if dark else LIGHT)
 
 
@@ -88,7 +89,7 @@ def wear(app: QApplication, colours: Colours) -> None:
 
 def _palette(colours: Colours) -> QPalette:
     role = QPalette.ColorRole
-    found = QPalette(QColor(colours["paper"]))
+    found = QPalette()  # made from a colour it would load every enumeration of Qt
     for which, name in (
         (role.Window, "paper"),
         (role.Base, "card"),
@@ -103,8 +104,13 @@ def _palette(colours: Colours) -> QPalette:
         (role.Highlight, "green"),
         (role.HighlightedText, "on_green"),
         (role.Link, "green"),
+        (role.Light, "card"),
+        (role.Midlight, "paper"),
+        (role.Mid, "line"),
+        (role.Dark, "edge"),
+        (role.Shadow, "second"),
     ):
-        found.setColor(which, QColor(colours[name]))
+        found.setColor(which, QColor.fromString(colours[name]))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        found.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours["second"]))
+        found.setColor(QPalette.ColorGroup.Disabled, which, QColor.fromString(colours["second"]))
     return found

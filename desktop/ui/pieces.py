@@ -1,8 +1,12 @@
-"""Small widgets that know their words in both languages and say them again when the language changes."""
+"""Small widgets that know their words in both languages and say them again when the language changes.
+
+What the first window needs does without `PySide6.QtCore.Qt`: its hundred enumerations take 15 to 30 ms to
+load.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -17,9 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n.khmer import has_khmer
-from desktop.ui import icons
-
 Words = Callable[[], str]
 
 _breaking = False
@@ -33,11 +34,11 @@ def begin_breaking() -> None:
 
 def breakable(text: str) -> str:
     """The text with places where a Khmer line may break; for labels only, never for fields."""
-    if not _breaking or not has_khmer(text):
+    if not _breaking:
         return text
-    from desktop.i18n.khmer import soft
+    from desktop.i18n.khmer import has_khmer, soft
 
-    return soft(text)
+    return soft(text) if has_khmer(text) else text
 
 
 def respeak(widget: QWidget) -> None:
@@ -55,7 +56,6 @@ class Label(QLabel):
         self._words, self._wrap = words, wrap
         self.setProperty("look", look)
         self.setWordWrap(wrap)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.say(words)
@@ -64,6 +64,10 @@ class Label(QLabel):
         """Say something else from now on."""
         self._words = words
         text = words()
+        if "<" in text:  # what others wrote is never taken for formatting
+            from PySide6.QtCore import Qt
+
+            self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(breakable(text) if self._wrap else text)
         self.setAccessibleName(text)
 
@@ -91,11 +95,12 @@ class Button(QPushButton):
         self.setProperty("look", look or ("main" if main else "plain"))
         self._tint = "on_green" if main else ("green" if look in ("link", "plain", "") else "ink")
         if icon:
+            from desktop.ui import icons  # the first window has none
+
             self.setIcon(icons.icon(icon, self._tint))
             self.setIconSize(QSize(18, 18))
         self.clicked.connect(lambda: pressed())
         self.setAutoDefault(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(words)
 
     def say(self, words: Words) -> None:

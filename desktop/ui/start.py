@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import look, singletons
@@ -28,10 +29,10 @@ def application() -> QApplication:
     """The one QApplication, dressed in the program's fonts and theme."""
     found = QApplication.instance()
     if found is None:
-        singletons.hold()
         found = QApplication(sys.argv[:1])
         QApplication.setApplicationName("Tumpeang")
     app = cast(QApplication, found)
+    QTimer.singleShot(0, singletons.hold)
     look.dress(app)
     return app
 

@@ -32,6 +32,7 @@ class Tasks(QObject):
     changed = Signal(Changed)
     failed = Signal(object)
     started = Signal()
+    not_kept = Signal()  # a command failed: what it was to write is not in the store
     _answered = Signal(object)
 
     def __init__(self) -> None:
@@ -74,8 +75,12 @@ class Tasks(QObject):
             if then is not None:
                 then()
 
+        def missed(error: BaseException) -> None:
+            self.not_kept.emit()
+            (otherwise or self.failed.emit)(error)
+
         self.started.emit()
-        self._submit(self.quick, self._in_store(command, *args), heard, otherwise)
+        self._submit(self.quick, self._in_store(command, *args), heard, missed)
 
     def ask(
         self,

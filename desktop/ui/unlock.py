@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.errors import UserError
@@ -27,7 +26,6 @@ class Unlock(QWidget):
         self.name = Label(self._asked)
         self.secret = Field(self._asked)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=True)
         self.secret.returnPressed.connect(self.unlock)
         self.trouble = Label(lambda: "", "finding")
         self.trouble.hide()
@@ -70,8 +68,7 @@ class Unlock(QWidget):
         card = Card(gap=10)
         card.setFixedWidth(440)
         title = Label(lambda: _("Tumpeang"), "title", wrap=False)
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        card.add(title, self.name, row(self.secret, self.shown), self.trouble)
+        card.add(row(None, title, None), self.name, row(self.secret, self.shown), self.trouble)
         card.add(row(self.change, None, self.open))
         page = column(self)
         page.addStretch(2)

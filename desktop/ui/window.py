@@ -2,11 +2,11 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.words import _
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.frame import Frame
 
 DESIGN_SIZE = (1366, 768)
-LEAST_SIZE = (960, 620)
+LEAST_SIZE = (880, 480)  # a screen of 1366 x 768 at 150 %, less its bars
 
 
 class Window(QMainWindow):
@@ -35,8 +35,7 @@ class Window(QMainWindow):
         speech.speak(self.remembered.language, self.remembered.digits)
         self.message = Message()
         self.frame: Frame | None = None
-        self._app = cast(QApplication, QApplication.instance())
-        self._app.installEventFilter(self)
+        self._seen = False
         self.body = QStackedWidget()
         middle = QWidget()
         pieces.place(pieces.column(middle, gap=0), self.body, self.message)
@@ -76,12 +75,11 @@ class Window(QMainWindow):
         self.tasks.finish()
         super().closeEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch for the first picture. The window itself need not be painted: a screen may cover it."""
-        if event.type() is QEvent.Type.Paint:
-            self._app.removeEventFilter(self)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
             QTimer.singleShot(0, self.painted.emit)
-        return False
 
     def _begin(self) -> None:
         if (self.folder / "store.db").exists():
@@ -89,21 +87,31 @@ class Window(QMainWindow):
 
             self.show_first(Unlock(self.tasks, self.folder, self.opened))
         else:
-            from desktop.ui.first_start import FirstStart
+            from desktop.ui.welcome import Welcome
 
-            self.show_first(FirstStart(self.tasks, self.folder, self.opened))
+            self.show_first(Welcome())
+            self.painted.connect(self._first_start)
+
+    def _first_start(self) -> None:
+        """After the first picture: the page that sets the office up."""
+        from desktop.ui.first_start import FirstStart
+
+        self._replace(FirstStart(self.tasks, self.folder, self.opened))
+
+    def _replace(self, screen: QWidget) -> None:
+        old = self.body.currentWidget()
+        self.show_first(screen)
+        if old is not None:
+            self.body.removeWidget(old)
+            old.deleteLater()
 
     def _enter(self, office: "Office") -> None:
         from desktop.ui.frame import Frame
 
         self.remembered.speech(office.language, office.digits)
         speech.speak(self.remembered.language, self.remembered.digits)
-        gate = self.body.currentWidget()
         self.frame = Frame(self.tasks, office, self.message, self.remembered)
-        self.show_first(self.frame)
-        if gate is not None:
-            self.body.removeWidget(gate)
-            gate.deleteLater()
+        self._replace(self.frame)
 
     def _prepare(self) -> None:
         """After the first picture: load in a lane what the next one needs, so that nobody waits for it."""

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.exceptions import capture_exceptions
 
 from desktop.actions import report
 from desktop.domain.report import Answer, Reason, Status
@@ -230,3 +231,17 @@ def test_every_field_has_a_name_for_a_screen_reader(hand: Opens) -> None:
     assert [found.accessibleName() for found in page.fields.values()] == [
         page.name(cell)() for cell in page.cells
     ]
+
+
+def test_what_could_not_be_kept_is_said_and_tried_again(hand: Opens) -> None:
+    here = unlocked(hand)
+    form = here.form(PERIOD, "2.3.1")
+    with capture_exceptions() as caught, here.laptop.open() as db:
+        db.conn.execute("BEGIN IMMEDIATE")  # somebody else holds the store for longer than anybody waits
+        type_text(field(form, SESSIONS), "4")
+        here.wait(lambda: here.frame.status.kept_words.text().startswith("Not kept yet"))
+        assert here.window.message.isVisible()
+        db.conn.execute("ROLLBACK")
+        here.wait(lambda: kept(here.laptop, SESSIONS) == 4)
+    assert len(caught) == 1
+    assert here.frame.status.kept_words.text().startswith("Kept on this computer")

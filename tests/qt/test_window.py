@@ -29,6 +29,7 @@ def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     """The window of a computer where nothing was set up."""
     window = Window(tmp_path / "ទុក" / "store")
     window.show()
+    qtbot.waitUntil(lambda: isinstance(window.body.currentWidget(), FirstStart), timeout=20_000)
     speech.speak("en", "latin")
     yield window
     window.close()
