@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.domain.record import Grant, Record
 from desktop.errors import UserError
 from desktop.storage import batches, records
 from desktop.storage.batches import Quarantined
 from desktop.storage.database import Database, writing
-from desktop.sync import record, trust
+from desktop.storage.records import Kept
+from desktop.sync import identity, record, trust
 from desktop.sync.batch import NewerFormat, Opened
 from desktop.sync.letter import Letter, Read, read
 
@@ -43,7 +45,11 @@ class Outcome:
 def take_in(db: Database, letters: Sequence[Read], now: str) -> tuple[Outcome, ...]:
     """Merge letters that were read, all in one durable transaction; one outcome for each."""
     with writing(db):
-        return tuple(_take_in(db, found, now) for found in letters)
+        outcomes = [_take_in(db, found, now) for found in letters]
+        if any(map(_brings_a_grant, letters)):
+            _settle(db, now)
+            outcomes = [_now(db, found, then) for found, then in zip(letters, outcomes, strict=True)]
+    return tuple(outcomes)
 
 
 def retry(db: Database, identities: Sequence[str], now: str) -> tuple[Outcome, ...]:
@@ -53,11 +59,23 @@ def retry(db: Database, identities: Sequence[str], now: str) -> tuple[Outcome, .
 
 
 def rebuild(db: Database) -> None:
-    """Empty everything derived and read it out of the records again."""
+    """Empty everything derived and read it out of the records again.
+
+    A record kept while its kind was not known may be understood now: then it is judged now.
+    """
     with writing(db):
         records.forget_layout(db)
         for n, kept in records.all_kept(db):
-            records.lay_out(db, n, record.trusted(kept.content))
+            found = _read_again(kept)
+            if found is not None and trust.may_say(db, found):
+                records.lay_out(db, n, found)
+
+
+def _read_again(kept: Kept) -> Record | None:
+    try:
+        return record.trusted(kept.content)
+    except record.RecordIsWrong:  # its header was checked when it came; of its kind nothing was known
+        return None
 
 
 def _take_in(db: Database, found: Read, now: str) -> Outcome:
@@ -74,6 +92,30 @@ def _take_in(db: Database, found: Read, now: str) -> Outcome:
     new = sum(records.keep(db, signed, now) for signed in opened.records)
     batches.note_arrival(db, found.digest, now)
     return Outcome(name, Fate.TAKEN_IN, opened.org_unit, opened.device, new)
+
+
+def _brings_a_grant(found: Read) -> bool:
+    records_ = found.found.records if isinstance(found.found, Opened) else ()
+    return any(isinstance(signed.record.body, Grant) for signed in records_)
+
+
+def _settle(db: Database, now: str) -> None:
+    """Judge the quarantine again after a grant came, and again if that brings another."""
+    identities = identity.box_identities(db)
+    waiting = [read(Letter(kept.digest, kept.body), identities) for kept in batches.quarantined(db)]
+    taken = [found for found in waiting if _take_in(db, found, now).fate is Fate.TAKEN_IN]
+    if any(map(_brings_a_grant, taken)):
+        _settle(db, now)
+
+
+def _now(db: Database, found: Read, then: Outcome) -> Outcome:
+    """What became of a letter after the quarantine was settled: it may have waited for the next one."""
+    opened = found.found
+    if then.fate is not Fate.QUARANTINED or not isinstance(opened, Opened):
+        return then
+    if not batches.arrived(db, found.digest):
+        return then
+    return Outcome(then.name, Fate.TAKEN_IN, then.org_unit, then.device, len(opened.records))
 
 
 def _hold(db: Database, found: Read, why: trust.Doubt, now: str) -> Outcome:

@@ -45,6 +45,11 @@ def doubt(db: Database, opened: Opened) -> Doubt | None:
     return next((found for each in read if (found := _of_body(db, each))), None)
 
 
+def may_say(db: Database, record: Record) -> bool:
+    """Whether what a kept record says counts, by whose it is; not asked again of its device."""
+    return _of_body(db, record) is None
+
+
 def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
     """Whether the device may speak for the office at all."""
     if device == settings.get(db, settings.SECRETARIAT_DEVICE):
