@@ -9,7 +9,10 @@ from desktop.storage.records import Kept, kept, number
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A sealed batch kept for sending. `sequence` is for people: it stands in the file's name."""
+    """A sealed batch kept for sending. `sequence` is for people: it stands in the file's name.
+
+    `receiver` is an office above, by its org unit, or one computer of an office below, by its device.
+    """
 
     digest: str
     sequence: int
@@ -30,29 +33,34 @@ class Quarantined:
     body: bytes
 
 
-_CONCERNS = {
-    # an office's records all go to its secretariat
-    False: "1",
-    # a secretariat's go to the office they are about
-    True: """(n IN (SELECT record FROM granting WHERE org_unit = :receiver)
-        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report
-                 WHERE r.org_unit = :receiver)
+_MINE = "device = :device"
+# What a secretariat tells a computer of an office: its own word about that office, and what other
+# computers of the same office made, so that two of them, or a new one, come to know the same.
+_FOR_OFFICE = """(device = :device AND (
+        n IN (SELECT record FROM granting WHERE org_unit = :unit)
+        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report WHERE r.org_unit = :unit)
         OR n IN (SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record
-                 WHERE x.org_unit = :receiver))""",
-}
+                 WHERE x.org_unit = :unit))
+    OR org_unit = :unit AND device NOT IN (:device, :receiver) AND kind <> 'receipt')"""
 
 
-def unsealed(db: Database, device: str, receiver: str, *, only_about: bool) -> tuple[int, ...]:
-    """Numbers of the records this device made that no batch to the receiver holds, oldest first.
+def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[int, ...]:
+    """Numbers of the records this device made that no batch to the receiver holds, oldest first."""
+    return _unsealed(db, _MINE, {"device": device, "receiver": receiver})
 
-    `only_about` leaves out what does not concern the receiver: a secretariat writes to many.
-    """
+
+def unsealed_for_office(db: Database, device: str, receiver: str, unit: str) -> tuple[int, ...]:
+    """Numbers of the records that the receiver, a computer of the office `unit`, was not sent yet."""
+    return _unsealed(db, _FOR_OFFICE, {"device": device, "receiver": receiver, "unit": unit})
+
+
+def _unsealed(db: Database, condition: str, values: dict[str, str]) -> tuple[int, ...]:
     rows = db.execute(
-        f"""SELECT n FROM record WHERE device = :device AND {_CONCERNS[only_about]}
+        f"""SELECT n FROM record WHERE {condition}
             AND n NOT IN (SELECT b.record FROM batch_record b JOIN outgoing_batch o USING (digest)
                           WHERE o.receiver = :receiver)
             ORDER BY n""",  # noqa: S608 - the conditions stand above
-        {"device": device, "receiver": receiver},
+        values,
     )
     return tuple(n for (n,) in rows)
 
@@ -85,7 +93,7 @@ def to_send(db: Database) -> tuple[Outgoing, ...]:
             SELECT 1 FROM batch_record b JOIN record r ON r.n = b.record
             WHERE b.digest = o.digest AND r.kind <> 'receipt' AND NOT EXISTS (
                 SELECT 1 FROM receipt_line l JOIN record by ON by.n = l.receipt
-                WHERE l.record = b.record AND by.org_unit = o.receiver))
+                WHERE l.record = b.record AND o.receiver IN (by.org_unit, by.device)))
         ORDER BY sequence""")
     return tuple(Outgoing(*row) for row in rows)
 

@@ -1,7 +1,7 @@
 """Exchange: seal what is new, give it to a hub, take what came. No transaction spans the carrier."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.record import Body, Receipt
@@ -27,8 +27,7 @@ def seal_what_is_new(db: Database, now: str) -> None:
     mine = identity.device(db)
     with writing(db):
         for receiver in _receivers(db):
-            waiting = batches.unsealed(db, mine, receiver.org_unit, only_about=receiver.is_below)
-            if waiting:
+            if waiting := receiver.waiting(db, mine):
                 _seal(db, receiver, waiting, now)
 
 
@@ -61,24 +60,43 @@ def write_receipts(db: Database, now: str, salt: Callable[[], str]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Receiver:
-    """An office that batches go to, and the age keys they are sealed to."""
+class _Above:
+    """The secretariat of this office, and the age keys its batches are sealed to."""
 
+    name: str
+    boxes: tuple[str, ...]
+
+    def waiting(self, db: Database, mine: str) -> tuple[int, ...]:
+        return batches.unsealed_for_secretariat(db, mine, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """One computer of an office below: each is told all, whenever it was accepted."""
+
+    name: str
+    boxes: tuple[str, ...]
     org_unit: str
-    recipients: tuple[str, ...]
-    is_below: bool
+
+    def waiting(self, db: Database, mine: str) -> tuple[int, ...]:
+        return batches.unsealed_for_office(db, mine, self.name, self.org_unit)
 
 
-def _receivers(db: Database) -> list[_Receiver]:
-    """An office writes to its secretariat, a secretariat to every office it knows a computer of."""
+def _receivers(db: Database) -> Sequence[_Above | _Below]:
+    """An office writes to its secretariat, a secretariat to every computer it accepted.
+
+    What an office sends is sealed to itself too: put back to a backup, it reads its own letters.
+    """
     mine = settings.need(db, settings.ORG_UNIT)
     own = settings.need(db, settings.RECOVERY_RECIPIENT)
     above = settings.need(db, settings.SECRETARIAT_UNIT)
     if above != mine:
-        return [_Receiver(above, (settings.need(db, settings.SECRETARIAT_BOX), own), is_below=False)]
+        box = settings.need(db, settings.SECRETARIAT_BOX)
+        return [_Above(above, (box, identity.box_recipient(db), own))]
     return [
-        _Receiver(unit, (*(found.box for found in there), own), is_below=True)
+        _Below(known.device, (known.box, own), unit)
         for unit, there in devices.by_office(db).items()
+        for known in there
     ]
 
 
@@ -93,12 +111,12 @@ def _for_others(found: Read) -> bool:
     return isinstance(found.found, SealedToSomeoneElse)
 
 
-def _seal(db: Database, receiver: _Receiver, waiting: tuple[int, ...], now: str) -> None:
+def _seal(db: Database, receiver: _Above | _Below, waiting: tuple[int, ...], now: str) -> None:
     sequence = batches.next_sequence(db)
     sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence)
     contents = [(kept.content, kept.signature) for kept in batches.contents(db, waiting)]
-    body = batch.seal(sender, contents, receiver.recipients)
-    outgoing = Outgoing(batch.digest(body), sequence, receiver.org_unit, now, body)
+    body = batch.seal(sender, contents, receiver.boxes)
+    outgoing = Outgoing(batch.digest(body), sequence, receiver.name, now, body)
     batches.file_outgoing(db, outgoing, waiting)
 
 

@@ -36,11 +36,17 @@ WORDS = {
 
 
 def doubt(db: Database, opened: Opened) -> Doubt | None:
-    """Why this batch cannot be believed now, or None when every record in it can."""
+    """Why this batch cannot be believed now, or None when every record in it can.
+
+    What the secretariat hands on from an office's other computers it has judged itself: some of
+    them may be revoked by now, and what they said before still stands.
+    """
     read = [signed.record for signed in opened.records]
-    speakers = dict.fromkeys([(opened.device, opened.org_unit), *((r.device, r.org_unit) for r in read)])
-    for device, org_unit in speakers:
-        if found := _of_device(db, device, org_unit):
+    if found := _of_device(db, opened.device, opened.org_unit):
+        return found
+    judge = _of_office if _is_secretariat(db, opened.device) else _of_device
+    for device, org_unit in dict.fromkeys((each.device, each.org_unit) for each in read):
+        if found := judge(db, device, org_unit):
             return found
     return next((found for each in read if (found := _of_body(db, each))), None)
 
@@ -52,7 +58,7 @@ def may_say(db: Database, record: Record) -> bool:
 
 def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
     """Whether the device may speak for the office at all."""
-    if device == settings.get(db, settings.SECRETARIAT_DEVICE):
+    if _is_secretariat(db, device):
         return None if org_unit == settings.get(db, settings.SECRETARIAT_UNIT) else Doubt.OTHER_OFFICE
     if devices.is_revoked(db, device):
         return Doubt.REVOKED_DEVICE
@@ -64,8 +70,20 @@ def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
     return None if org_units.get(db, org_unit) else Doubt.UNKNOWN_OFFICE
 
 
+def _of_office(db: Database, device: str, org_unit: str) -> Doubt | None:
+    """Whether the secretariat may hand on what this device says for the office."""
+    if _is_secretariat(db, device):
+        return _of_device(db, device, org_unit)
+    above = settings.need(db, settings.SECRETARIAT_UNIT)
+    return None if org_units.is_under(db, org_unit, above) else Doubt.UNKNOWN_OFFICE
+
+
+def _is_secretariat(db: Database, device: str) -> bool:
+    return device == settings.get(db, settings.SECRETARIAT_DEVICE)
+
+
 def _of_body(db: Database, record: Record) -> Doubt | None:
-    secretariat = record.device == settings.get(db, settings.SECRETARIAT_DEVICE)
+    secretariat = _is_secretariat(db, record.device)
     match record.body:
         case Submission(report):
             if report.org_unit != record.org_unit:
