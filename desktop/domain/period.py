@@ -9,7 +9,8 @@ from desktop.errors import UserError
 from desktop.i18n.words import mark
 
 FIRST_YEAR, LAST_YEAR = 2025, 2030  # the plan's years 1 to 6
-_FORM = re.compile(r"\A([0-9]{4})(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])|(N))?\Z")
+# Years 1900 to 2099: any further off is a slip, and the calendar has no year 0 and no year 10000.
+_FORM = re.compile(r"\A((?:19|20)[0-9]{2})(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])|(N))?\Z")
 
 
 class NotAPeriod(UserError):
