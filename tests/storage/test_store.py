@@ -177,6 +177,18 @@ def test_two_lanes_write_a_hundred_answers_each(known: Callable[[str], Laptop]) 
     }
 
 
+def test_several_answers_are_kept_together_or_not_at_all(known: Callable[[str], Laptop]) -> None:
+    laptop = known("commune")
+    with laptop.open() as db:
+        db.conn.execute("""
+            CREATE TEMP TRIGGER full BEFORE INSERT ON draft_value WHEN NEW.cell = 'b:b'
+            BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END""")
+        view = report.open_form(db, laptop.report()).view
+        with pytest.raises(IntegrityError, match="full"):
+            report.save_values(db, view, {"a:a": 1, "b:b": 2})
+        assert report.open_form(db, laptop.report()).view.drafts == {}
+
+
 # a record stays what it is
 
 
