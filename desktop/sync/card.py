@@ -48,6 +48,8 @@ def read(content: bytes) -> Card:
         card = msgspec.json.decode(raw, type=Card)
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(card.device))
         key.verify(signed.signature, _PURPOSE + raw)
+        if card.format != FORMAT:
+            raise ValueError(card.format)
     except (ValueError, InvalidSignature, RecursionError) as cause:
         raise NotACard from cause
     return card
