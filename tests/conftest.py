@@ -1,6 +1,7 @@
 """Stores for every test that needs one: made once, because stretching a passphrase is slow, then copied."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,15 @@ def known_once(made_once: dict[str, Laptop], tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def fresh(made_once: dict[str, Laptop], tmp_path: Path) -> Callable[[str], Laptop]:
     """A copy of a laptop by name, just set up: the secretariat knows nobody yet."""
-    return lambda name: made_once[name].copy_to(tmp_path / "ការិយាល័យ ទី១" / name)
+    return _copies(made_once, tmp_path)
 
 
 @pytest.fixture
 def known(known_once: dict[str, Laptop], tmp_path: Path) -> Callable[[str], Laptop]:
     """A copy of a laptop by name, in a province where everybody was accepted."""
-    return lambda name: known_once[name].copy_to(tmp_path / "ការិយាល័យ ទី១" / name)
+    return _copies(known_once, tmp_path)
+
+
+def _copies(once: dict[str, Laptop], folder: Path) -> Callable[[str], Laptop]:
+    """One copy of each laptop for a test, under a path with Khmer and spaces in it."""
+    return cache(lambda name: once[name].copy_to(folder / "ការិយាល័យ ទី១" / name))

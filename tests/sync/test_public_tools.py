@@ -1,0 +1,92 @@
+"""A batch opens with tools that are none of ours, as its documentation says."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.storage import settings
+from desktop.sync import minisign
+from tests.sync.laptops import Laptop
+
+Laptops = Callable[[str], Laptop]
+TOOLS = ("unzip", "minisign", "age", "bzcat", "jq", "sha256sum")
+
+
+@pytest.fixture(autouse=True)
+def tools() -> None:
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"these public tools are not installed here: {', '.join(missing)}")
+
+
+def run(*command: str | Path, folder: Path, text: str | None = None) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        input=text,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def batch(known: Laptops, tmp_path: Path) -> Path:
+    commune = known("commune")
+    commune.fill(narrative__challenges="ទឹកជំនន់នៅភូមិ")
+    commune.submit()
+    (path,) = commune.write(tmp_path)
+    (tmp_path / "device.pub").write_text(minisign.public_key_file(commune.device), encoding="utf-8")
+    return path
+
+
+def test_unzip_minisign_age_bzcat_and_jq_read_a_batch(batch: Path, known: Laptops) -> None:
+    folder = batch.parent
+    with known("province").open() as db:
+        (folder / "province.key").write_text(settings.need(db, settings.BOX_IDENTITY), encoding="utf-8")
+    run("unzip", "-q", batch.name, folder=folder)
+    run("minisign", "-V", "-p", "device.pub", "-m", "manifest.json", folder=folder)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    check = f"{manifest['payload_sha256']}  payload.json.bz2.age\n"
+    assert "OK" in run("sha256sum", "-c", folder=folder, text=check)
+    run("age", "-d", "-i", "province.key", "-o", "payload.bz2", "payload.json.bz2.age", folder=folder)
+    check = f"{manifest['plain_sha256']}  payload.bz2\n"
+    assert "OK" in run("sha256sum", "-c", folder=folder, text=check)
+    (folder / "payload.json").write_text(run("bzcat", "payload.bz2", folder=folder), encoding="utf-8")
+    cell = '.records[].record | select(.kind == "submission") | .body.cells["narrative:challenges"]'
+    assert run("jq", "-r", cell, "payload.json", folder=folder).strip() == "ទឹកជំនន់នៅភូមិ"
+    assert run("jq", "-r", ".org_unit", "payload.json", folder=folder).strip() == "kh.040101"
+
+
+def test_an_office_opens_its_own_batch_with_its_printed_recovery_key(batch: Path, known: Laptops) -> None:
+    folder = batch.parent
+    (folder / "printed.key").write_text(known("commune").recovery_key, encoding="utf-8")
+    run("unzip", "-q", batch.name, folder=folder)
+    run("age", "-d", "-i", "printed.key", "-o", "payload.bz2", "payload.json.bz2.age", folder=folder)
+    assert "narrative:challenges" in run("bzcat", "payload.bz2", folder=folder)
+
+
+def test_minisign_refuses_an_envelope_that_was_changed(batch: Path) -> None:
+    folder = batch.parent
+    run("unzip", "-q", batch.name, folder=folder)
+    envelope = folder / "manifest.json"
+    envelope.write_bytes(envelope.read_bytes().replace(b"kh.040101", b"kh.040102"))
+    with pytest.raises(subprocess.CalledProcessError):
+        run("minisign", "-V", "-p", "device.pub", "-m", "manifest.json", folder=folder)
+
+
+def test_unzip_finds_nothing_wrong_with_the_container(batch: Path) -> None:
+    assert "No errors detected" in run("unzip", "-t", batch.name, folder=batch.parent)
+
+
+def test_the_outside_tells_office_device_and_number_and_nothing_else(batch: Path) -> None:
+    run("unzip", "-q", batch.name, folder=batch.parent)
+    manifest = json.loads((batch.parent / "manifest.json").read_bytes())
+    assert set(manifest) == {"device", "format", "org_unit", "payload_sha256", "plain_sha256", "sequence"}
+    listing = run("unzip", "-l", batch.name, folder=batch.parent)
+    assert "1980-01-01" in listing  # no time either
