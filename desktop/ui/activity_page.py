@@ -8,20 +8,22 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from desktop.domain.checks import UNANSWERED
 from desktop.domain.measure import Measure
+from desktop.domain.plan import Text
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Answer, Cell, Reason
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.answer_field import AnswerField, NumberField, TextField, WhyButton, field_for, in_words
 from desktop.ui.answers import Answers, in_sentence
 from desktop.ui.pieces import Button, Label, Words, column, place, row
-from desktop.ui.tally_grid import TallyGrid
+from desktop.ui.tally_grid import Tally
 
 if TYPE_CHECKING:
     from desktop.domain.checks import Finding
     from desktop.domain.measure import Measures
 
-WORDS_COLUMN, FIELD_COLUMN, WHY_COLUMN, LAST_COLUMN, YEAR_COLUMN, NOTE_COLUMN = range(6)
-NUMBER_WIDTH = 150
+WORDS_COLUMN, FIELD_COLUMN, WHY_COLUMN, LAST_COLUMN, YEAR_COLUMN, COLUMNS = range(6)
+NUMBER_WIDTH, BEFORE_WIDTH, LEAST_WORDS_WIDTH = 122, 84, 170  # pixels
+LINES_A_ROW = 3  # the field, the note under it, a tally under that
 
 
 class Page(QWidget):
@@ -39,7 +41,9 @@ class Page(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(NOTE_COLUMN, 1)
+        self.grid.setColumnStretch(WORDS_COLUMN, 3 if self._has_numbers() else 1)
+        self.grid.setColumnMinimumWidth(WORDS_COLUMN, LEAST_WORDS_WIDTH)
+        self.grid.setColumnStretch(COLUMNS, 2)
         self.page = column(self, margin=24, gap=10)
         self.title = Label(title, "heading")
         place(self.page, self.title, Label(under_title, "second"))
@@ -47,7 +51,7 @@ class Page(QWidget):
         self.page.addLayout(self.grid)  # before its rows: a widget without a parent would be a window
         self._heads()
         for line, cell in enumerate(self.cells, start=1):
-            self._row(2 * line, cell)  # under it is room for a tally, or for a note on a text
+            self._row(LINES_A_ROW * line, cell)
         self.page.addLayout(self.foot())
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
@@ -63,8 +67,14 @@ class Page(QWidget):
         for tally in self.tallies:
             tally.freeze(frozen)
 
-    def first_field(self) -> AnswerField | None:
-        return next(iter(self.fields.values()), None)
+    def first_field(self) -> QWidget | None:
+        """Where typing begins: the first field that takes something, else a tally's first."""
+        for field in self.fields.values():
+            if not (isinstance(field, NumberField) and field.isReadOnly()):
+                return field
+            if self.tallies and self.tallies[0].grid is not None:
+                return next(iter(self.tallies[0].grid.fields.values()))
+        return None
 
     def go_to(self, cell: str) -> None:
         """Put the focus where a finding is."""
@@ -73,9 +83,9 @@ class Page(QWidget):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_findings(self) -> None:
-        """Words beside each field: what was found, why the cell came back; nothing while it is just empty."""
-        for cell, note in self._notes.items():
-            note.say(self._noted(cell))
+        """Words under each field: what was found, why the cell came back; nothing while it is just empty."""
+        for cell in self._notes:
+            self._note(cell)
 
     def note(self, cell: str) -> str:
         """What is said beside a field."""
@@ -106,8 +116,11 @@ class Page(QWidget):
         label = next(source.label for source in sources if source.code == cell.split)
         return lambda: label.say(chosen())
 
+    def _has_numbers(self) -> bool:
+        return any(self.measure(cell).is_number for cell in self.cells)
+
     def _heads(self) -> None:
-        if any(self.measure(cell).is_number for cell in self.cells):
+        if self._has_numbers():
             period = self.answers.opened.form.period
             last, year = period.previous().code, period.same_last_year().code
             for place_, words in (
@@ -116,8 +129,9 @@ class Page(QWidget):
                 (YEAR_COLUMN, _sayer(year)),
             ):
                 if place_ != YEAR_COLUMN or year != last:
-                    head = Label(words, "head", wrap=False)
-                    head.setAlignment(Qt.AlignmentFlag.AlignRight)
+                    head = Label(words, "head")
+                    head.setFixedWidth(NUMBER_WIDTH if place_ == FIELD_COLUMN else BEFORE_WIDTH)
+                    head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
                     self.grid.addWidget(head, 0, place_)
 
     def _row(self, line: int, cell: Cell) -> None:
@@ -127,26 +141,25 @@ class Page(QWidget):
         field.show_answer(self.answers.answer(cell.key))
         field.answered.connect(lambda answer: self.answers.type(cell.key, answer))
         field.left.connect(self.answers.keep)
-        self.grid.addLayout(self._asked(measure, name), line, WORDS_COLUMN)
+        hint = measure.hint if cell.split != TARGET else None  # it stands at the baseline already
+        self.grid.addLayout(self._asked(measure, name, hint), line, WORDS_COLUMN)
         if isinstance(field, TextField):
-            self.grid.addWidget(field, line, FIELD_COLUMN, 1, NOTE_COLUMN)
+            self.grid.addWidget(field, line, FIELD_COLUMN, 1, COLUMNS)
         elif isinstance(field, NumberField):
             self._number(line, cell, field)
         else:
             self.grid.addWidget(field, line, FIELD_COLUMN, 1, 2)
         self._before(line, cell)
         self._notes[cell.key] = Label(lambda: "", "note")
-        if isinstance(field, TextField):
-            self.grid.addWidget(self._notes[cell.key], line + 1, FIELD_COLUMN, 1, NOTE_COLUMN)
-        else:
-            self.grid.addWidget(self._notes[cell.key], line, NOTE_COLUMN)
+        self.grid.addWidget(self._notes[cell.key], line + 1, FIELD_COLUMN, 1, COLUMNS)
+        self._notes[cell.key].hide()
         if measure.tally and isinstance(field, NumberField):
-            self._tally(line + 1, cell, field)
+            self._tally(line + 2, cell, field)
 
     def _tally(self, line: int, cell: Cell, field: NumberField) -> None:
         tally = Tally(self.answers, cell, field)
         self.tallies.append(tally)
-        self.grid.addWidget(tally, line, WORDS_COLUMN, 1, NOTE_COLUMN + 1)
+        self.grid.addWidget(tally, line, WORDS_COLUMN, 1, COLUMNS + 1)
 
     def _number(self, line: int, cell: Cell, field: NumberField) -> None:
         field.setFixedWidth(NUMBER_WIDTH)
@@ -156,15 +169,14 @@ class Page(QWidget):
         self.grid.addWidget(why, line, WHY_COLUMN)
         why.setHidden(self.answers.frozen)
 
-    def _asked(self, measure: Measure, name: Words) -> QBoxLayout:
+    def _asked(self, measure: Measure, name: Words, hint: Text | None) -> QBoxLayout:
         """The measure's name, and how to count under it. A part of another measure stands further in."""
         box = column(gap=0)
         here = {cell.measure for cell in self.cells}
         box.setContentsMargins(16 if here & set(measure.of) else 0, 4, 0, 0)
-        place(box, _narrow(Label(name)))
-        if measure.hint is not None:
-            hint = measure.hint
-            place(box, _narrow(Label(lambda: hint.say(chosen()), "hint")))
+        place(box, Label(name))
+        if hint is not None:
+            place(box, Label(lambda: hint.say(chosen()), "hint"))
         box.addStretch(1)
         return box
 
@@ -182,7 +194,12 @@ class Page(QWidget):
 
     def _say_wrong(self, cell: str, why: str) -> None:
         self._wrong[cell] = why
-        self._notes[cell].say(self._noted(cell))
+        self._note(cell)
+
+    def _note(self, cell: str) -> None:
+        note = self._notes[cell]
+        note.say(self._noted(cell))
+        note.setHidden(not note.text())
 
     def _noted(self, cell: str) -> Words:
         return lambda: "\n".join(self._notes_of(cell))
@@ -239,45 +256,6 @@ class ActivityPage(Page):
         return [cell for cell in numbers if not self.answers.is_answered(cell)]
 
 
-class Tally(QWidget):
-    """A tally's grid, folded until it is wanted or holds something. With splits the total is their sum."""
-
-    def __init__(self, answers: Answers, cell: Cell, total: NumberField) -> None:
-        super().__init__()
-        self._answers, self._cell, self._total = answers, cell, total
-        self._frozen = False
-        self.grid: TallyGrid | None = None
-        self.button = Button(lambda: _("By form of violence, sex and age …"), self.unfold, look="link")
-        self._box = column(self, gap=4)
-        place(self._box, row(self.button, None))
-        if answers.is_split(cell):
-            self.unfold()
-            self._show(sum(answers.splits(cell).values()))
-
-    def unfold(self) -> None:
-        self.button.hide()
-        self.grid = TallyGrid(self._answers, self._cell)
-        self.grid.summed.connect(self._summed)
-        self.grid.setReadOnly(self._frozen)
-        self._box.addWidget(self.grid)
-
-    def freeze(self, frozen: bool) -> None:
-        self._frozen = frozen
-        self.button.setEnabled(not frozen)
-        if self.grid is not None:
-            self.grid.setReadOnly(frozen)
-        self._total.setReadOnly(frozen or self._answers.is_split(self._cell))
-
-    def _summed(self, total: int | None) -> None:
-        if total is not None:
-            self._answers.type(self._cell.key, None)  # the splits are the number from now on
-        self._show(total)
-
-    def _show(self, total: int | None) -> None:
-        self._total.show_answer(total)
-        self._total.setReadOnly(self._frozen or total is not None)
-
-
 _REST = (
     (Reason.NOT_PLANNED, mark("Not planned")),
     (Reason.NOT_KNOWN, mark("Not known")),
@@ -295,8 +273,3 @@ def _sayer(period: str) -> Words:
 
 def _worder(answer: Answer, measure: Measure) -> Words:
     return lambda: in_words(answer, measure)
-
-
-def _narrow(label: Label) -> Label:
-    label.setFixedWidth(260)
-    return label

@@ -13,6 +13,7 @@ PASSPHRASE = "three example words"
 PROVINCE, COMMUNE, NEIGHBOUR = "04", "040101", "040102"
 LAST_YEAR, BEFORE, LAST, NOW = "2025Q3", "2026Q1", "2026Q2", "2026Q3"
 CROWDS = {"people", "participants"}
+JUMPS = "2.3.8:people"  # a figure in the report in hand that asks for a second look
 REACHED = 18  # activities of the report in hand that are answered
 
 
@@ -63,6 +64,8 @@ def _figures(opened: OpenForm, moved: int, activities: int | None) -> Iterator[t
             if measure.tally:
                 yield f"{cell.key}:physical.home.girl.6-11.without", 1 + moved
                 yield f"{cell.key}:neglect.home.boy.0-5.without", 2
+            elif cell.key == JUMPS and activities is not None:
+                yield cell.key, 310
             elif measure.is_number:
                 yield cell.key, Reason.NOT_PLANNED if place % 7 == 6 else _figure(measure, moved + place)
     if activities is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.actions.office import SetUp, Store
 
 SHORTEST, FAIR, GOOD = 7, 12, 18  # characters of a passphrase
-COLUMN = 540
+COLUMN, LEAST_COLUMN = 540, 380  # pixels
 
 
 class FirstStart(QWidget):
@@ -68,7 +68,8 @@ class FirstStart(QWidget):
         page.addStretch(1)
         left, right = Card(gap=8), Card(gap=8)
         for card in (left, right):
-            card.setFixedWidth(COLUMN)
+            card.setMaximumWidth(COLUMN)
+            card.setMinimumWidth(LEAST_COLUMN)
         left.add(self.office)
         left.box.addStretch(1)
         right.add(Label(lambda: _("You"), "heading"))
@@ -81,6 +82,8 @@ class FirstStart(QWidget):
         last.setStretch(0, 1)
         right.add(self.trouble, last)
         both = row(None, left, right, None, gap=14)
+        for place_, stretch in enumerate((1, 9, 9, 1)):
+            both.setStretch(place_, stretch)
         place(page, self._head(), both)
         page.addStretch(2)
         scroll = QScrollArea()
@@ -91,7 +94,7 @@ class FirstStart(QWidget):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        head.setFixedWidth(2 * COLUMN + 14)
+        head.setMaximumWidth(2 * COLUMN + 14)
         title = Label(lambda: _("Tumpeang"), "title", wrap=False)
         other = Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", _switch, look="plain")
         box = row(title, Label(_what_it_is, "second"), other, gap=16)
@@ -100,6 +103,7 @@ class FirstStart(QWidget):
         head.setLayout(box)
         centred = QWidget()
         around = row(None, head, None)
+        around.setStretch(1, 20)
         around.setContentsMargins(0, 0, 0, 0)
         centred.setLayout(around)
         return centred

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop.changed import Changed
@@ -22,6 +22,8 @@ from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.actions.office import Office
+
+NARROW, PLACES_WIDTH, FOLDED_WIDTH = 1180, 188, 60  # pixels
 
 WAITING: Final = mark("Reports waiting to be sent: {n}")
 
@@ -62,6 +64,13 @@ class Frame(QWidget):
         for place_, (name, *_rest) in enumerate(PLACES, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
         self.go("home")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the places are icons only, and the top line names the office alone."""
+        narrow = event.size().width() < NARROW
+        self.navigation.fold(narrow=narrow)
+        self.top.fold(narrow=narrow)
+        super().resizeEvent(event)
 
     @property
     def shown(self) -> Screen | None:
@@ -140,7 +149,6 @@ class _Navigation(QFrame):
     def __init__(self, go: Callable[[str], object]) -> None:
         super().__init__()
         self.setProperty("look", "side")
-        self.setFixedWidth(188)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _Place] = {}
         box = column(self, margin=10, gap=4)
@@ -152,6 +160,11 @@ class _Navigation(QFrame):
             box.addWidget(button)
         box.addStretch(1)
 
+    def fold(self, *, narrow: bool) -> None:
+        self.setFixedWidth(FOLDED_WIDTH if narrow else PLACES_WIDTH)
+        for button in self._buttons.values():
+            button.fold(narrow=narrow)
+
     def mark(self, name: str) -> None:
         for place_, button in self._buttons.items():
             button.setChecked(place_ == name)
@@ -162,7 +175,7 @@ class _Place(QPushButton):
 
     def __init__(self, word: str, icon: str) -> None:
         super().__init__()
-        self._word = word
+        self._word, self._narrow = word, False
         self.setProperty("look", "place")
         self.setCheckable(True)
         self.setIcon(icons.icon(icon, "second", checked="green"))
@@ -174,8 +187,13 @@ class _Place(QPushButton):
             self._say()
         super().changeEvent(event)
 
+    def fold(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self._say()
+
     def _say(self) -> None:
-        self.setText(_(self._word))
+        self.setText("" if self._narrow else _(self._word))
+        self.setToolTip(_(self._word) if self._narrow else "")
         self.setAccessibleName(_(self._word))
 
 
@@ -186,12 +204,14 @@ class _Top(QFrame):
         super().__init__()
         self.setProperty("look", "top")
         self._frame = frame
+        self._narrow = False
         self._period = Label(self._in_hand, "period", wrap=False)
+        self._office = Label(self._whose, "office", wrap=False)
         box = QHBoxLayout(self)
         box.setContentsMargins(20, 4, 16, 4)
         box.setSpacing(16)
         place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
-        place(box, Label(self._whose, "office", wrap=False))
+        place(box, self._office)
         if frame.office.example:
             badge = Label(lambda: _("Example figures"), "badge", wrap=False)
             box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -202,11 +222,16 @@ class _Top(QFrame):
     def say(self) -> None:
         self._period.say(self._in_hand)
 
+    def fold(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self._office.say(self._whose)
+
     def _in_hand(self) -> str:
         return speech.period(self._frame.period) if self._frame.period else ""
 
     def _whose(self) -> str:
-        return speech.line(self._frame.office.line)
+        line = self._frame.office.line
+        return speech.line(line[-1:] if self._narrow else line)
 
     def _switch(self) -> None:
         self._frame.change_speech(speech.other(), speech.digits())

@@ -11,7 +11,7 @@ from desktop.domain.report import Status
 from desktop.i18n.words import _, mark
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
-from desktop.ui.screen import Screen
+from desktop.ui.screen import Desk, Screen
 from desktop.ui.signs import sign_label
 
 WIDTH = 860
@@ -19,7 +19,6 @@ WIDTH = 860
 if TYPE_CHECKING:
     from desktop.actions.home import Home as Shown
     from desktop.actions.home import OwnReport
-    from desktop.ui.frame import Frame
 
 
 class Home(Screen):
@@ -27,7 +26,7 @@ class Home(Screen):
 
     shows = Changed.REPORT | Changed.RECORDS | Changed.BATCHES | Changed.TRUST
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.go_on: Button | None = None
         self.shown: Shown | None = None
@@ -178,6 +177,8 @@ NEAR = {
 
 
 def _heading(found: "Shown") -> str:
+    if len(found.period) == 4:
+        return _choice(found.period)
     return _("Report for {period}", period=speech.period(found.period))
 
 
@@ -190,7 +191,9 @@ def _quarantined(n: int) -> str:
 
 
 def _due(found: "Shown") -> str:
-    """Late is a fact, not a fault."""
+    """Late is a fact, not a fault. The plan of a year is due when the office wants its targets to count."""
+    if len(found.period) == 4:
+        return ""
     day = speech.date(found.due)
     if found.in_hand.status is not Status.DRAFT:
         return _("was due {date}", date=day) if found.days_left < 0 else _("due {date}", date=day)

@@ -1,7 +1,5 @@
 """The plan: 135 activities as a tree, both languages, what is printed beside the reading, and search."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -11,10 +9,7 @@ from desktop.i18n.khmer import search_key
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.pieces import Card, Field, Label, Words, column, empty, place
-from desktop.ui.screen import Screen
-
-if TYPE_CHECKING:
-    from desktop.ui.frame import Frame
+from desktop.ui.screen import Desk, Screen
 
 _THING = Qt.ItemDataRole.UserRole
 Thing = Strategy | Cluster | Activity
@@ -25,7 +20,7 @@ class PlanBrowser(Screen):
 
     shows = Changed.NOTHING
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self._plan: Plan | None = None
         self._keys: list[tuple[QTreeWidgetItem, str]] = []

@@ -13,12 +13,11 @@ from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.pieces import Button, Card, Label, column, place, row
-from desktop.ui.screen import Screen
+from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.home import Home
     from desktop.actions.office import Database
-    from desktop.ui.frame import Frame
 
 OFFICE, SUMMARY = "office", "summary"
 
@@ -28,7 +27,7 @@ class Printouts(Screen):
 
     shows = Changed.RECORDS
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.period = QComboBox()
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -8,12 +8,12 @@ from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+from desktop.ui.screen import Desk
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.trust import Waiting
     from desktop.domain.org_unit import OrgUnit
-    from desktop.ui.frame import Frame
 
 Line = tuple["Waiting", "OrgUnit | None"]
 
@@ -21,7 +21,7 @@ Line = tuple["Waiting", "OrgUnit | None"]
 class Quarantine(Card):
     """Shown while something waits. Accepting is offered to a secretariat only."""
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(gap=8)
         self._frame = frame
         self.accept: list[Button] = []

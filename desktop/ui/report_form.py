@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.changed import Changed
@@ -16,14 +17,13 @@ from desktop.ui.answers import Answers
 from desktop.ui.contents import REVIEW, Contents, entries_of
 from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
 from desktop.ui.review_page import ReviewPage
-from desktop.ui.screen import Screen
+from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
-    from desktop.ui.frame import Frame
 
-LIST_WIDTH = 300
+LIST_WIDTH, NARROW_LIST_WIDTH, NARROW = 300, 230, 1000  # pixels
 
 
 class ReportForm(Screen):
@@ -31,7 +31,7 @@ class ReportForm(Screen):
 
     shows = Changed.RECORDS
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.answers: Answers | None = None
         self.contents: Contents | None = None
@@ -41,7 +41,6 @@ class ReportForm(Screen):
         self._correcting = False
         self._side = QFrame()
         self._side.setProperty("look", "side")
-        self._side.setFixedWidth(LIST_WIDTH)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
@@ -58,6 +57,11 @@ class ReportForm(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < NARROW
+        self._side.setFixedWidth(NARROW_LIST_WIDTH if narrow else LIST_WIDTH)
+        super().resizeEvent(event)
 
     def refresh(self) -> None:
         self.keep()

@@ -1,14 +1,36 @@
-"""What every screen has: tasks to give work to, and moments when it reads again what it shows."""
+"""What every screen has: the desk it lies on, tasks to give work to, and moments when it reads again."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.changed import Changed
+from desktop.i18n.digits import Digits
+from desktop.i18n.words import Language
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.ui.frame import Frame
+    from desktop.actions.office import Office
+
+
+class StatusLine(Protocol):
+    """The one line that tells the truth."""
+
+    def wait(self, n: int) -> None: ...
+
+
+class Desk(Protocol):
+    """What a screen may ask of the frame around it."""
+
+    tasks: Tasks
+    office: "Office"
+    period: str
+
+    @property
+    def status(self) -> StatusLine: ...
+    def go(self, name: str) -> "Screen": ...
+    def work_on(self, period: str) -> None: ...
+    def change_speech(self, language: Language, digits: Digits) -> None: ...
 
 
 class Screen(QWidget):
@@ -16,10 +38,10 @@ class Screen(QWidget):
 
     shows = Changed.REPORT | Changed.RECORDS | Changed.BATCHES | Changed.TRUST
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__()
         self.frame = frame
-        self.tasks: Tasks = frame.tasks
+        self.tasks = frame.tasks
 
     def refresh(self) -> None:
         """Read again what is shown."""

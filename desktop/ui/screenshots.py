@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 60
 PRINTED_OTHERWISE = "2.1.5"
 REPORT = (
     ("report_form", "2.3.1"),
+    ("report_finding", "2.3.8"),
     ("report_choices", "1.1.10"),
     ("report_cases", "2.3.4"),
     ("report_budget", "budget"),
@@ -131,6 +132,10 @@ def _office(camera: Camera, window: Window) -> None:
     camera.settle(window)
     for name, item in REPORT:
         camera.take(window, name, partial(form.show_item, item))
+    frame.work_on(f"{DAY.year}")
+    form.refresh()
+    camera.settle(window)
+    camera.take(window, "report_year", partial(form.show_item, "2.3.1"))
     send = frame.go("send")
     assert isinstance(send, Send)
     send.write_to(window.folder.parent / "stick")

@@ -14,11 +14,10 @@ from desktop.ui import speech
 from desktop.ui.outcomes import OutcomeTable
 from desktop.ui.pieces import Button, Card, Label, column, place, row
 from desktop.ui.quarantine import Quarantine
-from desktop.ui.screen import Screen
+from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
-    from desktop.ui.frame import Frame
 
 
 class Send(Screen):
@@ -26,7 +25,7 @@ class Send(Screen):
 
     shows = Changed.RECORDS | Changed.BATCHES | Changed.TRUST
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.setAcceptDrops(True)
         self.outcomes = OutcomeTable()
@@ -92,8 +91,9 @@ class Send(Screen):
 
     def _giving(self) -> Card:
         card = Card(gap=8)
+        mine = self.frame.office.is_secretariat
         card.add(Label(lambda: _("Send"), "heading"))
-        card.add(Label(_sealed, "second"))
+        card.add(Label(lambda: _sealed(by_secretariat=mine), "second"))
         card.add(row(self._give, self._both, None), self.written)
         return card
 
@@ -147,11 +147,14 @@ class Send(Screen):
             self.take_in([Path(file) for file in files])
 
 
-def _sealed() -> str:
+def _sealed(*, by_secretariat: bool) -> str:
+    if by_secretariat:
+        return _("What was decided is sealed so that only the office it is meant for can read it.")
     return _("What was submitted is sealed so that only the secretariat can read it.")
 
 
 def _written(files: tuple[Path, ...]) -> str:
     if not files:
         return _("There is nothing to send.")
-    return _("Files written to {folder}: {n}", n=speech.number(len(files)), folder=files[0].parent)
+    folder = files[0].parent
+    return _("Files written to {folder}: {n}", n=speech.number(len(files)), folder=folder.name or folder)

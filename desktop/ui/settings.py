@@ -11,11 +11,10 @@ from desktop.i18n.words import Language, _, chosen
 from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.pieces import Button, Card, Label, column, place, row
-from desktop.ui.screen import Screen
+from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
-    from desktop.ui.frame import Frame
 
 LANGUAGES: tuple[tuple[Language, str], ...] = (("km", "ខ្មែរ"), ("en", "English"))
 DIGITS: tuple[tuple[Digits, str], ...] = (("khmer", "០១២៣៤៥៦៧៨៩"), ("latin", "0123456789"))
@@ -27,7 +26,7 @@ class Settings(Screen):
 
     shows = Changed.SETTINGS
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.languages = {value: self._language(value, word) for value, word in LANGUAGES}
         self.digits = {value: self._digit(value, word) for value, word in DIGITS}

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.domain.report import Cell
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.answer_field import NumberField
 from desktop.ui.answers import Answers
-from desktop.ui.pieces import Button, Card, Label, Words, row
+from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
 
 if TYPE_CHECKING:
     from desktop.domain.measure import Dimension, Member
@@ -69,11 +69,11 @@ class TallyGrid(Card):
 
     def _counted(self, name: str, member: "Member") -> Words:
         """A setting with the number of cases in it, so that none is overlooked."""
-        place = 1 if name == "setting" else 4
+        part = 1 if name == "setting" else 4
 
         def words() -> str:
             splits = self._answers.splits(self._cell)
-            n = sum(number for split, number in splits.items() if split.split(".")[place] == member.code)
+            n = sum(number for split, number in splits.items() if split.split(".")[part] == member.code)
             label = member.label.say(chosen())
             return f"{label} ({speech.number(n)})" if n else label
 
@@ -84,10 +84,10 @@ class TallyGrid(Card):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         ages = self._members("age")
-        for place, sex in enumerate(self._members("sex")):
-            self._head(grid, 0, 1 + place * len(ages), sex, span=len(ages))
+        for half, sex in enumerate(self._members("sex")):
+            self._head(grid, 0, 1 + half * len(ages), sex, span=len(ages))
             for step, age in enumerate(ages):
-                self._head(grid, 1, 1 + place * len(ages) + step, age)
+                self._head(grid, 1, 1 + half * len(ages) + step, age)
         total = Label(lambda: _("All settings"), "head", wrap=False)
         total.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(total, 1, 7)
@@ -96,21 +96,21 @@ class TallyGrid(Card):
         grid.setColumnStretch(0, 1)
         return grid
 
-    def _head(self, grid: QGridLayout, line: int, place: int, member: "Member", span: int = 1) -> None:
+    def _head(self, grid: QGridLayout, line: int, across: int, member: "Member", span: int = 1) -> None:
         head = Label(lambda: member.label.say(chosen()), "head", wrap=False)
         head.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid.addWidget(head, line, place, 1, span)
+        grid.addWidget(head, line, across, 1, span)
 
     def _line(self, grid: QGridLayout, line: int, form: "Member") -> None:
         grid.addWidget(Label(lambda: form.label.say(chosen())), line, 0)
-        place = 1
+        across = 1
         for sex in self._members("sex"):
             for age in self._members("age"):
-                grid.addWidget(self._field(form, sex, age), line, place)
-                place += 1
+                grid.addWidget(self._field(form, sex, age), line, across)
+                across += 1
         self._of_form[form.code] = Label(lambda: self._total(form.code), "subheading", wrap=False)
         self._of_form[form.code].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._of_form[form.code], line, place)
+        grid.addWidget(self._of_form[form.code], line, across)
 
     def _field(self, form: "Member", sex: "Member", age: "Member") -> NumberField:
         parts = (form, sex, age)
@@ -153,3 +153,42 @@ class TallyGrid(Card):
         splits = self._answers.splits(self._cell)
         found = [number for split, number in splits.items() if split.split(".")[0] == form]
         return speech.number(sum(found)) if found else ""
+
+
+class Tally(QWidget):
+    """A tally's grid, folded until it is wanted or holds something. With splits the total is their sum."""
+
+    def __init__(self, answers: Answers, cell: Cell, total: NumberField) -> None:
+        super().__init__()
+        self._answers, self._cell, self._total = answers, cell, total
+        self._frozen = False
+        self.grid: TallyGrid | None = None
+        self.button = Button(lambda: _("By form of violence, sex and age …"), self.unfold, look="link")
+        self._box = column(self, gap=4)
+        place(self._box, row(self.button, None))
+        if answers.is_split(cell):
+            self.unfold()
+            self._show(sum(answers.splits(cell).values()))
+
+    def unfold(self) -> None:
+        self.button.hide()
+        self.grid = TallyGrid(self._answers, self._cell)
+        self.grid.summed.connect(self._summed)
+        self.grid.setReadOnly(self._frozen)
+        self._box.addWidget(self.grid)
+
+    def freeze(self, frozen: bool) -> None:
+        self._frozen = frozen
+        self.button.setEnabled(not frozen)
+        if self.grid is not None:
+            self.grid.setReadOnly(frozen)
+        self._total.setReadOnly(frozen or self._answers.is_split(self._cell))
+
+    def _summed(self, total: int | None) -> None:
+        if total is not None:
+            self._answers.type(self._cell.key, None)  # the splits are the number from now on
+        self._show(total)
+
+    def _show(self, total: int | None) -> None:
+        self._total.show_answer(total)
+        self._total.setReadOnly(self._frozen or total is not None)

@@ -29,7 +29,7 @@ def test_a_submitted_report_is_written_to_a_stick(hand: Opens, tmp_path: Path) -
     files = list(stick.iterdir())
     assert len(files) == 1
     assert files[0].name.startswith("040101-")
-    assert screen.written.text() == f"Files written to {stick}: 1"
+    assert screen.written.text() == "Files written to USB ដុំ: 1"
 
 
 def test_a_folder_that_cannot_be_used_is_said_in_words(hand: Opens, tmp_path: Path) -> None:
