@@ -23,6 +23,7 @@ COMMANDS = {
     "merge": mark("Merge batch files that came by stick, Telegram or e-mail."),
     "device": mark("Accept the computers of offices, or report one as lost."),
     "review": mark("Approve a report or return it with reasons."),
+    "history": mark("Show what happened to a report, and compare two versions."),
     "print": mark("Print an office's report or the province's summary as PDF."),
     "scorecard": mark("Show who has reported, who is late and who is missing."),
     "plan": mark("Show or export the National Action Plan."),
