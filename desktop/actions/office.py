@@ -6,18 +6,18 @@ from pathlib import Path
 
 from desktop.actions import register, stamp
 from desktop.domain.org_unit import OrgUnit
+from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import keys, org_units, settings
 from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
+from desktop.storage.keys import NOBODY, Officer
 from desktop.sync import card as cards
 from desktop.sync import exchange, identity
 from desktop.sync.record import fingerprint
 
-__all__ = ["Database", "Store", "connection", "fingerprint"]
-
-MIN_PASSPHRASE = 7  # as short as a person accepts; Argon2id makes each guess slow
+__all__ = ["MIN_PASSPHRASE", "Database", "Store", "connection", "fingerprint"]
 
 
 class StoreIsThere(UserError):
@@ -44,6 +44,7 @@ class NewOffice:
     digits: str = "khmer"
     example: bool = False
     name: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     if (folder / "store.db").exists():
         raise StoreIsThere(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    vault = keys.create(folder, new.passphrase)
-    store = Store(folder, vault.key)
+    vault = keys.create(folder, new.passphrase, Officer(new.person, new.role))
+    store = Store(folder, vault.key, new.person)
     prepare(store)
     with connection(store) as db:
         device = _introduce(db, new, unit, card, vault.recovery_recipient)
@@ -94,13 +95,26 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
 
 
 def unlock(folder: Path, passphrase: str) -> Store:
-    """Open an office's store. Raises `NoStore`, `WrongPassphrase`, `TooNew` or `StoreIsDamaged`."""
-    return _ready(folder, lambda: keys.open_with_passphrase(folder, passphrase))
+    """Open an office's store; what is written through it is written in the name of whose passphrase it is.
+
+    Raises `NoStore`, `WrongPassphrase`, `TooNew` or `StoreIsDamaged`.
+    """
+    return _ready(folder, lambda: keys.recognise(folder, passphrase))
 
 
 def unlock_with_recovery_key(folder: Path, recovery_key: str) -> Store:
-    """Open an office's store with the key that was printed at set-up."""
-    return _ready(folder, lambda: keys.open_with_recovery_key(folder, recovery_key))
+    """Open an office's store with the key that was printed at set-up.
+
+    The paper does not say who holds it. Where one officer works, it is that one; where several do,
+    ask, and go on with `officers.work_as`.
+    """
+
+    def found() -> tuple[bytes, Officer]:
+        key = keys.open_with_recovery_key(folder, recovery_key)
+        known = keys.officers(folder, key)
+        return key, known[0] if len(known) == 1 else NOBODY
+
+    return _ready(folder, found)
 
 
 def is_set_up(folder: Path) -> bool:
@@ -135,10 +149,11 @@ def set_language(db: Database, language: str, digits: str) -> None:
         settings.put(db, language=language, digits=digits)
 
 
-def _ready(folder: Path, key: Callable[[], bytes]) -> Store:
+def _ready(folder: Path, found: Callable[[], tuple[bytes, Officer]]) -> Store:
     if not is_set_up(folder):
         raise NoStore(folder=folder)
-    store = Store(folder, key())
+    key, officer = found()
+    store = Store(folder, key, officer.name)
     prepare(store)
     return store
 

@@ -15,7 +15,13 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
 
 import sqlite_utils  # noqa: E402 - must come after the names above are set
 
-Database = sqlite_utils.Database
+
+class Database(sqlite_utils.Database):
+    """A connection, and the name of the person it works for; empty where nobody said who it is."""
+
+    person = ""
+
+
 DatabaseError = sqlcipher.DatabaseError
 OperationalError = sqlcipher.OperationalError
 IntegrityError = sqlcipher.IntegrityError

@@ -2,7 +2,11 @@
 
 The store's key is random and never changes with a passphrase. A passphrase opens it through
 Argon2id and AES key wrap; the printed recovery key opens it through age (STORAGE.md, section 1.4).
-The vault lies beside the store twice, because losing it would be losing the store. It names nobody.
+The vault lies beside the store twice, because losing it would be losing the store.
+
+Every officer has a passphrase, and with it says who is working. Names and roles are sealed with the
+store's key, each to its own wrapped key: whoever finds the vault learns nobody's name and cannot
+make one officer's passphrase speak for another.
 """
 
 import base64
@@ -15,7 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from desktop.errors import UserError
@@ -27,6 +35,7 @@ KEY_BYTES = 32
 MEMORY_KIB, PASSES, LANES = 65_536, 3, 1
 MAX_MEMORY_KIB, MAX_PASSES, MAX_LANES = 1_048_576, 20, 16  # a tampered vault must not ask for 100 GB
 MAX_VAULT_BYTES = 100_000
+_NONCE_BYTES = 12
 NAMES = ("vault.json", "vault-copy.json")
 
 
@@ -45,6 +54,24 @@ class VaultIsDamaged(UserError):
     )
 
 
+class LastOfficer(UserError):
+    message = mark(
+        "This is the only officer who can open the store. Nothing was changed. "
+        "Add the new officer first, then remove this one."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who works in the office, as the name stands under reports; `role` is free text."""
+
+    name: str
+    role: str = ""
+
+
+NOBODY = Officer("")  # whoever opened the store without saying who it is
+
+
 @dataclass(frozen=True, slots=True)
 class NewVault:
     """A fresh key, and the recovery key to print: shown once, kept nowhere."""
@@ -54,22 +81,28 @@ class NewVault:
     recovery_recipient: str
 
 
-def create(folder: Path, passphrase: str) -> NewVault:
-    """Make a key, wrap it for a passphrase and for a new recovery key, and write the vault."""
+def create(folder: Path, passphrase: str, officer: Officer = NOBODY) -> NewVault:
+    """Make a key, wrap it for an officer's passphrase and for a new recovery key, and write the vault."""
     key = secrets.token_bytes(KEY_BYTES)
     recovery = pyrage.x25519.Identity.generate()
     recipient = str(recovery.to_public())
-    _write(folder, [_passphrase_slot(key, passphrase), _recovery_slot(key, recipient)])
+    _write(folder, [_passphrase_slot(key, passphrase, officer), _recovery_slot(key, recipient)])
     return NewVault(key, str(recovery), recipient)
 
 
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
     """The store's key. Raises `WrongPassphrase` or `VaultIsDamaged`."""
+    return recognise(folder, passphrase)[0]
+
+
+def recognise(folder: Path, passphrase: str) -> tuple[bytes, Officer]:
+    """The store's key, and whose passphrase it is. Raises `WrongPassphrase` or `VaultIsDamaged`."""
     for slot in _slots(folder, "passphrase"):
         try:
-            return aes_key_unwrap(_stretch(passphrase, slot), _bytes(slot["wrapped"]))
+            key = aes_key_unwrap(_stretch(passphrase, slot), _bytes(slot["wrapped"]))
         except InvalidUnwrap:
             continue
+        return key, _officer(key, slot)
     raise WrongPassphrase
 
 
@@ -88,18 +121,52 @@ def open_with_recovery_key(folder: Path, recovery_key: str) -> bytes:
     raise WrongRecoveryKey
 
 
-def change_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
-    """Let a new passphrase open the store in place of the old one; the store stays as it is.
+def officers(folder: Path, key: bytes) -> tuple[Officer, ...]:
+    """Everybody whose passphrase opens the store."""
+    found: dict[str, Officer] = {}
+    for slot in _every_slot(folder):
+        if slot["type"] == "passphrase":
+            officer = _officer(key, slot)
+            found.setdefault(officer.name, officer)
+    return tuple(found.values())
 
-    Raises `VaultIsDamaged` when nothing else, as the recovery key, would open it.
+
+def change_passphrase(folder: Path, key: bytes, passphrase: str, officer: Officer = NOBODY) -> None:
+    """Let a passphrase open the store for an officer, in place of the one this name had, if any.
+
+    The store and the other officers stay as they are. Raises `VaultIsDamaged` when nothing else,
+    as the recovery key, would open the store.
     """
-    others = [slot for slot in _every_slot(folder) if slot["type"] != "passphrase"]
+    others = _slots_but_of(folder, key, officer.name)
     if not others:
         raise VaultIsDamaged
-    _write(folder, [_passphrase_slot(key, passphrase), *others])
+    _write(folder, [*others, _passphrase_slot(key, passphrase, officer)])
 
 
-def _passphrase_slot(key: bytes, passphrase: str) -> dict[str, Any]:
+def remove(folder: Path, key: bytes, name: str) -> None:
+    """Let an officer's passphrase open the store no longer. Raises `LastOfficer`.
+
+    The store's key stays: what that passphrase opened before, it opens in old copies of the vault.
+    """
+    others = _slots_but_of(folder, key, name)
+    if not any(slot["type"] == "passphrase" for slot in others):
+        raise LastOfficer
+    _write(folder, others)
+
+
+def recovery_recipients(folder: Path) -> frozenset[str]:
+    """The public halves of the recovery keys: made with the store, so no two stores share one."""
+    slots = (slot for slot in _every_slot(folder) if slot["type"] == "recovery")
+    return frozenset(str(slot.get("recipient", "")) for slot in slots) - {""}
+
+
+def _slots_but_of(folder: Path, key: bytes, name: str) -> list[dict[str, Any]]:
+    """Every way to open the store but the passphrases of one officer."""
+    slots = _every_slot(folder)
+    return [slot for slot in slots if slot["type"] != "passphrase" or _officer(key, slot).name != name]
+
+
+def _passphrase_slot(key: bytes, passphrase: str, officer: Officer) -> dict[str, Any]:
     slot = {
         "type": "passphrase",
         "salt": _text(os.urandom(16)),
@@ -107,7 +174,25 @@ def _passphrase_slot(key: bytes, passphrase: str) -> dict[str, Any]:
         "passes": PASSES,
         "lanes": LANES,
     }
-    return {**slot, "wrapped": _text(aes_key_wrap(_stretch(passphrase, slot), key))}
+    wrapped = _text(aes_key_wrap(_stretch(passphrase, slot), key))
+    nonce, who = os.urandom(_NONCE_BYTES), json.dumps([officer.name, officer.role]).encode()
+    sealed = AESGCM(_name_key(key)).encrypt(nonce, who, wrapped.encode())
+    return {**slot, "wrapped": wrapped, "officer": _text(nonce + sealed)}
+
+
+def _officer(key: bytes, slot: dict[str, Any]) -> Officer:
+    """Whose slot it is; `NOBODY` where it does not say, or says it for another slot."""
+    try:
+        sealed = _bytes(slot["officer"])
+        nonce, who = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        name, role = json.loads(AESGCM(_name_key(key)).decrypt(nonce, who, slot["wrapped"].encode()))
+        return Officer(name, role)
+    except (KeyError, TypeError, ValueError, InvalidTag):
+        return NOBODY
+
+
+def _name_key(key: bytes) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, None, b"tumpeang: names of officers").derive(key)
 
 
 def _recovery_slot(key: bytes, recipient: str) -> dict[str, Any]:

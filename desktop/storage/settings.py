@@ -4,7 +4,7 @@ from desktop.storage.database import Database
 
 # The names in use. Keys lie here because the store is encrypted as a whole.
 ORG_UNIT = "org_unit"  # id of the office this store belongs to
-PERSON = "person"  # who works here now
+PERSON = "person"  # who works here now: kept for whoever opens the store without saying who it is
 LANGUAGE = "language"
 DIGITS = "digits"
 DEVICE_SEED = "device_seed"  # the device's Ed25519 private key, base64
@@ -14,9 +14,12 @@ SECRETARIAT_DEVICE = "secretariat_device"  # whose grants, decisions and receipt
 SECRETARIAT_BOX = "secretariat_box"  # where this office's batches are sealed to
 SECRETARIAT_UNIT = "secretariat_unit"
 EXAMPLE = "example"  # "1" where every figure is an example
+RESTORED = "restored"  # when this store was put back from a backup; empty once the person was told
 
 
 def get(db: Database, name: str) -> str | None:
+    if name == PERSON and db.person:
+        return db.person
     row = db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
     return str(row[0]) if row else None
 
