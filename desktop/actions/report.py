@@ -105,9 +105,7 @@ def report_of(db: Database, code: str, period: str) -> ReportKey:
 
 def asked_cells(opened: OpenForm) -> tuple[Cell, ...]:
     """Every cell of the form, in its order: activities, budget, narratives."""
-    asked = opened.form
-    by_activity = (cell for activity in asked.activities for cell in asked.cells(activity))
-    return (*by_activity, *asked.budget_cells(), *asked.narrative_cells())
+    return tuple(opened.form.asked())
 
 
 def labels(opened: OpenForm, cell: Cell, language: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Checks: everything worth a second look in a report, all at once, each with its cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -43,22 +43,49 @@ NOT_ASKED = mark("This is not asked of your office in this period.")
 def check(form: Form, view: ReportView, last: Mapping[str, Answer]) -> tuple[Finding, ...]:
     """Every finding, in the order of the form. `last` holds the answers of the period before."""
     answers = view.answers()
-    return (
-        *_unanswered(form, view, answers),
+    split = _tallies_split(form, answers)
+    found = (
+        *_unanswered(form, view, answers, split),
         *_conflicts(view),
         *_wrong_kind(form, answers),
-        *_contradictions(answers),
+        *_contradictions(answers, split),
         *_parts(form, answers),
         *_jumps(form, answers, last),
     )
+    places = {cell.key: place for place, cell in enumerate(form.asked())}
+    return tuple(sorted(found, key=lambda finding: _place(finding.cell, places)))
 
 
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.weight is Weight.MUST)
 
 
-def _unanswered(form: Form, view: ReportView, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    split = {key.rsplit(":", 1)[0] for key in answers if key.count(":") == 2}
+def _place(key: str, places: Mapping[str, int]) -> tuple[int, str]:
+    """Where a cell stands in the form: a split cell with its tally, what is not on the form at the end."""
+    cell = Cell.of(key)
+    whole = Cell(cell.item, cell.measure).key
+    return places.get(key, places.get(whole, len(places))), key
+
+
+def _tallies_split(form: Form, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The tallies that were answered by counting cases of some split."""
+    splits = frozenset(form.measures.tally_splits())
+    found = [(Cell.of(key), answer) for key, answer in answers.items()]
+    return frozenset(
+        Cell(cell.item, cell.measure).key
+        for cell, answer in found
+        if cell.split in splits and isinstance(answer, int) and _is_tally(form, cell)
+    )
+
+
+def _is_tally(form: Form, cell: Cell) -> bool:
+    measure = form.measures.measures.get(cell.measure)
+    return measure is not None and measure.tally
+
+
+def _unanswered(
+    form: Form, view: ReportView, answers: Mapping[str, Answer], split: Container[str]
+) -> Iterator[Finding]:
     for cell in form.required():
         conflict = cell.key in view.live and view.live[cell.key].conflict
         if cell.key not in answers and cell.key not in split and not conflict:
@@ -82,8 +109,7 @@ def _wrong_kind(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
             yield Finding(key, Weight.MUST, OUT_OF_RANGE, {"largest": _LARGEST[measure.kind]})
 
 
-def _contradictions(answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    split = {key.rsplit(":", 1)[0] for key in answers if key.count(":") == 2}
+def _contradictions(answers: Mapping[str, Answer], split: Iterable[str]) -> Iterator[Finding]:
     for key in sorted(split):
         if isinstance(answers.get(key), Reason):
             yield Finding(key, Weight.MUST, SPLIT_AND_REASON)

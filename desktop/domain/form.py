@@ -42,6 +42,13 @@ class Form:
     def narrative_cells(self) -> tuple[Cell, ...]:
         return () if self.is_annual_plan else tuple(Cell(NARRATIVE, name) for name in NARRATIVES)
 
+    def asked(self) -> Iterator[Cell]:
+        """Every cell of the form, in its order: activities, budget, narratives."""
+        for activity in self.activities:
+            yield from self.cells(activity)
+        yield from self.budget_cells()
+        yield from self.narrative_cells()
+
     def required(self) -> Iterator[Cell]:
         """The cells that must be answered before the report can be submitted; a baseline need not be."""
         for activity in self.activities:
