@@ -16,7 +16,7 @@ from desktop.sync.merge import Fate, Outcome
 
 __all__ = ["Fate", "Outcome"]
 
-CHUNK = 500  # letters taken in by one transaction
+CHUNK = 250  # letters taken in by one transaction
 CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
 
 

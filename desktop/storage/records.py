@@ -96,7 +96,10 @@ def _lay_out_submission(db: Database, n: int, submission: Submission) -> None:
     db.conn.execute("INSERT OR IGNORE INTO submission VALUES (?, ?, ?)", (n, report, submission.person))
     db.conn.executemany(
         "INSERT OR IGNORE INTO cell_write VALUES (?, ?, ?, ?)",
-        [(report, cell, n, stored(answer)) for cell, answer in submission.cells.items()],
+        [
+            (report, cell, n, answer if type(answer) is int else stored(answer))  # most are numbers
+            for cell, answer in submission.cells.items()
+        ],
     )
     replaced = [
         (report, cell, number(db, name)) for cell, names in submission.replaces.items() for name in names

@@ -40,4 +40,5 @@ def read(letter: Letter, identities: Sequence[str]) -> Read:
         opened: Opened | UserError = batch.open_batch(letter.body, identities, letter.name)
     except UserError as problem:
         opened = problem
-    return Read(letter, batch.digest(letter.body), opened)
+    digest = batch.digest(letter.body) if isinstance(opened, UserError) else opened.digest
+    return Read(letter, digest, opened)

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, final
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -53,6 +53,7 @@ class RecordIsWrong(UserError):
     message = mark("A record in this file was changed or is not genuine. Nothing was taken in from it.")
 
 
+@final
 class _Why(msgspec.Struct, forbid_unknown_fields=True):
     why: Literal["not_planned", "not_known", "nothing_to_report"]
 
@@ -187,8 +188,8 @@ def _to_domain(wire: msgspec.Struct) -> Body:
     match wire:
         case _Submission(unit, period, person, cells, replaces):
             _must_be_cell_keys(cells)
-            answers = {
-                cell: Reason(found.why) if isinstance(found, _Why) else found for cell, found in cells.items()
+            answers: dict[str, Answer] = {
+                cell: Reason(found.why) if type(found) is _Why else found for cell, found in cells.items()
             }
             seen = {cell: tuple(names) for cell, names in replaces.items()}
             return Submission(ReportKey(unit, period), person, answers, seen)
