@@ -7,7 +7,7 @@ load.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -100,8 +100,14 @@ class Button(QPushButton):
             self.setIcon(icons.icon(icon, self._tint))
             self.setIconSize(QSize(18, 18))
         self.clicked.connect(lambda: pressed())
-        self.setAutoDefault(True)
         self.say(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as the space bar does."""
+        if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, words: Words) -> None:
         self._words = words

@@ -41,9 +41,8 @@ class RecoveryKey(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the key into a text file."""
-        text = f"{_('Recovery key')}\n\n{_grouped(self._key)}\n\n{_explained()}\n"
         try:
-            save(path, text.encode())
+            save(path, _on_paper(self._key).encode())
         except UserError as error:
             self._failed(error)
             return
@@ -62,7 +61,7 @@ class RecoveryKey(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec():
-            paper = QTextDocument(f"{_('Recovery key')}\n\n{_grouped(self._key)}\n\n{_explained()}")
+            paper = QTextDocument(_on_paper(self._key))
             paper.print_(printer)
 
 
@@ -71,6 +70,10 @@ def _explained() -> str:
         "If the passphrase is forgotten, only this key opens the store. Print it, put it into a sealed "
         "envelope and keep it in the office's safe. It is shown only now."
     )
+
+
+def _on_paper(key: str) -> str:
+    return "\n\n".join((_("Recovery key"), _grouped(key), _explained())) + "\n"
 
 
 def _grouped(key: str) -> str:

@@ -141,7 +141,7 @@ class Send(Screen):
             self.exchange_with(Path(folder))
 
     def _choose_files(self) -> None:
-        kind = f"{_('Batches')} (*.tumpeang)"
+        kind = _("Batches") + " (*.tumpeang)"
         files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kind)
         if files:
             self.take_in([Path(file) for file in files])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from desktop.ui.office_search import OfficeSearch
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.printouts import OFFICE, Printouts
 from desktop.ui.recovery_key import RecoveryKey
+from desktop.ui.report_form import ReportForm
 from desktop.ui.settings import Settings
 from desktop.ui.unlock import Unlock
 from desktop.ui.window import Window
@@ -147,6 +150,12 @@ def test_home_says_what_is_asked_and_leads_there(hand: Opens) -> None:
     assert (home.shown.answered, home.shown.asked) == (0, 25)
     assert home.go_on is not None
     assert home.go_on.text() == "Continue: 1.1.3"
+    assert home.go_on.hasFocus()
+    QTest.keyClick(home.go_on, Qt.Key.Key_Return)
+    here.wait()
+    form = here.frame.shown
+    assert isinstance(form, ReportForm)
+    assert form.page_title().startswith("1.1.3")
 
 
 def test_a_returned_report_is_on_top_with_its_reason(
