@@ -117,8 +117,7 @@ def labels(opened: OpenForm, cell: Cell, language: str) -> tuple[str, str]:
 
 def answer_rest(opened: OpenForm, reason: Reason, typed: Mapping[str, Answer]) -> dict[str, Answer]:
     """The same reason for every required cell that has no answer yet and is not being typed."""
-    answered = {*opened.view.answers(), *typed}
-    return {cell.key: reason for cell in opened.form.required() if cell.key not in answered}
+    return {cell: reason for cell in _unanswered(opened) if cell not in typed}
 
 
 def save_value(db: Database, opened: ReportView, cell: str, answer: Answer) -> Changed:
@@ -144,11 +143,8 @@ def save_values(db: Database, opened: ReportView, answers: Mapping[str, Answer])
 
 def carry_forward(db: Database, opened: OpenForm) -> Changed:
     """Take the last period's answer for every asked cell that has none yet."""
-    answered = opened.view.answers()
-    wanted = (cell.key for cell in opened.form.required())
-    carried = {
-        key: opened.last_period[key] for key in wanted if key not in answered and key in opened.last_period
-    }
+    last = opened.last_period
+    carried = {cell: last[cell] for cell in _unanswered(opened) if cell in last}
     return save_values(db, opened.view, carried) if carried else Changed.NOTHING
 
 
@@ -201,6 +197,11 @@ def _says_the_same(view: ReportView, cell: str) -> bool:
 
 def _answers(db: Database, report: ReportKey) -> Mapping[str, Answer]:
     return ReportView(report, reports.live(db, report)).answers()
+
+
+def _unanswered(opened: OpenForm) -> list[str]:
+    """The cells that wait for an answer; not those with two, nor a tally whose cases were split."""
+    return [found.cell for found in findings(opened) if found.message == checks.UNANSWERED]
 
 
 def _must_be_mine(db: Database, report: ReportKey) -> None:
