@@ -201,14 +201,19 @@ def _compact(text: str) -> str:
     return _BETWEEN.sub("", text)
 
 
+def _mistakes(letters: int) -> int:
+    """One for each five letters, rounded; none in a word so short that anything would fit it."""
+    return (letters + 2) // _LETTERS_PER_MISTAKE if letters >= _LETTERS_PER_MISTAKE else 0
+
+
 def _stands_nearly(word: str, text: str) -> bool:
-    """Whether `word` stands somewhere in `text` with a mistake for each five letters, begun ones rounded.
+    """Whether `word` stands somewhere in `text` but for a mistake, or two from eight letters, and so on.
 
     A mistake is a letter that is wrong, lacking, extra, or in its neighbour's place. Bits move along
     the text: bit i of `rows[n]` says that the word's first i + 1 letters end here with n mistakes
     (Wu and Manber); bit i of `swapped[n]` that letter i came where the one before it should.
     """
-    mistakes = (len(word) + 2) // _LETTERS_PER_MISTAKE
+    mistakes = _mistakes(len(word))
     places = {letter: sum(1 << at for at, one in enumerate(word) if one == letter) for letter in set(word)}
     whole = 1 << len(word) - 1
     rows = [(1 << n) - 1 for n in range(mistakes + 1)]
