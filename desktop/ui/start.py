@@ -5,10 +5,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import look, singletons
+from desktop.ui import look
 from desktop.ui.window import Window
 
 
@@ -32,7 +31,6 @@ def application() -> QApplication:
         found = QApplication(sys.argv[:1])
         QApplication.setApplicationName("Tumpeang")
     app = cast(QApplication, found)
-    QTimer.singleShot(0, singletons.hold)
     look.dress(app)
     return app
 
