@@ -62,7 +62,25 @@ def _unsealed(db: Database, condition: str, values: dict[str, str]) -> tuple[int
             ORDER BY n""",  # noqa: S608 - the conditions stand above
         values,
     )
-    return tuple(n for (n,) in rows)
+    waiting = [n for (n,) in rows]
+    # Nobody says that a receipt came, so one that may be lost goes along with whatever goes next.
+    return tuple(sorted([*waiting, *_receipts_in_doubt(db, values["receiver"])])) if waiting else ()
+
+
+def _receipts_in_doubt(db: Database, receiver: str) -> list[int]:
+    """Receipts sealed to a receiver in no batch of which anything else was heard to have come."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT b.record FROM batch_record b JOIN outgoing_batch o USING (digest)
+        JOIN record r ON r.n = b.record WHERE o.receiver = :receiver AND r.kind = 'receipt'
+        AND b.record NOT IN (
+            SELECT beside.record FROM batch_record beside JOIN batch_record heard USING (digest)
+            JOIN outgoing_batch USING (digest) JOIN receipt_line l ON l.record = heard.record
+            JOIN record by ON by.n = l.receipt
+            WHERE receiver = :receiver AND :receiver IN (by.org_unit, by.device))""",
+        {"receiver": receiver},
+    )
+    return [n for (n,) in rows]
 
 
 def contents(db: Database, numbers: Iterable[int]) -> tuple[Kept, ...]:

@@ -311,6 +311,23 @@ def test_a_refusal_in_the_middle_of_a_submission_keeps_the_drafts(known: Laptops
     assert commune.content() == before
 
 
+def test_a_lost_receipt_goes_along_with_the_next_letter(known: Laptops, post: Path, tmp_path: Path) -> None:
+    province, commune = known("province"), known("commune")
+    commune.fill()
+    key = commune.submit()
+    commune.exchange(post)
+    province.exchange(post)
+    lost = tmp_path / "lost"
+    post.rename(lost)  # the stick with the receipt is never seen again
+    with province.open() as db:
+        review.send_back(db, key, "count again", {})
+    province.exchange(post)
+    commune.exchange(post)
+    with commune.open() as db:
+        (record,) = reports.live_records(db, key)
+        assert batches.has_receipt(db, record, "kh.04")
+
+
 def test_nothing_is_sealed_twice_and_no_exchange_repeats_a_receipt(known: Laptops, post: Path) -> None:
     province, commune = known("province"), known("commune")
     commune.fill()
@@ -320,6 +337,7 @@ def test_nothing_is_sealed_twice_and_no_exchange_repeats_a_receipt(known: Laptop
         with laptop.open() as db:
             sealed = db.execute(
                 "SELECT record, receiver FROM batch_record JOIN outgoing_batch USING (digest)"
+                " JOIN record ON n = record WHERE kind <> 'receipt'"
             ).fetchall()
             mine = db.execute(
                 "SELECT l.record FROM receipt_line l JOIN record r ON r.n = l.receipt WHERE device = ?",
