@@ -63,7 +63,7 @@ class Activity:
     years: tuple[int, ...]
     years_printed: tuple[int, ...]
     indicator: str
-    source_of_resources: str
+    source_of_resources: PlanText
     levels: dict[Level, str] = field(hash=False)
     template: str
     measures: tuple[str, ...]

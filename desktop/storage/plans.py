@@ -46,7 +46,7 @@ class _Known:
     templates: frozenset[str]
     measures: frozenset[str]
     reporting: dict[str, Row]
-    source_of_resources: str
+    source_of_resources: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def read(folder: Path) -> Plan:
     frame = table(folder, "plan.toml")
     institutions = _institutions(folder)
     with faults_of("plan.toml"):
-        known = _known(folder, institutions, frame["source_of_resources"]["en"])
+        known = _known(folder, institutions, text(frame["source_of_resources"]))
         strategies = tuple(_strategy(folder, number, known) for number in range(1, STRATEGIES + 1))
         found = Plan(
             title=text(frame["title"]),
@@ -205,7 +205,7 @@ def _activity(file: str, row: Row, known: _Known) -> Activity:
             years=years,
             years_printed=_years(row.get("printed_years", years)),
             indicator=row["indicator"],
-            source_of_resources=row.get("printed_source", known.source_of_resources),
+            source_of_resources=_source(row, known.source_of_resources),
             levels=asked.levels,
             template=asked.template,
             measures=asked.measures,
@@ -214,6 +214,13 @@ def _activity(file: str, row: Row, known: _Known) -> Activity:
             of_area=asked.of_area,
             printed_code=str(row.get("printed_code", code)),
         )
+
+
+def _source(row: Row, read: Text) -> PlanText:
+    """The reading is the same in every row; two rows print it differently and say why."""
+    if "printed_source" not in row:
+        return PlanText(read, read.en)
+    return PlanText(read, row["printed_source"], Text(row["reason"], row["reason_km"]))
 
 
 def _asked(row: Row, known: _Known) -> _Asked:

@@ -131,7 +131,7 @@ class PlanBrowser(Screen):
         rows: tuple[tuple[Words, Words], ...] = (
             (lambda: _("Responsible"), lambda: _joined(activity, full)),
             (lambda: _("Years"), lambda: speech.years(activity.years)),
-            (lambda: _("Source of resources"), lambda: activity.source_of_resources),
+            (lambda: _("Source of resources"), lambda: activity.source_of_resources.say(chosen())),
             (lambda: _("What is counted"), lambda: activity.quantity.say(chosen())),
         )
         for name, words in rows:
