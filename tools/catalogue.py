@@ -30,13 +30,16 @@ from desktop.i18n.words import DOMAIN  # noqa: E402
 
 KEYWORDS: Final = {"_": None, "mark": None, "say": (2,), "say_many": (2, 3)}
 WIDTH: Final = 100
+WORKING: Final = (
+    " A working translation, not yet read by the administration; terms in translations/terms.csv."
+)
 
 
 class Words(Catalog):
     """A catalogue whose header says what gettext needs to know and nothing that changes by itself."""
 
     def __init__(self, language: str | None = None) -> None:
-        title = f"# Words of {DOMAIN}: {language or 'template'}."
+        title = f"# Words of {DOMAIN}: {language or 'template'}.{WORKING if language else ''}"
         super().__init__(locale=language, domain=DOMAIN, fuzzy=False, header_comment=title)
 
     def __iter__(self) -> Iterator[Message]:

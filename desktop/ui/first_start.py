@@ -152,7 +152,7 @@ class FirstStart(QWidget):
     def _show(self) -> None:
         hidden = self.passphrase.echoMode() is QLineEdit.EchoMode.Password
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self.shown.say((lambda: _("Hide")) if hidden else (lambda: _("Show")))
+        self.shown.say(_hide if hidden else _show)
 
 
 def strength(passphrase: str) -> str:
@@ -187,3 +187,11 @@ def _set_up(
     from desktop.actions import office
 
     return office.set_up(folder, office.NewOffice(code, person, passphrase, card, language, digits))
+
+
+def _hide() -> str:
+    return _("Hide")
+
+
+def _show() -> str:
+    return _("Show")

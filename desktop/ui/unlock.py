@@ -91,5 +91,13 @@ class Unlock(QWidget):
     def _show(self) -> None:
         hidden = self.secret.echoMode() is QLineEdit.EchoMode.Password
         self.secret.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self.shown.say((lambda: _("Hide")) if hidden else (lambda: _("Show")))
+        self.shown.say(_hide if hidden else _show)
         self.secret.setFocus()
+
+
+def _hide() -> str:
+    return _("Hide")
+
+
+def _show() -> str:
+    return _("Show")

@@ -74,7 +74,7 @@ def test_the_heads_of_a_table_stand_on_every_page_of_it(tmp_path: Path) -> None:
 @needs_poppler
 def test_the_notice_and_the_grade_stand_on_every_page(tmp_path: Path) -> None:
     for sheet, grade in (
-        (khmer_report(), "ច្បាប់ផ្លូវការ៖ មានតួលេខពិតប្រាកដ មិនត្រូវចែករំលែក"),
+        (khmer_report(), "ឯកសារផ្លូវការ៖ មានតួលេខពិតប្រាកដ មិនត្រូវចែករំលែក"),
         (english_report(), "Official copy: holds exact figures, not to be shared"),
     ):
         for page in poppler_pages(pdf(sheet), tmp_path):
