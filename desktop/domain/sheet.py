@@ -86,6 +86,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Callout:
+    """One line as large as the page allows, with a caption under it: a telephone number on a poster."""
+
+    text: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """One place for a signature: lines above it (place and date, title) and a name if known."""
 
@@ -101,7 +109,7 @@ class Signatures:
     right: Signature
 
 
-Block = Heading | Paragraph | Bullets | Table | Signatures
+Block = Heading | Paragraph | Bullets | Callout | Table | Signatures
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.sheet import Align, Bullets, Grade, Heading, Paragraph, Sheet, Signatures, Table
+from desktop.domain.sheet import Align, Bullets, Callout, Grade, Heading, Paragraph, Sheet, Signatures, Table
 from desktop.printing import lines
 from desktop.printing.breaking import clean
 from desktop.printing.closing import Closing
@@ -10,6 +10,7 @@ from desktop.printing.figures import written
 from desktop.printing.flow import Block, Placed, paginate
 from desktop.printing.grid import Grid
 from desktop.printing.heading import AuthorityHeading, KingdomHeading
+from desktop.printing.large import OneLine
 from desktop.printing.look import A4, HANG, LEFT, OTHER, Look, look
 from desktop.printing.pen import Pen
 from desktop.printing.shaping import faces
@@ -93,6 +94,10 @@ def _block(block: object, styles: Look, words: Wording) -> list[Block]:
             return [Text(text, styles.body)]
         case Bullets(items=items):
             return [Text(item, styles.item, mark=words.bullet, hang=HANG) for item in items]
+        case Callout(text=text, caption=caption):
+            large = OneLine(text, styles.callout)
+            large.keeps_next = bool(caption)
+            return [large, Text(caption, styles.caption)] if caption else [large]
         case Table():
             return [Grid(block, styles.table)]
         case Signatures():

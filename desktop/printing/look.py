@@ -29,6 +29,8 @@ class Look:
     subheading: Style
     body: Style
     item: Style
+    callout: Style
+    caption: Style
     running: Style
     table: GridStyle
     closing: ClosingStyle
@@ -58,6 +60,8 @@ def look(faces: Faces, language: str, digits: str) -> Look:
         subheading=replace(plain(size), face=faces.bold, before=8, after=2),
         body=body,
         item=replace(body, indent=0, before=0, after=2),
+        callout=replace(plain(138, 1.06), face=faces.bold, align=Align.CENTRE, before=6),
+        caption=replace(plain(19), align=Align.CENTRE, after=6),
         running=replace(plain(8.2, 1.5), colour=GREY),
         table=GridStyle(plain(9.3 if khmer else 9.0, 1.58 if khmer else 1.4), language, digits),
         closing=ClosingStyle(titled(9.8), plain(9.6), plain(8.6, 1.5)),
