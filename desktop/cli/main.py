@@ -17,6 +17,7 @@ from desktop.i18n.words import LANGUAGES, Language, _, mark
 
 COMMANDS = {
     "office": mark("Set the office up on this computer; write office cards."),
+    "officer": mark("List, add or remove the officers who share this computer."),
     "report": mark("Fill in, check and submit a report."),
     "send": mark("Seal what is new and put it into a folder or onto a stick."),
     "exchange": mark("Give and take batches with a shared folder."),
@@ -27,9 +28,12 @@ COMMANDS = {
     "print": mark("Print an office's report or the province's summary as PDF."),
     "scorecard": mark("Show who has reported, who is late and who is missing."),
     "plan": mark("Show or export the National Action Plan."),
+    "poster": mark("Print the hotlines, who receives a report, or the plan’s glossary as PDF."),
     "gazetteer": mark("Export the provinces, districts and communes."),
     "tour": mark("Rehearse a whole province with example figures."),
     "screenshots": mark("Take a picture of every screen, with example figures."),
+    "backup": mark("Make a backup to keep on a stick, or put one back."),
+    "support": mark("Write a file for the technician: versions, counts and sizes; no figure and no name."),
     "rebuild": mark("Read everything derived out of the signed records again."),
 }
 
