@@ -10,7 +10,7 @@ from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import keys, org_units, settings
+from desktop.storage import backup, keys, org_units, restoring, settings
 from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
 from desktop.storage.keys import NOBODY, Officer
 from desktop.sync import card as cards
@@ -83,7 +83,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     unit = register.find(new.code, new.name)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
-    if (folder / "store.db").exists():
+    if is_set_up(folder):
         raise StoreIsThere(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
     vault = keys.create(folder, new.passphrase, Officer(new.person, new.role))
@@ -118,6 +118,8 @@ def unlock_with_recovery_key(folder: Path, recovery_key: str) -> Store:
 
 
 def is_set_up(folder: Path) -> bool:
+    """Whether a store lies there. A restore that a power cut broke off is carried through first."""
+    restoring.finish(folder)
     return (folder / "store.db").exists()
 
 
@@ -155,6 +157,7 @@ def _ready(folder: Path, found: Callable[[], tuple[bytes, Officer]]) -> Store:
     key, officer = found()
     store = Store(folder, key, officer.name)
     prepare(store)
+    backup.make_automatic(store, stamp.today())
     return store
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage.engine import Database, DatabaseError, connect
+from desktop.storage.engine import Database, DatabaseError, OperationalError, connect
 
 __all__ = ["Database", "Store", "connection", "prepare", "writing"]
 
@@ -36,6 +36,13 @@ class StoreIsDamaged(UserError):
     message = mark(
         "The store cannot be read with this key: it is damaged or belongs to another office. "
         "Nothing was changed. Restore the last backup."
+    )
+
+
+class StoreCannotBeOpened(UserError):
+    message = mark(
+        "The store cannot be opened now: the disk is full, or another program holds it. "
+        "Nothing was changed. Make room, close other programs and try again."
     )
 
 
@@ -106,6 +113,8 @@ def _open(store: Store) -> Database:
             conn.execute(f"PRAGMA {pragma}")
     except DatabaseError as cause:
         conn.close()
+        if isinstance(cause, OperationalError):  # the disk, not what stands on it
+            raise StoreCannotBeOpened from cause
         raise StoreIsDamaged from cause
     db = Database(conn, execute_plugins=False)  # nothing foreign on a connection that holds the key
     db.person = store.person

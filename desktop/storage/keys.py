@@ -108,10 +108,7 @@ def recognise(folder: Path, passphrase: str) -> tuple[bytes, Officer]:
 
 def open_with_recovery_key(folder: Path, recovery_key: str) -> bytes:
     """The store's key. Raises `WrongRecoveryKey` or `VaultIsDamaged`."""
-    try:
-        identity = pyrage.x25519.Identity.from_str(recovery_key.strip().upper())
-    except pyrage.IdentityError as cause:
-        raise WrongRecoveryKey from cause
+    identity = _identity(recovery_key)
     for slot in _slots(folder, "recovery"):
         try:
             key: bytes = pyrage.decrypt(_bytes(slot["wrapped"]), [identity])
@@ -154,10 +151,33 @@ def remove(folder: Path, key: bytes, name: str) -> None:
     _write(folder, others)
 
 
+def recovery_recipient(recovery_key: str) -> str:
+    """The public half of a recovery key. Raises `WrongRecoveryKey` for what is none."""
+    return str(_identity(recovery_key).to_public())
+
+
 def recovery_recipients(folder: Path) -> frozenset[str]:
     """The public halves of the recovery keys: made with the store, so no two stores share one."""
     slots = (slot for slot in _every_slot(folder) if slot["type"] == "recovery")
     return frozenset(str(slot.get("recipient", "")) for slot in slots) - {""}
+
+
+def content(folder: Path) -> bytes:
+    """The vault as one file, with every way to open the store that either of its files has."""
+    return _content(_every_slot(folder))
+
+
+def write_content(folder: Path, vault: bytes) -> None:
+    """Lay a vault beside a store, twice."""
+    for name in NAMES:
+        replace_bytes(folder / name, vault)
+
+
+def _identity(recovery_key: str) -> pyrage.x25519.Identity:
+    try:
+        return pyrage.x25519.Identity.from_str(recovery_key.strip().upper())
+    except pyrage.IdentityError as cause:
+        raise WrongRecoveryKey from cause
 
 
 def _slots_but_of(folder: Path, key: bytes, name: str) -> list[dict[str, Any]]:
@@ -255,9 +275,11 @@ def _is_bounded(slot: dict[str, Any]) -> bool:
 
 
 def _write(folder: Path, slots: list[dict[str, Any]]) -> None:
-    content = json.dumps({"version": 1, "slots": slots}, indent=1).encode()
-    for name in NAMES:
-        replace_bytes(folder / name, content)
+    write_content(folder, _content(slots))
+
+
+def _content(slots: list[dict[str, Any]]) -> bytes:
+    return json.dumps({"version": 1, "slots": slots}, indent=1).encode()
 
 
 def _text(raw: bytes) -> str:

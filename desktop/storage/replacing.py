@@ -4,9 +4,12 @@ The only place that knows how Windows behaves here: a virus scanner or a sync pr
 the old file for some seconds, so the replacement is tried again before it is given up.
 """
 
+import contextlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds between tries; about 13 in all
 
@@ -16,11 +19,26 @@ def replace_bytes(path: Path, content: bytes) -> None:
 
     Raises `OSError` when the disk is full or the old file stays held; the old file is then whole.
     """
+    replace_with(path, lambda file: file.write(content))
+
+
+def replace_with(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """As `replace_bytes`, for what is too large to hold in memory; `write` may read back what it wrote."""
     half = path.with_name(path.name + ".part")
-    with half.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with half.open("w+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        move_over(half, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)  # on a full disk its space is wanted
+        raise
+
+
+def move_over(half: Path, path: Path) -> None:
+    """Move a file that is written and flushed to where it belongs. Raises `OSError` while that stays held."""
     _move_over(half, path)
     _flush_folder(path.parent)
 
