@@ -16,10 +16,16 @@ from desktop.errors import UserError
 from desktop.i18n.words import _, mark
 
 PASSPHRASE = "TUMPEANG_PASSPHRASE"
+NEW_PASSPHRASE = "TUMPEANG_NEW_PASSPHRASE"
+RECOVERY_KEY = "TUMPEANG_RECOVERY_KEY"
 
 
 class PassphraseNeeded(UserError):
     message = mark("The store is locked. Type the passphrase at a terminal, or put it into {variable}.")
+
+
+class SecretNeeded(UserError):
+    message = mark("Nothing was changed. Type what is asked for at a terminal, or put it into {variable}.")
 
 
 class Window(Protocol):
@@ -50,6 +56,13 @@ class Session:
             raise PassphraseNeeded(variable=PASSPHRASE)
         return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True))
 
+    def new_passphrase(self) -> str:
+        """For an officer: from the environment, or asked for twice."""
+        return _secret(NEW_PASSPHRASE, _("New passphrase"), twice=True)
+
+    def recovery_key(self) -> str:
+        return "".join(_secret(RECOVERY_KEY, _("Recovery key")).split())
+
     def unlock(self) -> Store:
         return office.unlock(self.folder, self.passphrase())
 
@@ -58,6 +71,15 @@ class Session:
         """The opened store, for the length of a command."""
         with office.connection(self.unlock()) as db:
             yield db
+
+
+def _secret(variable: str, asked: str, *, twice: bool = False) -> str:
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise SecretNeeded(variable=variable)
+    return str(click.prompt(asked, hide_input=True, confirmation_prompt=twice, err=True))
 
 
 @contextlib.contextmanager
