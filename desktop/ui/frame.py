@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop.changed import Changed
 from desktop.i18n.digits import Digits
@@ -37,6 +46,11 @@ PLACES: Final = (
     ("settings", "settings", mark("Settings"), "settings", "Settings"),
 )
 
+# Screens that one reaches from another; the place in the navigation that stays marked, module and class.
+INNER: Final = {
+    "glossary": ("plan", "glossary", "Glossary"),
+}
+
 
 class Frame(QWidget):
     """Everything an unlocked office sees. Screens are made when they are first gone to."""
@@ -46,6 +60,7 @@ class Frame(QWidget):
         self.tasks, self.office, self.message, self.remembered = tasks, office, message, remembered
         self.period = ""  # the period in hand; home chooses the first
         self._screens: dict[str, Screen] = {}
+        self._name = "home"  # of the screen that is shown
         self._peeking = False
         self.stack = QStackedWidget()
         self.navigation = _Navigation(self.go)
@@ -61,6 +76,7 @@ class Frame(QWidget):
         tasks.started.connect(self.status.keeping)
         tasks.not_kept.connect(self.status.not_kept)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
+        QShortcut(QKeySequence("F1"), self, self._explain)
         for place_, (name, *_rest) in enumerate(PLACES, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
         self.go("home")
@@ -84,9 +100,9 @@ class Frame(QWidget):
         if name not in self._screens:
             self._screens[name] = self._make(name)
             self.stack.addWidget(self._screens[name])
-        found = self._screens[name]
+        found, self._name = self._screens[name], name
         self.stack.setCurrentWidget(found)
-        self.navigation.mark(name)
+        self.navigation.mark(INNER[name][0] if name in INNER else name)
         self.message.hide()
         found.refresh()
         found.setFocus()
@@ -116,6 +132,16 @@ class Frame(QWidget):
         self._peeking = not self._peeking
         (speech.peek if self._peeking else respeak)(self.shown)
 
+    def _explain(self) -> None:
+        """F1: the glossary, at the words that are marked."""
+        from desktop.ui.glossary import Glossary
+
+        here, came_from = self.focusWidget(), self._name
+        marked = here.selectedText() if isinstance(here, QLineEdit | QLabel) else ""
+        found = self.go("glossary")
+        assert isinstance(found, Glossary)
+        found.look_up(marked, "plan" if came_from == "glossary" else came_from)
+
     def change_speech(self, language: Language, digits: Digits) -> None:
         """Language and digits at once, on screen and for the next start."""
         from desktop.actions import office
@@ -128,7 +154,8 @@ class Frame(QWidget):
             self.shown.refresh()
 
     def _make(self, name: str) -> Screen:
-        module, made = next((module, made) for place, _i, _w, module, made in PLACES if place == name)
+        every = {place_: (module, made) for place_, _icon, _word, module, made in PLACES}
+        module, made = every[name] if name in every else INNER[name][1:]
         found = getattr(importlib.import_module(f"desktop.ui.{module}"), made)(self)
         assert isinstance(found, Screen)
         return found

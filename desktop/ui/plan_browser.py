@@ -1,70 +1,99 @@
-"""The plan: 135 activities as a tree, both languages, what is printed beside the reading, and search."""
+"""The plan: 135 activities as a tree, filters, a search that forgives a slip, and the page of each."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from desktop.changed import Changed
-from desktop.domain.plan import Activity, Cluster, Plan, PlanText, Strategy, Text
-from desktop.i18n.khmer import search_key
+from desktop.domain.org_unit import Level
+from desktop.domain.period import FIRST_YEAR
+from desktop.domain.plan import Activity, Indicator, Institution, Plan
+from desktop.domain.plan_search import Kind, Only, Rank
+from desktop.domain.sheet_words import LEVELS
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.pieces import Card, Field, Label, Words, column, empty, place
+from desktop.ui.pieces import Button, Field, Label, Words, column, place, row
+from desktop.ui.plan_page import PlanPage, Thing, code_of
 from desktop.ui.screen import Desk, Screen
 
+if TYPE_CHECKING:
+    from desktop.actions.plan_browser import Hit
+
+YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 6))
 _THING = Qt.ItemDataRole.UserRole
-Thing = Strategy | Cluster | Activity
 
 
 class PlanBrowser(Screen):
-    """Left the tree, right what the plan says about what is chosen."""
+    """Left the tree, or what a search found, the best first; right what the plan says about it."""
 
     shows = Changed.NOTHING
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self._plan: Plan | None = None
-        self._keys: list[tuple[QTreeWidgetItem, str]] = []
+        self._items: dict[str, QTreeWidgetItem] = {}
         self.search = Field(lambda: _("Search the plan"), lambda: _("Search: a code or words"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
+        self.filters = Filters()
+        self.filters.changed.connect(self._find)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(_("Strategies, clusters and activities"))
-        self.tree.currentItemChanged.connect(self._show)
-        self.found = Label(lambda: "", "second", wrap=False)
-        left = QWidget()
-        place(column(left, margin=16, gap=8), self.search, self.tree, self.found)
-        inside = QWidget()
-        self._page = column(inside, margin=24, gap=12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        halves = QSplitter()
-        halves.addWidget(left)
-        halves.addWidget(scroll)
-        halves.setSizes([480, 700])
-        halves.setChildrenCollapsible(False)
-        column(self).addWidget(halves)
+        self.tree.currentItemChanged.connect(self._chosen)
+        self.hits = QListWidget()
+        self.hits.setAccessibleName(_("What was found"))
+        self.hits.currentItemChanged.connect(self._hit_chosen)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hits.hide()
+        self.found = Label(lambda: "", "second")
+        self.page = PlanPage(self.show_code)
+        self._lay_out()
         self.setFocusProxy(self.search)
 
     def refresh(self) -> None:
         if self._plan is None:
-            from desktop.actions import reading
-
-            self.tasks.call(reading.the_plan, then=self._fill)
+            self.tasks.call(_the_plan, then=self._fill)
         else:
             self._say()
-            self._show(self.tree.currentItem())
+            self._chosen(self.tree.currentItem())
 
     def show_code(self, code: str) -> None:
-        """Choose an activity by its code."""
-        for item, _key in self._keys:
-            thing = item.data(0, _THING)
-            if isinstance(thing, Activity) and thing.code == code:
-                self.tree.setCurrentItem(item)
+        """Choose an activity, a cluster or a strategy by its code."""
+        if code in self._items:
+            self.tree.setCurrentItem(self._items[code])
+            self._chosen(self._items[code])
+
+    def _lay_out(self) -> None:
+        glossary = Button(lambda: _("Glossary"), lambda: self.frame.go("glossary"), look="link")
+        whom = Button(lambda: _("Hotlines and referral"), lambda: self.frame.go("hotlines"), look="link")
+        left = QWidget()
+        page = column(left, margin=16, gap=8)
+        place(page, self.search, self.filters, self.tree, self.hits, self.found, row(glossary, whom, None))
+        page.setStretch(2, 1)
+        page.setStretch(3, 1)
+        halves = QSplitter()
+        halves.addWidget(left)
+        halves.addWidget(self.page)
+        halves.setSizes([500, 680])
+        halves.setChildrenCollapsible(False)
+        column(self).addWidget(halves)
 
     def _fill(self, plan: Plan) -> None:
         self._plan = plan
+        self.filters.offer(plan)
         for strategy in plan.strategies:
             top = self._item(self.tree.invisibleRootItem(), strategy)
             for cluster in strategy.clusters:
@@ -73,110 +102,184 @@ class PlanBrowser(Screen):
                     self._item(below, activity)
             top.setExpanded(True)
         self._say()
-        self.tree.setCurrentItem(self._keys[0][0])
+        self.tree.setCurrentItem(self._items["1"])
 
     def _item(self, above: QTreeWidgetItem, thing: Thing) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(above)
+        item = self._items[code_of(thing)] = QTreeWidgetItem(above)
         item.setData(0, _THING, thing)
-        title = thing.title.text
-        self._keys.append((item, search_key(f"{_code(thing)} {title.en} {title.km}")))
         return item
 
     def _say(self) -> None:
-        for item, _key in self._keys:
-            thing: Thing = item.data(0, _THING)
-            title = thing.title.say(chosen()).partition("\n")[0]
-            item.setText(0, f"{speech.voice().write(_code(thing))}  {title}")
-        self._find(self.search.text())
+        for item in self._items.values():
+            item.setText(0, _line(item.data(0, _THING)))
+        self._find()
 
-    def _find(self, text: str) -> None:
-        """Show what holds every word typed, and where it stands."""
-        words = search_key(text).split()
-        activities = 0
-        for item, key in reversed(self._keys):  # what is below comes before what is above it
-            below = any(not child.isHidden() for child in _children(item))
-            fits = all(word in key for word in words)
-            item.setHidden(not fits and not below)
-            if words and below:
-                item.setExpanded(True)
-            activities += fits and isinstance(item.data(0, _THING), Activity)
-        self.found.say(lambda: _("Activities: {n}", n=speech.number(activities)))
-
-    def _show(self, item: QTreeWidgetItem | None) -> None:
-        if item is None or self._plan is None:
+    def _find(self) -> None:
+        """Narrow the tree, or list what was found; words nearly so only where nothing else is."""
+        if self._plan is None:
             return
-        empty(self._page)
-        thing: Thing = item.data(0, _THING)
-        place(self._page, Label(lambda: _heading(thing), "second", wrap=False))
-        place(self._page, self._both(thing.title))
-        if isinstance(thing, Activity):
-            place(self._page, self._about(thing))
-        elif isinstance(thing, Strategy):
-            place(self._page, _named(lambda: _("Objective"), self._both(thing.objective)))
-            place(self._page, _named(lambda: _("Outcome"), self._both(thing.outcome)))
-        if thing.title.differs:
-            place(self._page, _printed(thing.title))
-        self._page.addStretch(1)
+        from desktop.actions import plan_browser
 
-    def _both(self, text: PlanText) -> QWidget:
-        """A text in the language on screen, and under it in the other."""
-        whole = QWidget()
-        place(column(whole, gap=6), Label(_here(text), "subheading"), Label(_other(text), "second"))
-        return whole
+        typed = self.search.text()
+        hits = plan_browser.find(typed, self.filters.only)
+        activities = [hit.code for hit in hits if hit.kind is Kind.ACTIVITY]
+        near = bool(hits) and hits[0].rank is Rank.NEAR
+        self.found.say(lambda: _counted(len(activities), near=near))
+        self.tree.setVisible(not typed.strip())
+        self.hits.setVisible(bool(typed.strip()))
+        if typed.strip():
+            self._list(hits)
+        else:
+            self._narrow(frozenset(activities))
 
-    def _about(self, activity: Activity) -> Card:
+    def _list(self, hits: "Sequence[Hit]") -> None:
+        self.hits.clear()
+        for hit in hits:
+            thing = self._found(hit)
+            item = QListWidgetItem(_line(thing))
+            item.setToolTip(thing.title.say(chosen()))
+            item.setData(_THING, thing)
+            self.hits.addItem(item)
+        self.hits.setCurrentRow(0)
+
+    def _found(self, hit: "Hit") -> Thing:
         assert self._plan is not None
-        full = {institution.name: institution.full for institution in self._plan.institutions}
-        card = Card(gap=8)
-        rows: tuple[tuple[Words, Words], ...] = (
-            (lambda: _("Responsible"), lambda: _joined(activity, full)),
-            (lambda: _("Years"), lambda: speech.years(activity.years)),
-            (lambda: _("Source of resources"), lambda: activity.source_of_resources.say(chosen())),
-            (lambda: _("What is counted"), lambda: activity.quantity.say(chosen())),
+        if hit.kind is Kind.ACTIVITY:
+            return self._plan.activity(hit.code)
+        return next(found for found in _indicators(self._plan) if found.code == hit.code)
+
+    def _narrow(self, codes: frozenset[str]) -> None:
+        for item in reversed(self._items.values()):  # what is below comes before what is above it
+            thing = item.data(0, _THING)
+            below = any(not child.isHidden() for child in _children(item))
+            item.setHidden(code_of(thing) not in codes if isinstance(thing, Activity) else not below)
+            if self.filters.narrows and below:
+                item.setExpanded(True)
+
+    def _chosen(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and self._plan is not None:
+            self.page.show_thing(self._plan, item.data(0, _THING))
+
+    def _hit_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and self._plan is not None:
+            self.page.show_thing(self._plan, item.data(_THING))
+
+
+class Filters(QWidget):
+    """Four choices that narrow the plan; each begins with all."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strategy = Choice(lambda: _("All strategies"))
+        self.institution = Choice(lambda: _("All institutions"))
+        self.level = Choice(lambda: _("All levels"))
+        self.year = Choice(lambda: _("All years"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        for place_, choice in enumerate((self.strategy, self.institution, self.level, self.year)):
+            choice.activated.connect(self.changed)
+            grid.addWidget(choice, place_ // 2, place_ % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for level in Level:
+            self.level.offer(level, _level(level))
+        for year in YEARS:
+            self.year.offer(year, _year(year))
+
+    @property
+    def only(self) -> Only:
+        """What the search is limited to."""
+        return Only(
+            self.strategy.currentData(),
+            self.institution.currentData() or "",
+            self.level.currentData(),
+            self.year.currentData(),
         )
-        for name, words in rows:
-            card.add(_named(name, Label(words)))
-        return card
+
+    @property
+    def narrows(self) -> bool:
+        return self.only != Only()
+
+    def offer(self, plan: Plan) -> None:
+        """Strategies and institutions as the plan has them."""
+        for strategy in plan.strategies:
+            self.strategy.offer(strategy.number, partial(_line, strategy))
+        for found in plan.institutions:
+            self.institution.offer(found.name, _name(found))
+
+
+class Choice(QComboBox):
+    """One thing of a list, or all; says its words again when the language changes."""
+
+    def __init__(self, every: Words) -> None:
+        super().__init__()
+        self._words: list[Words] = []
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.offer(None, every)
+        self._say()
+
+    def offer(self, value: object, words: Words) -> None:
+        self._words.append(words)
+        self.addItem(words(), value)
+
+    def choose(self, value: object) -> None:
+        """Choose as a person does."""
+        place_ = self.findData(value)
+        self.setCurrentIndex(place_)
+        self.activated.emit(place_)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(self._words[0]())
+        for place_, words in enumerate(self._words):
+            self.setItemText(place_, words())
+
+
+def _the_plan() -> Plan:
+    """In the lane: the plan, and what the first search would otherwise wait for."""
+    from desktop.actions import plan_browser, reading
+
+    plan_browser.find()
+    plan_browser.glossary()
+    return reading.the_plan()
+
+
+def _line(thing: Thing) -> str:
+    return f"{speech.voice().write(code_of(thing))}  {thing.title.say(chosen()).partition(chr(10))[0]}"
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for n in range(item.childCount()) if (child := item.child(n)) is not None]
 
 
-def _printed(text: PlanText) -> Card:
-    """What the document prints, and why the reading differs."""
-    assert text.reason is not None
-    reason = text.reason
-    card = Card("finding-card", gap=6)
-    card.add(Label(lambda: _("Printed in the plan"), "subheading"), Label(lambda: text.printed))
-    card.add(Label(lambda: reason.say(chosen()), "finding"))
-    return card
+def _level(level: Level) -> Words:
+    return lambda: _(LEVELS[level])
 
 
-def _named(name: Words, what: QWidget) -> QWidget:
-    whole = QWidget()
-    place(column(whole, gap=0), Label(name, "head"), what)
-    return whole
+def _year(year: int) -> Words:
+    return lambda: speech.voice().write(str(year))
 
 
-def _here(text: PlanText) -> Words:
-    return lambda: text.say(chosen())
+def _name(institution: Institution) -> Words:
+    return lambda: institution.full.say(chosen())
 
 
-def _other(text: PlanText) -> Words:
-    return lambda: text.say(speech.other())
+def _indicators(plan: Plan) -> Iterator[Indicator]:
+    yield from plan.impact_indicators
+    for strategy in plan.strategies:
+        yield from strategy.outcome_indicators
+    for cluster in plan.clusters():
+        yield from cluster.indicators
 
 
-def _joined(activity: Activity, full: dict[str, Text]) -> str:
-    return ", ".join(full[name].say(chosen()) for name in activity.responsible)
-
-
-def _code(thing: Thing) -> str:
-    return str(thing.number) if isinstance(thing, Strategy) else thing.code
-
-
-def _heading(thing: Thing) -> str:
-    code = speech.voice().write(_code(thing))
-    if isinstance(thing, Strategy):
-        return _("Strategy {code}", code=code)
-    return _("Cluster {code}", code=code) if isinstance(thing, Cluster) else _("Activity {code}", code=code)
+def _counted(n: int, *, near: bool) -> str:
+    count = _("Activities: {n}", n=speech.number(n))
+    return f"{count} · {_('Spelt nearly so; nothing has just these words.')}" if near else count

@@ -29,6 +29,7 @@ from desktop.ui.window import DESIGN_SIZE, Window
 DAY = dt.datetime(2026, 9, 23, 4, 30, tzinfo=dt.UTC)
 PATIENCE_SECONDS = 60
 PRINTED_OTHERWISE = "2.1.5"
+SPELT_NEARLY = "positve parentng"
 REPORT = (
     ("report_form", "2.3.1"),
     ("report_finding", "2.3.8"),
@@ -145,6 +146,13 @@ def _office(camera: Camera, window: Window) -> None:
     camera.settle(window)
     camera.take(window, "plan", partial(plan.show_code, "2.3.1"))
     camera.take(window, "plan_printed", partial(plan.show_code, PRINTED_OTHERWISE))
+    plan.search.setText(SPELT_NEARLY)
+    camera.take(window, "plan_search")
+    plan.search.clear()
+    plan.filters.strategy.choose(3)
+    camera.take(window, "plan_filtered", partial(plan.show_code, "3.1.3"))
+    frame.go("glossary")
+    camera.take(window, "glossary")
     for name in ("print", "settings"):
         frame.go(name)
         camera.take(window, name)
