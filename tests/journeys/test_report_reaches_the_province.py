@@ -14,7 +14,7 @@ from desktop.sync import exchange as syncing
 from desktop.sync.folder_hub import FolderCannotBeUsed, FolderHub
 from desktop.sync.hub import Incoming
 from desktop.sync.merge import Fate, Letter, Outcome
-from desktop.sync.record import trusted
+from desktop.sync.record import fingerprint, trusted
 from tests.sync.laptops import Laptop
 
 SESSIONS, CHALLENGES = "2.3.1:sessions", "narrative:challenges"
@@ -96,7 +96,7 @@ def test_from_first_start_to_approval(fresh: Office, folder: Path) -> None:
     assert live(province) == {}
     with province.open() as db:
         for office in offices:
-            found = trust.find_waiting(db, trust.fingerprint_of(office.device))
+            found = trust.find_waiting(db, fingerprint(office.device))
             assert found.org_unit == office.org_unit
             assert fates(trust.accept(db, found.device, found.org_unit)).count(Fate.TAKEN_IN) == 1
         assert trust.list_quarantine(db) == ()

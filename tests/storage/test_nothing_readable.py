@@ -65,7 +65,7 @@ def work(folder: Path, *more: str) -> Day:
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     made = json.loads((folder / "secrets.json").read_text(encoding="utf-8"))
     keys = tuple(key for office in made for key in office)
-    texts = (*marks, told["passphrase"], "ទឹកជំនន់នៅភូមិ", "សេចក្តីព្រាង")
+    texts = (*marks, f"passphrase {marks[1]}", "ទឹកជំនន់នៅភូមិ", "សេចក្តីព្រាង")
     return Day(folder, done.stdout + done.stderr, texts, numbers, keys)
 
 

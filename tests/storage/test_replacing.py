@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage import replacing
 from desktop.storage.replacing import replace_bytes
 
 OLD, NEW = b"the old content, longer than the new", "ថ្មី".encode()
@@ -26,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that were waited, without waiting them."""
     waited: list[float] = []
-    monkeypatch.setattr(replacing.time, "sleep", waited.append)
+    monkeypatch.setattr("desktop.storage.replacing.time.sleep", waited.append)
     return waited
 
 
@@ -88,7 +87,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(*(os, "fsync") if step == "fsync" else (Path, "replace"), full)
+    monkeypatch.setattr(os if step == "fsync" else Path, step, full)
     with pytest.raises(OSError, match="No space"):
         replace_bytes(path, NEW)
     assert path.read_bytes() == OLD

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.storage import keys
 from desktop.storage.keys import NewVault, VaultIsDamaged, WrongPassphrase, WrongRecoveryKey
+from desktop.storage.replacing import replace_bytes
 
 PASSPHRASE = "ស្ត្រីនៅ កំពង់ឆ្នាំង ៧"
 
@@ -136,12 +137,11 @@ def test_a_new_passphrase_opens_the_same_store_and_the_old_one_no_longer(
 def test_a_change_cut_off_between_the_two_files_locks_nobody_out(
     vault: NewVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = keys.replace_bytes
 
     def cut(path: Path, content: bytes) -> None:
         if path.name == "vault-copy.json":
             raise OSError("the power is gone")
-        replace(path, content)
+        replace_bytes(path, content)
 
     monkeypatch.setattr(keys, "replace_bytes", cut)
     with pytest.raises(OSError, match="power"):
@@ -180,7 +180,10 @@ def _without(name: str) -> Callable[[Path], None]:
 
 
 def _write(content: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(content) and None
+    def damage(path: Path) -> None:
+        path.write_bytes(content)
+
+    return damage
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {

@@ -138,12 +138,12 @@ def test_a_part_of_what_is_not_known_is_not_judged() -> None:
 
 def test_a_target_s_part_is_measured_against_the_target() -> None:
     part = "1.3.1:people_female:target"
-    wholes = {f"{PEOPLE}:target": 40, f"{PEOPLE}:baseline": 500}
+    wholes: dict[str, Answer] = {f"{PEOPLE}:target": 40, f"{PEOPLE}:baseline": 500}
     assert found_in({**full(YEAR), **wholes, part: 41}, asked=YEAR) == [(part, checks.PART_ABOVE_WHOLE)]
 
 
 def test_cases_and_a_reason_why_there_are_none_contradict_each_other() -> None:
-    cells = {f"{CASES}:{SPLIT}": 2, CASES: Reason.NOTHING}
+    cells: dict[str, Answer] = {f"{CASES}:{SPLIT}": 2, CASES: Reason.NOTHING}
     assert found_in({**full(), **cells}) == [(CASES, checks.SPLIT_AND_REASON)]
 
 
