@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.domain import history
+from desktop.domain import history, versions
 from desktop.domain.history import (
     CLOCK_WORDS,
     Change,
@@ -15,11 +15,11 @@ from desktop.domain.history import (
     History,
     Received,
     Rival,
-    Row,
     Submitted,
 )
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.report import ReportKey
+from desktop.domain.versions import Row
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import history as kept
@@ -77,7 +77,7 @@ def difference(db: Database, report: ReportKey, record_a: str, record_b: str) ->
     shown = show(db, report)
     a, b = _find(shown, record_a), _find(shown, record_b)
     submissions = history.submissions_of(_filed(db, report))
-    return Difference(a, b, history.difference(submissions, a.record, b.record))
+    return Difference(a, b, versions.difference(submissions, a.record, b.record))
 
 
 def _filed(db: Database, report: ReportKey) -> tuple[Filed, ...]:

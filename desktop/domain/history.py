@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from graphlib import TopologicalSorter
 
-from desktop.domain.live import live, live_cell
+from desktop.domain.live import live_cell
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR
 from desktop.domain.record import Decision, Record, Submission, Verdict
-from desktop.domain.report import Answer, Cell, ReportKey
+from desktop.domain.report import Answer, ReportKey
+from desktop.domain.versions import cell_order, rests
 from desktop.i18n.words import mark
 
 
@@ -154,15 +155,6 @@ class History:
         return tuple(event for event in self.events if isinstance(event, Submitted))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A cell that two versions of a report answer differently; no answers: it was not answered yet."""
-
-    cell: str
-    a: tuple[Answer, ...]
-    b: tuple[Answer, ...]
-
-
 def history(
     report: ReportKey,
     filed: Iterable[Filed],
@@ -199,46 +191,6 @@ def in_order(every: Mapping[str, Filed]) -> list[str]:
         ordered.append(first)
         sorter.done(first)
     return ordered
-
-
-def rests(body: object) -> set[str]:
-    """The records that an author had on screen: those replaced, or those judged."""
-    if isinstance(body, Submission):
-        return {name for names in body.replaces.values() for name in names}
-    return set(body.judged) if isinstance(body, Decision) else set()
-
-
-def difference(submissions: Mapping[str, Submission], a: str, b: str) -> tuple[Row, ...]:
-    """The cells that two versions answer differently, in the order of the plan.
-
-    The version of a submission is the report as far as its author is known to have had it: what
-    is live among the submission and all it rests on. Raises `KeyError` for a name not among them.
-    """
-    left, right = version(submissions, a), version(submissions, b)
-    rows = (Row(cell, left.get(cell, ()), right.get(cell, ())) for cell in left.keys() | right.keys())
-    return tuple(sorted((row for row in rows if row.a != row.b), key=lambda row: cell_order(row.cell)))
-
-
-def version(submissions: Mapping[str, Submission], name: str) -> dict[str, tuple[Answer, ...]]:
-    """The distinct answers by cell that are live among a submission and all it rests on."""
-    if name not in submissions:
-        raise KeyError(name)
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        if here in submissions and here not in found:
-            found.add(here)
-            waiting += rests(submissions[here])
-    cells = live((each, submissions[each]) for each in found)
-    return {cell: there.answers for (_report, cell), there in cells.items()}
-
-
-def cell_order(key: str) -> tuple[tuple[int, ...], str, str, str]:
-    """Where a cell stands: activities by their numbers (2.3.10 after 2.3.9), then budget and narrative."""
-    cell = Cell.of(key)
-    numbers = tuple(int(part) if part.isdecimal() else 10**6 for part in cell.item.split("."))
-    return numbers, cell.item, cell.measure, cell.split
 
 
 def moment(text: str) -> dt.datetime | None:

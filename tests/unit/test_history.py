@@ -16,14 +16,12 @@ from desktop.domain.history import (
     History,
     Received,
     Submitted,
-    cell_order,
-    difference,
     history,
     submissions_of,
-    version,
 )
 from desktop.domain.record import Body, Decision, Device, Record, Submission, Verdict
 from desktop.domain.report import Answer, Reason, ReportKey
+from desktop.domain.versions import cell_order, difference, version
 
 REPORT = ReportKey("kh.040101", "2026Q3")
 CELLS = ("2.3.1:sessions", "2.3.10:sessions", "narrative:challenges")

@@ -1,0 +1,57 @@
+"""Versions of a report: what the author of a submission had, and two of them side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain.live import live
+from desktop.domain.record import Decision, Submission
+from desktop.domain.report import Answer, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cell that two versions of a report answer differently; no answers: it was not answered yet."""
+
+    cell: str
+    a: tuple[Answer, ...]
+    b: tuple[Answer, ...]
+
+
+def difference(submissions: Mapping[str, Submission], a: str, b: str) -> tuple[Row, ...]:
+    """The cells that two versions answer differently, in the order of the plan.
+
+    The version of a submission is the report as far as its author is known to have had it: what
+    is live among the submission and all it rests on. Raises `KeyError` for a name not among them.
+    """
+    left, right = version(submissions, a), version(submissions, b)
+    rows = (Row(cell, left.get(cell, ()), right.get(cell, ())) for cell in left.keys() | right.keys())
+    return tuple(sorted((row for row in rows if row.a != row.b), key=lambda row: cell_order(row.cell)))
+
+
+def version(submissions: Mapping[str, Submission], name: str) -> dict[str, tuple[Answer, ...]]:
+    """The distinct answers by cell that are live among a submission and all it rests on."""
+    if name not in submissions:
+        raise KeyError(name)
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here in submissions and here not in found:
+            found.add(here)
+            waiting += rests(submissions[here])
+    cells = live((each, submissions[each]) for each in found)
+    return {cell: there.answers for (_report, cell), there in cells.items()}
+
+
+def cell_order(key: str) -> tuple[tuple[int, ...], str, str, str]:
+    """Where a cell stands: activities by their numbers (2.3.10 after 2.3.9), then budget and narrative."""
+    cell = Cell.of(key)
+    numbers = tuple(int(part) if part.isdecimal() else 10**6 for part in cell.item.split("."))
+    return numbers, cell.item, cell.measure, cell.split
+
+
+def rests(body: object) -> set[str]:
+    """The records that an author had on screen: those replaced, or those judged."""
+    if isinstance(body, Submission):
+        return {name for names in body.replaces.values() for name in names}
+    return set(body.judged) if isinstance(body, Decision) else set()
