@@ -49,6 +49,7 @@ PLACES: Final = (
 # Screens that one reaches from another; the place in the navigation that stays marked, module and class.
 INNER: Final = {
     "glossary": ("plan", "glossary", "Glossary"),
+    "hotlines": ("plan", "hotlines", "HotlinesPage"),
 }
 
 

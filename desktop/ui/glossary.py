@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 from desktop.changed import Changed
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
+from desktop.ui.hotlines import GLOSSARY_PAPER, Papers
 from desktop.ui.pieces import Button, Card, Field, Label, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
@@ -35,9 +36,12 @@ class Glossary(Screen):
         self.found = Label(lambda: "", "second", wrap=False)
         self._came_from = "plan"
         self.back = Button(lambda: _("Back"), self._go_back, look="link", icon="back")
+        self.papers = Papers(self)
+        booklet = self.papers.button(lambda: _("Save as a booklet (PDF) …"), GLOSSARY_PAPER)
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
-        place(column(left, margin=16), row(self.back, None), self.search, self.terms, self.found)
+        page = column(left, margin=16)
+        place(page, row(self.back, None), self.search, self.terms, self.found, booklet, self.papers.done)
         inside = QWidget()
         self._page = column(inside, margin=24, gap=12)
         scroll = QScrollArea()

@@ -151,8 +151,9 @@ def _office(camera: Camera, window: Window) -> None:
     plan.search.clear()
     plan.filters.strategy.choose(3)
     camera.take(window, "plan_filtered", partial(plan.show_code, "3.1.3"))
-    frame.go("glossary")
-    camera.take(window, "glossary")
+    for name in ("glossary", "hotlines"):
+        frame.go(name)
+        camera.take(window, name)
     for name in ("print", "settings"):
         frame.go(name)
         camera.take(window, name)

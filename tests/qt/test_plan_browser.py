@@ -1,13 +1,15 @@
 """Browsing the plan in the real window: filters, a search that forgives, what belongs to an activity."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.org_unit import Level
 from desktop.ui.glossary import Glossary
+from desktop.ui.hotlines import GLOSSARY_PAPER, POSTER_PAPER, REFERRAL_PAPER, HotlinesPage
 from desktop.ui.pieces import Label
 from desktop.ui.plan_browser import PlanBrowser
 from tests.qt.conftest import Hand, type_text
@@ -110,3 +112,19 @@ def test_what_was_typed_in_a_form_is_kept_when_f1_leaves_it(hand: Opens) -> None
     here.wait()
     assert here.frame.shown is form
     assert form.page.fields["2.3.1:sessions"].text() == "6"
+
+
+def test_whom_to_call_is_on_screen_and_is_saved_as_a_poster(hand: Opens, tmp_path: Path) -> None:
+    here = hand("commune")
+    here.unlock(PASSPHRASE)
+    page = here.frame.go("hotlines")
+    here.wait()
+    assert isinstance(page, HotlinesPage)
+    assert "Child Helpline Cambodia" in said(page)
+    assert "1280" in [label.text() for label in page.findChildren(QLabel)]
+    for which in (POSTER_PAPER, REFERRAL_PAPER, GLOSSARY_PAPER):
+        path = tmp_path / f"ទូរស័ព្ទ {which}.pdf"
+        page.papers.save(which, path)
+        here.wait(path.exists)
+        assert path.read_bytes().startswith(b"%PDF-")
+    assert page.papers.done.text().startswith("Saved: ")
