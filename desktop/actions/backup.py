@@ -12,6 +12,7 @@ from desktop.storage.database import Database, Store, writing
 from desktop.storage.keys import NOBODY, Officer, WrongRecoveryKey
 from desktop.storage.restoring import AnotherStore, RestoreFailed, RestoreUnfinished, StoreInUse
 from desktop.sync import identity, merge
+from desktop.sync.batch import SealedToSomeoneElse
 from desktop.sync.folder_hub import read_letter
 
 __all__ = [
@@ -92,4 +93,5 @@ def bring_back(db: Database, recovery_key: str, paths: Iterable[Path]) -> tuple[
         raise WrongRecoveryKey
     identities = (recovery_key.strip().upper(), *identity.box_identities(db))
     read = [merge.read(read_letter(path), identities) for path in find_batches(paths)]
-    return merge.take_in(db, read, stamp.now())
+    ours = [found for found in read if not isinstance(found.found, SealedToSomeoneElse)]
+    return merge.take_in(db, ours, stamp.now())

@@ -506,8 +506,8 @@ def test_a_full_disk_is_said_and_leaves_everything_as_it_was(
     store: Store, file: Path, tmp_path: Path
 ) -> None:
     office.unlock(store.folder, PASSPHRASE)
-    size = store.path.stat().st_size
-    for limit in (1000, 8192, size // 2, size - 4096):
+    size = file.stat().st_size
+    for limit in (1000, 8192, size // 2, size - 8192):
         with nothing_changes(store.folder):
             assert run("make", tmp_path / "full", store.folder, limit=limit) == (3, "BackupFailed")
             assert run("restore", file, store.folder, limit=limit) == (3, "RestoreFailed")
