@@ -1,5 +1,6 @@
 """Setting an office up on this computer, opening its store, and what the office knows of itself."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,16 @@ from desktop.i18n.words import mark
 from desktop.storage import backup, keys, org_units, restoring, settings
 from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
 from desktop.storage.keys import NOBODY, Officer
+from desktop.storage.replacing import move_over
 from desktop.sync import card as cards
 from desktop.sync import exchange, identity
 from desktop.sync.record import fingerprint
 
 __all__ = ["MIN_PASSPHRASE", "Database", "Store", "connection", "fingerprint"]
+
+HALF_MADE = "being-set-up"  # a set-up that a power cut breaks off leaves this, and no store
+
+COPIED_AT_ONCE = 50_000_000  # bytes, about a second; a larger store is copied while people work
 
 
 class StoreIsThere(UserError):
@@ -85,13 +91,16 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if is_set_up(folder):
         raise StoreIsThere(folder=folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    vault = keys.create(folder, new.passphrase, Officer(new.person, new.role))
-    store = Store(folder, vault.key, new.person)
+    half = _fresh(folder / HALF_MADE)
+    vault = keys.create(half, new.passphrase, Officer(new.person, new.role))
+    store = Store(half, vault.key, new.person)
     prepare(store)
     with connection(store) as db:
         device = _introduce(db, new, unit, card, vault.recovery_recipient)
-    return SetUp(store, vault.recovery_key, device)
+    for name in (*keys.NAMES, store.path.name):  # the store last: where it lies, all of it lies
+        move_over(half / name, folder / name)
+    shutil.rmtree(half)
+    return SetUp(Store(folder, vault.key, new.person), vault.recovery_key, device)
 
 
 def unlock(folder: Path, passphrase: str) -> Store:
@@ -151,13 +160,22 @@ def set_language(db: Database, language: str, digits: str) -> None:
         settings.put(db, language=language, digits=digits)
 
 
+def _fresh(folder: Path) -> Path:
+    """An empty folder; what a set-up that was broken off left there is nobody's work."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def _ready(folder: Path, found: Callable[[], tuple[bytes, Officer]]) -> Store:
     if not is_set_up(folder):
         raise NoStore(folder=folder)
     key, officer = found()
     store = Store(folder, key, officer.name)
     prepare(store)
-    backup.make_automatic(store, stamp.today())
+    if store.path.stat().st_size <= COPIED_AT_ONCE:
+        backup.make_automatic(store, stamp.today())
     return store
 
 

@@ -131,7 +131,7 @@ def plan_text(row: Row, words: Text | None = None) -> PlanText:
     return PlanText(words, row.get("printed", words.en), reason)
 
 
-def _known(folder: Path, institutions: tuple[Institution, ...], source: str) -> _Known:
+def _known(folder: Path, institutions: tuple[Institution, ...], source: Text) -> _Known:
     counted = table(folder, "measures.toml")
     rows = table(folder, "reporting.toml")
     with faults_of("measures.toml"):
