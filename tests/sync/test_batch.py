@@ -145,6 +145,14 @@ def test_an_envelope_unlike_its_inside_is_refused(
     assert isinstance(reason, NotGenuine)
 
 
+@pytest.mark.parametrize("digest", ["payload_sha256", "plain_sha256"])
+def test_an_envelope_with_a_wrong_digest_is_refused_though_it_is_signed(
+    province: Laptop, commune: Laptop, digest: str
+) -> None:
+    (reason,) = refused(province, batch_with(commune, province, small(commune), **{digest: "0" * 64}))
+    assert isinstance(reason, Damaged)
+
+
 def test_a_batch_sealed_to_someone_else_is_refused_and_says_so(
     province: Laptop, commune: Laptop, known: Laptops
 ) -> None:
@@ -342,7 +350,7 @@ def test_a_stick_with_a_folder_named_like_a_batch_can_still_be_exchanged_with(
 ) -> None:
     (tmp_path / "a folder.tumpeang").mkdir()
     (tmp_path / "good.tumpeang").write_bytes(batch_with(commune, province, small(commune)))
-    assert Fate.TAKEN_IN in [outcome.fate for outcome in province.exchange(tmp_path)]
+    assert [outcome.fate for outcome in province.exchange(tmp_path)] == [Fate.TAKEN_IN]
 
 
 def test_no_two_sealings_are_alike_and_a_batch_is_named_by_its_bytes(
