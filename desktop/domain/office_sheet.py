@@ -75,8 +75,8 @@ class OfficeFacts:
 
     @property
     def has_something(self) -> bool:
-        """Whether anything at all was said about the period itself."""
-        keys = {ReportKey(self.unit.id, part.code) for part in parts(self.period)}
+        """Whether anything at all was said about the period: of a year also what is aimed at."""
+        keys = {ReportKey(self.unit.id, part.code) for part in (self.period, *parts(self.period))}
         return any(key in self.answers.given or key in self.answers.disputed for key in keys)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from desktop.domain.figures import Answers, parts, periods_read
+from desktop.domain.figures import Answers, parts, periods_read, whole_year
 from desktop.domain.office_sheet import OfficeFacts
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import ProvinceFacts
@@ -63,7 +63,7 @@ def _with_drafts(
     """A draft stands over what is live, and settles what was disputed, as on the screen."""
     given, disputed = dict(stored.given), dict(stored.disputed)
     drafted = False
-    for part in parts(period):
+    for part in (*parts(period), whole_year(period)):
         key = ReportKey(org_unit, part.code)
         drafts = reports.drafts(db, key)
         if drafts:

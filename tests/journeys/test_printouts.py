@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -337,3 +338,18 @@ def squeezed(text: str) -> str:
 
 def khmer(text: str) -> str:
     return text.translate(str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"))
+
+
+def test_targets_are_printed_before_any_quarter_is_reported_and_before_they_are_submitted(
+    tmp_path: Path,
+) -> None:
+    made = office.set_up(tmp_path, office.NewOffice("040101", "Example officer", "three example words"))
+    with office.connection(made.store) as db:
+        opened = report.open_form(db, report.my_report(db, "2026"))
+        report.save_value(db, opened.view, "2.3.1:sessions:target", 12)
+        assert printout.office_report(db, "2026", "en", "latin").startswith(b"%PDF")
+        opened = report.open_form(db, report.my_report(db, "2026Q3"))
+        report.save_value(db, opened.view, "2.3.1:sessions", 3)
+        sheet = printout.office_report_sheet(db, "2026Q3", "en", "latin")
+    rows = [row.cells for block in sheet.blocks if isinstance(block, Table) for row in block.rows]
+    assert ("Sessions", 3, "–", 3, 12, Percent(Decimal("0.25"))) in rows
