@@ -10,7 +10,7 @@ from typing import Protocol
 
 import click
 
-from desktop.actions import office
+from desktop.actions import backup, office
 from desktop.actions.office import Database, Store
 from desktop.errors import UserError
 from desktop.i18n.words import _, mark
@@ -64,7 +64,9 @@ class Session:
         return "".join(_secret(RECOVERY_KEY, _("Recovery key")).split())
 
     def unlock(self) -> Store:
-        return office.unlock(self.folder, self.passphrase())
+        store = office.unlock(self.folder, self.passphrase())
+        backup.make_automatic(store)
+        return store
 
     @contextlib.contextmanager
     def database(self) -> Iterator[Database]:

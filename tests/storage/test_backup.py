@@ -182,6 +182,16 @@ def test_no_room_for_a_copy_keeps_nobody_from_working(store: Store, monkeypatch:
     assert office.unlock(store.folder, PASSPHRASE) == store
 
 
+def test_a_large_store_is_opened_first_and_copied_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "COPIED_AT_ONCE", 1000)
+    office.unlock(store.folder, PASSPHRASE)
+    assert backup.list_copies(store.folder) == ()
+    assert backup.make_automatic(store)
+    assert backup.make_automatic(store) is None
+
+
 def test_what_a_power_cut_left_is_cleared_away(store: Store) -> None:
     left = store.folder / "backups" / "making-0badcafe.part"
     left.mkdir(parents=True)
