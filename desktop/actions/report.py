@@ -1,6 +1,6 @@
 """Filling in a report: opening the form, saving an answer, checking, submitting."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop.actions import stamp
@@ -138,6 +138,14 @@ def save_values(db: Database, opened: ReportView, answers: Mapping[str, Answer])
         _must_be_mine(db, opened.key)
         for cell, answer in answers.items():
             reports.save_draft(db, opened.key, cell, answer, opened.seen(cell), now)
+    return Changed.REPORT
+
+
+def forget(db: Database, report: ReportKey, cells: Collection[str]) -> Changed:
+    """Drop what was typed into these cells and not submitted; what is live stands there again."""
+    with writing(db):
+        _must_be_mine(db, report)
+        reports.drop_drafts(db, report, cells)
     return Changed.REPORT
 
 
