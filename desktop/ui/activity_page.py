@@ -1,29 +1,30 @@
 """One activity of a report: its text, a field for each measure, and what was answered before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
-from desktop.domain.checks import UNANSWERED
 from desktop.domain.measure import Measure
-from desktop.domain.plan import Text
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Answer, Cell, Reason
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
-from desktop.ui.answer_field import AnswerField, NumberField, TextField, WhyButton, field_for, in_words
-from desktop.ui.answers import Answers, in_sentence
+from desktop.ui.answer_field import AnswerField, NumberField, TextField, in_words
+from desktop.ui.answers import Answers
+from desktop.ui.columns import LINES_A_ROW, Columns, rows_of
+from desktop.ui.conflict import KEYS
 from desktop.ui.pieces import Button, Label, Words, column, place, row
+from desktop.ui.question import Question
 from desktop.ui.tally_grid import Tally
 
 if TYPE_CHECKING:
-    from desktop.domain.checks import Finding
     from desktop.domain.measure import Measures
 
-WORDS_COLUMN, FIELD_COLUMN, WHY_COLUMN, LAST_COLUMN, YEAR_COLUMN, COLUMNS = range(6)
 NUMBER_WIDTH, BEFORE_WIDTH, LEAST_WORDS_WIDTH = 122, 84, 170  # pixels
-LINES_A_ROW = 3  # the field, the note under it, a tally under that
+TEXT_LINES, NARRATIVE_LINES = 2, 4
 
 
 class Page(QWidget):
@@ -34,62 +35,88 @@ class Page(QWidget):
     def __init__(self, answers: Answers, title: Words, under_title: Words, cells: Sequence[Cell]) -> None:
         super().__init__()
         self.answers, self.cells = answers, tuple(cells)
-        self.fields: dict[str, AnswerField] = {}
-        self.tallies: list[Tally] = []
-        self._notes: dict[str, Label] = {}
-        self._wrong: dict[str, str] = {}
+        self.questions: dict[str, Question] = {}
+        self._carried: dict[str, Label] = {}
+        self._rows = rows_of(self.cells)
+        self._columns = Columns(max(map(len, self._rows), default=1))
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(WORDS_COLUMN, 3 if self._has_numbers() else 1)
-        self.grid.setColumnMinimumWidth(WORDS_COLUMN, LEAST_WORDS_WIDTH)
-        self.grid.setColumnStretch(COLUMNS, 2)
+        self.grid.setColumnStretch(Columns.WORDS, 3 if self._has_numbers() else 1)
+        self.grid.setColumnMinimumWidth(Columns.WORDS, LEAST_WORDS_WIDTH)
+        self.grid.setColumnStretch(self._columns.rest, 2)
         self.page = column(self, margin=24, gap=10)
         self.title = Label(title, "heading")
         place(self.page, self.title, Label(under_title, "second"))
         self.page.addSpacing(6)
         self.page.addLayout(self.grid)  # before its rows: a widget without a parent would be a window
         self._heads()
-        for line, cell in enumerate(self.cells, start=1):
-            self._row(LINES_A_ROW * line, cell)
+        for line, cells_ in enumerate(self._rows, start=1):
+            self._row(LINES_A_ROW * line, cells_)
         self.page.addLayout(self.foot())
         self.page.addStretch(1)
+        for n, key in enumerate(KEYS):
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(key), self, partial(self.choose, n), context=within)
         answers.looked.connect(self.show_findings)
+        answers.answered.connect(self._mark)
+        answers.restored.connect(self._show_again)
         self.show_findings()
+
+    @property
+    def fields(self) -> dict[str, AnswerField]:
+        """The fields by the keys of their cells, in their order."""
+        return {cell: question.field for cell, question in self.questions.items()}
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return [found.tally for found in self.questions.values() if found.tally is not None]
 
     def foot(self) -> QBoxLayout:
         """What one may do with the page as a whole."""
         return row(None, Button(lambda: _("Next"), self.done.emit, main=True, icon="next", key="Ctrl+Return"))
 
     def freeze(self, frozen: bool) -> None:
-        for field in self.fields.values():
-            field.setReadOnly(frozen)
-        for tally in self.tallies:
-            tally.freeze(frozen)
+        for question in self.questions.values():
+            question.freeze(frozen)
 
     def first_field(self) -> QWidget | None:
         """Where typing begins: the first field that takes something, else a tally's first."""
-        for field in self.fields.values():
-            if not (isinstance(field, NumberField) and field.isReadOnly()):
-                return field
-            if self.tallies and self.tallies[0].grid is not None:
-                return next(iter(self.tallies[0].grid.fields.values()))
+        for question in self.questions.values():
+            if not (isinstance(question.field, NumberField) and question.field.isReadOnly()):
+                return question.field
+            if question.tally is not None and question.tally.grid is not None:
+                return next(iter(question.tally.grid.fields.values()))
         return None
 
     def go_to(self, cell: str) -> None:
         """Put the focus where a finding is."""
-        field = self.fields.get(cell) or self.fields.get(cell.rsplit(":", 1)[0])
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        whole, _colon, split = cell.rpartition(":")
+        if cell in self.questions:
+            self.questions[cell].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (tally := self.questions[whole].tally if whole in self.questions else None) is not None:
+            tally.go_to(split)
+
+    def choose(self, n: int) -> None:
+        """Where two answers were given take the one at place `n`: in the field in hand, else the first."""
+        disputed = [found for found in self.questions.values() if found.choices]
+        here = [found for found in disputed if found.field.hasFocus()] or disputed
+        choices = [choice for found in here for choice in found.choices]
+        if choices:
+            next((choice for choice in choices if choice.is_open), choices[0]).choose(n)
 
     def show_findings(self) -> None:
         """Words under each field: what was found, why the cell came back; nothing while it is just empty."""
-        for cell in self._notes:
-            self._note(cell)
+        for question in self.questions.values():
+            question.show_note()
 
     def note(self, cell: str) -> str:
         """What is said beside a field."""
-        return self._notes[cell].text()
+        return self.questions[cell].note.text()
+
+    def carried(self, cell: str) -> str:
+        """What is said of a field that holds the answer of the last period."""
+        return self._carried[cell].text() if cell in self._carried else ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -101,120 +128,116 @@ class Page(QWidget):
         return found[cell.measure]
 
     def name(self, cell: Cell) -> Words:
-        """What a row asks for, in words."""
-        if cell.item == BUDGET:
-            return self._source(cell)
-        measure = self.measure(cell)
+        """What a field asks for, in words."""
         part = {BASELINE: mark("{measure}, baseline"), TARGET: mark("{measure}, target")}.get(cell.split)
         if part is None:
-            return lambda: measure.label.say(chosen())
+            return self._row_name(cell)
+        measure = self.measure(cell)
         return lambda: _(part, measure=measure.label.say(chosen()))
 
-    def _source(self, cell: Cell) -> Words:
-        """A row of the budget is named by its source of money."""
-        sources = self.answers.opened.form.measures.resource_sources
-        label = next(source.label for source in sources if source.code == cell.split)
+    def _row_name(self, cell: Cell) -> Words:
+        """A row is named by what is counted; a row of the budget by its source of money."""
+        label = self.measure(cell).label
+        if cell.item == BUDGET:
+            sources = self.answers.opened.form.measures.resource_sources
+            label = next(source.label for source in sources if source.code == cell.split)
         return lambda: label.say(chosen())
 
     def _has_numbers(self) -> bool:
         return any(self.measure(cell).is_number for cell in self.cells)
 
     def _heads(self) -> None:
-        if self._has_numbers():
-            period = self.answers.opened.form.period
-            last, year = period.previous().code, period.same_last_year().code
-            for place_, words in (
-                (FIELD_COLUMN, _sayer(period.code)),
-                (LAST_COLUMN, _sayer(last)),
-                (YEAR_COLUMN, _sayer(year)),
-            ):
-                if place_ != YEAR_COLUMN or year != last:
-                    head = Label(words, "head")
-                    head.setFixedWidth(NUMBER_WIDTH if place_ == FIELD_COLUMN else BEFORE_WIDTH)
-                    head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-                    self.grid.addWidget(head, 0, place_)
+        if not self._has_numbers():
+            return
+        period = self.answers.opened.form.period
+        last, year = period.previous().code, period.same_last_year().code
+        if self._columns.fields == 2:
+            self._head(self._columns.field(0), lambda: _("Baseline"), NUMBER_WIDTH)
+            self._head(self._columns.field(1), _target_of(period.code), NUMBER_WIDTH)
+            self._head(self._columns.last, _target_of(last), BEFORE_WIDTH)
+            return
+        self._head(self._columns.field(0), _sayer(period.code), NUMBER_WIDTH)
+        self._head(self._columns.last, _sayer(last), BEFORE_WIDTH)
+        if year != last:
+            self._head(self._columns.year, _sayer(year), BEFORE_WIDTH)
 
-    def _row(self, line: int, cell: Cell) -> None:
-        measure, name = self.measure(cell), self.name(cell)
-        field = field_for(measure, name, lines=4 if cell.item == NARRATIVE else 2)
-        self.fields[cell.key] = field
-        field.show_answer(self.answers.answer(cell.key))
-        field.answered.connect(lambda answer: self.answers.type(cell.key, answer))
-        field.left.connect(self.answers.keep)
-        hint = measure.hint if cell.split != TARGET else None  # it stands at the baseline already
-        self.grid.addLayout(self._asked(measure, name, hint), line, WORDS_COLUMN)
-        if isinstance(field, TextField):
-            self.grid.addWidget(field, line, FIELD_COLUMN, 1, COLUMNS)
-        elif isinstance(field, NumberField):
-            self._number(line, cell, field)
+    def _head(self, place_: int, words: Words, width: int) -> None:
+        head = Label(words, "head")
+        head.setFixedWidth(width)
+        head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.grid.addWidget(head, 0, place_)
+
+    def _row(self, line: int, cells: tuple[Cell, ...]) -> None:
+        """The cells of one measure beside each other, under them what is said of each."""
+        measure = self.measure(cells[0])
+        self.grid.addLayout(self._asked(measure, self._row_name(cells[0])), line, Columns.WORDS)
+        for place_, cell in enumerate(cells):
+            lines = NARRATIVE_LINES if cell.item == NARRATIVE else TEXT_LINES
+            question = Question(self.answers, cell, measure, self.name(cell), lines=lines)
+            self.questions[cell.key] = question
+            self._field(line, self._columns.field(place_), question)
+            first = self._columns.field(0)
+            self.grid.addWidget(question.note, line + 1 + place_, first, 1, -1)
+            question.note.hide()
+            self._below(line + 1 + self._columns.fields + place_, question)
+        self._before(line, cells[-1])
+
+    def _field(self, line: int, place_: int, question: Question) -> None:
+        if isinstance(question.field, TextField):
+            self.grid.addWidget(question.field, line, place_, 1, -1)
+        elif isinstance(question.field, NumberField):
+            question.field.setFixedWidth(NUMBER_WIDTH)
+            self.grid.addWidget(question.field, line, place_)
         else:
-            self.grid.addWidget(field, line, FIELD_COLUMN, 1, 2)
-        self._before(line, cell)
-        self._notes[cell.key] = Label(lambda: "", "note")
-        self.grid.addWidget(self._notes[cell.key], line + 1, FIELD_COLUMN, 1, COLUMNS)
-        self._notes[cell.key].hide()
-        if measure.tally and isinstance(field, NumberField):
-            self._tally(line + 2, cell, field)
+            self.grid.addWidget(question.field, line, place_, 1, 2)
+        if question.why is not None:
+            self.grid.addWidget(question.why, line, place_ + 1)
+            question.why.setHidden(self.answers.frozen)
 
-    def _tally(self, line: int, cell: Cell, field: NumberField) -> None:
-        tally = Tally(self.answers, cell, field)
-        self.tallies.append(tally)
-        self.grid.addWidget(tally, line, WORDS_COLUMN, 1, COLUMNS + 1)
+    def _below(self, line: int, question: Question) -> None:
+        if question.below:
+            box = column(gap=8)
+            place(box, *question.below)
+            self.grid.addLayout(box, line, Columns.WORDS, 1, -1)
 
-    def _number(self, line: int, cell: Cell, field: NumberField) -> None:
-        field.setFixedWidth(NUMBER_WIDTH)
-        field.wrong.connect(lambda why: self._say_wrong(cell.key, why))
-        self.grid.addWidget(field, line, FIELD_COLUMN)
-        why = WhyButton(field.take)
-        self.grid.addWidget(why, line, WHY_COLUMN)
-        why.setHidden(self.answers.frozen)
-
-    def _asked(self, measure: Measure, name: Words, hint: Text | None) -> QBoxLayout:
+    def _asked(self, measure: Measure, name: Words) -> QBoxLayout:
         """The measure's name, and how to count under it. A part of another measure stands further in."""
         box = column(gap=0)
         here = {cell.measure for cell in self.cells}
         box.setContentsMargins(16 if here & set(measure.of) else 0, 4, 0, 0)
         place(box, Label(name))
-        if hint is not None:
+        if (hint := measure.hint) is not None:
             place(box, Label(lambda: hint.say(chosen()), "hint"))
         box.addStretch(1)
         return box
 
     def _before(self, line: int, cell: Cell) -> None:
+        """Beside the field: what stood there last period and last year, and whether it is the same."""
         measure = self.measure(cell)
         if not measure.is_number:
             return
-        for place_, answer in (
-            (LAST_COLUMN, self.answers.last_period(cell.key)),
-            (YEAR_COLUMN, self.answers.last_year(cell.key)),
-        ):
+        befores = [(self._columns.last, self.answers.last_period(cell.key))]
+        if self._columns.fields == 1:
+            befores.append((self._columns.year, self.answers.last_year(cell.key)))
+        for place_, answer in befores:
             figure = Label(_worder(answer, measure), "second", wrap=False)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.grid.addWidget(figure, line, place_)
+        self._carried[cell.key] = Label(lambda: "", "hint", wrap=False)
+        self.grid.addWidget(self._carried[cell.key], line, self._columns.rest)
+        self._mark(cell.key)
 
-    def _say_wrong(self, cell: str, why: str) -> None:
-        self._wrong[cell] = why
-        self._note(cell)
+    def _mark(self, cell: str) -> None:
+        """A sign and a word beside a value that is the last period's, however it came there."""
+        if cell in self._carried:
+            same = self.answers.is_as_last_period(cell)
+            self._carried[cell].say(lambda: "= " + _("Same as last period") if same else "")
 
-    def _note(self, cell: str) -> None:
-        note = self._notes[cell]
-        note.say(self._noted(cell))
-        note.setHidden(not note.text())
-
-    def _noted(self, cell: str) -> Words:
-        return lambda: "\n".join(self._notes_of(cell))
-
-    def _notes_of(self, cell: str) -> list[str]:
-        notes = [self._wrong[cell]] if self._wrong.get(cell) else []
-        if cell in self.answers.cell_reasons:
-            notes.append(_("Returned: {reason}", reason=self.answers.cell_reasons[cell]))
-        different = self.answers.conflict(cell)
-        if different:
-            found = ", ".join(in_words(answer) for answer in different)
-            notes.append(_("Two answers were given: {answers}. Write the right one.", answers=found))
-        else:
-            notes += [in_sentence(one) for one in self.answers.findings if _speaks(one, cell)]
-        return notes
+    def _show_again(self, cells: Iterable[str]) -> None:
+        """These changed, and not by typing into their fields."""
+        wholes = {Cell(Cell.of(key).item, Cell.of(key).measure).key for key in cells}
+        for key in {*cells, *wholes} & self.questions.keys():
+            self.questions[key].show_answer()
 
 
 class ActivityPage(Page):
@@ -237,19 +260,14 @@ class ActivityPage(Page):
 
     def same_as_last(self) -> None:
         """Take last period's answer into every empty field that has one."""
-        for cell in self._empty():
-            before = self.answers.last_period(cell.key)
-            if before is not None:
-                self.fields[cell.key].take(before)
-        self.answers.keep()
+        befores = {cell.key: self.answers.last_period(cell.key) for cell in self._empty()}
+        self.answers.take({cell: before for cell, before in befores.items() if before is not None})
 
     def _button(self, reason: Reason, words: str) -> Button:
         return Button(lambda: _(words), lambda: self._fill(reason))
 
     def _fill(self, reason: Reason) -> None:
-        for cell in self._empty():
-            self.fields[cell.key].take(reason)
-        self.answers.keep()
+        self.answers.take({cell.key: reason for cell in self._empty()})
 
     def _empty(self) -> list[Cell]:
         numbers = [cell for cell in self.cells if self.measure(cell).is_number]
@@ -263,12 +281,12 @@ _REST = (
 )
 
 
-def _speaks(finding: "Finding", cell: str) -> bool:
-    return finding.cell == cell and finding.message != UNANSWERED
-
-
 def _sayer(period: str) -> Words:
     return lambda: speech.period(period)
+
+
+def _target_of(year: str) -> Words:
+    return lambda: _("Target {year}", year=speech.period(year))
 
 
 def _worder(answer: Answer, measure: Measure) -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.domain.measure import Kind, Measure
@@ -67,6 +67,13 @@ class NumberField(Field):
         self.show_answer(answer)
         self.wrong.emit("")
         self.answered.emit(answer)
+
+    def event(self, event: QEvent) -> bool:
+        """Taking a step back is the form's business, across its fields."""
+        if is_step(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._reasons and not self.isReadOnly() and event.text() in REASON_KEYS:
@@ -147,6 +154,13 @@ def _number(text: str) -> int | None:
         return parse_whole(text)
     except NotANumber:
         return None
+
+
+def is_step(event: QEvent) -> bool:
+    """Whether a field is asked if it wants the keys of taking back or doing again for itself."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
 
 
 def _erases(event: QKeyEvent) -> bool:
@@ -230,9 +244,22 @@ class TextField(QPlainTextEdit):
         self.show_answer(answer)
         self.answered.emit(answer)
 
+    def event(self, event: QEvent) -> bool:
+        """While one writes, steps are words of this text; when it has none left they are the form's."""
+        if is_step(event) and not self._has_step(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def _has_step(self, event: QEvent) -> bool:
+        back = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        return self.document().isUndoAvailable() if back else self.document().isRedoAvailable()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.left.emit()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.document().clearUndoRedoStacks()  # from now on the whole text is one step of the form
+            self.left.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

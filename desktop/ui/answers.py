@@ -1,42 +1,60 @@
 """The answers of one report while its form is on screen: typed here, kept in the store moments later."""
 
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.changed import Changed
 from desktop.domain.report import BUDGET, Answer, Cell, ReportKey, Status
 from desktop.i18n.words import _
-from desktop.ui import speech
+from desktop.ui import authors, speech
+from desktop.ui.authors import Told
 from desktop.ui.tasks import Tasks
+from desktop.ui.undo import Change, Step, Steps
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
     from desktop.domain.checks import Finding
+    from desktop.domain.report import ReportView
 
 KEEP_AFTER_MILLISECONDS = 700  # after the last key; leaving the field keeps at once
 TRY_AGAIN_MILLISECONDS = 4000
 
 
 class Answers(QObject):
-    """`looked`: the findings are new. `answered`: a cell has another answer than before."""
+    """`looked`: the findings are new. `answered`: a cell has another answer than before.
+
+    `restored`: these cells changed, and not by typing into them. `told`: the history was read.
+    """
 
     looked = Signal()
+    told = Signal()
     answered = Signal(str)
+    restored = Signal(object)
 
-    def __init__(self, tasks: Tasks, opened: "OpenForm") -> None:
+    def __init__(self, tasks: Tasks, opened: "OpenForm", steps: Steps | None = None) -> None:
         super().__init__()
         self._tasks, self.opened = tasks, opened
+        self.steps = steps or Steps()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
+        self.history: Told | None = None
         self._shown = opened.view.answers()
+        self._typed = set(opened.view.drafts)
         self._unkept: dict[str, Answer] = {}
+        self._forgotten: set[str] = set()
+        self._together: dict[str, Change] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
         self._timer.timeout.connect(self.keep)
         self.look()
+        if opened.view.live:
+            tasks.ask(authors.read, self.key, then=self._told)
 
     @property
     def key(self) -> ReportKey:
@@ -46,7 +64,8 @@ class Answers(QObject):
     def frozen(self) -> bool:
         """Submitted and not touched since: nothing is typed into it by accident."""
         view = self.opened.view
-        return view.status in (Status.SUBMITTED, Status.APPROVED) and not view.drafts
+        settled = view.status in (Status.SUBMITTED, Status.APPROVED)
+        return settled and not view.drafts and not self.disputed()
 
     def answer(self, cell: str) -> Answer:
         return self._shown.get(cell)
@@ -56,6 +75,11 @@ class Answers(QObject):
 
     def last_year(self, cell: str) -> Answer:
         return self.opened.same_last_year.get(cell)
+
+    def is_as_last_period(self, cell: str) -> bool:
+        """Whether a cell holds a number or reason that it held last period too."""
+        now, before = self._shown.get(cell), self.opened.last_period.get(cell)
+        return now is not None and now == before and not isinstance(now, str)
 
     def splits(self, cell: Cell) -> dict[str, int]:
         """The cases of a tally that were split, by their split."""
@@ -70,11 +94,29 @@ class Answers(QObject):
         prefix = f"{cell.key}:"
         return any(key.startswith(prefix) and value is not None for key, value in self._shown.items())
 
+    def disputed(self) -> tuple[str, ...]:
+        """The cells with different answers that nobody has settled in a submission."""
+        return tuple(sorted(cell for cell in self.opened.view.live if self.rivals(cell)))
+
+    def disputed_in(self, cell: Cell) -> tuple[str, ...]:
+        """The disputed cells among a cell and its splits."""
+        return tuple(key for key in self.disputed() if key == cell.key or key.startswith(f"{cell.key}:"))
+
+    def rivals(self, cell: str) -> tuple[Answer, ...]:
+        """The different answers given to a cell, while what is typed here would replace them all."""
+        live = self.opened.view.live.get(cell)
+        if live is None or not live.conflict:
+            return ()
+        return live.answers if set(live.records) <= set(self.opened.view.seen(cell)) else ()
+
     def conflict(self, cell: str) -> tuple[Answer, ...]:
         """The different answers that were given to a cell, until one is chosen; else nothing."""
+        return () if cell in self._typed or self._shown.get(cell) is not None else self.rivals(cell)
+
+    def given(self, cell: str) -> tuple[authors.Given, ...]:
+        """Who gave which answer to a disputed cell; nothing before the history is read."""
         live = self.opened.view.live.get(cell)
-        chosen = cell in self.opened.view.drafts or self._shown.get(cell) is not None
-        return live.answers if live and live.conflict and not chosen else ()
+        return self.history.given(cell, live) if self.history and live else ()
 
     def is_answered(self, cell: Cell) -> bool:
         return self._shown.get(cell.key) is not None or self.is_split(cell)
@@ -92,33 +134,100 @@ class Answers(QObject):
 
     def type(self, cell: str, answer: Answer) -> None:
         """Take an answer; it is kept a moment after the last key."""
-        if self._shown.get(cell) == answer and type(self._shown.get(cell)) is type(answer):
+        before = self._shown.get(cell)
+        if before == answer and type(before) is type(answer):
             return
-        self._shown[cell] = answer
-        self._unkept[cell] = answer
-        self._tasks.started.emit()
-        self._timer.start()
-        self.answered.emit(cell)
+        with self.together() as changes:
+            typed_before = changes[cell].typed_before if cell in changes else cell in self._typed
+            first = changes[cell].before if cell in changes else before
+            changes[cell] = Change(first, answer, typed_before)
+        self._put(cell, answer)
+
+    @contextmanager
+    def together(self) -> Iterator[dict[str, Change]]:
+        """What is typed in here is one step, to be taken back at once."""
+        if self._together is not None:
+            yield self._together
+            return
+        self._together = {}
+        try:
+            yield self._together
+        finally:
+            changes, self._together = self._together, None
+            if changes:
+                self.steps.add(changes)
+
+    def take(self, answers: Mapping[str, Answer]) -> None:
+        """Take several answers in one step; the fields that hold them show them."""
+        self.steps.close()
+        with self.together():
+            for cell, answer in answers.items():
+                self.type(cell, answer)
+        self.steps.close()
+        self.restored.emit(tuple(answers))
+        self.keep()
+
+    def undo(self) -> tuple[str, ...]:
+        """Take the last step back; the cells that changed."""
+        step = self.steps.back()
+        for cell, change in step.items():
+            self._put(cell, change.before, forget=not change.typed_before)
+        return self._restored(step)
+
+    def redo(self) -> tuple[str, ...]:
+        """Do again what was taken back; the cells that changed."""
+        step = self.steps.again()
+        for cell, change in step.items():
+            self._put(cell, change.after)
+        return self._restored(step)
+
+    def leave(self) -> None:
+        """A field is left: what it holds is kept, and what is typed next is another step."""
+        self.steps.close()
+        self.keep()
 
     def keep(self) -> None:
         """Give what was typed to the store now."""
         self._timer.stop()
-        if not self._unkept:
+        if not self._unkept and not self._forgotten:
             return
-        from desktop.actions import report
-
         unkept, self._unkept = self._unkept, {}
-        missed = partial(self._missed, unkept)
+        forgotten, self._forgotten = self._forgotten, set()
+        missed = partial(self._missed, unkept, forgotten)
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        self._tasks.do(report.save_values, self.opened.view, unkept, then=self.look, otherwise=missed)
+        view = self.opened.view
+        self._tasks.do(_keep, view, unkept, forgotten, then=self.look, otherwise=missed)
+
+    def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
+        """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""
+        self._shown[cell] = answer
+        if forget:
+            self._typed.discard(cell)
+            self._forgotten.add(cell)
+            self._unkept.pop(cell, None)
+        else:
+            self._typed.add(cell)
+            self._forgotten.discard(cell)
+            self._unkept[cell] = answer
+        self._tasks.started.emit()
+        self._timer.start()
+        self.answered.emit(cell)
+
+    def _restored(self, step: Step) -> tuple[str, ...]:
+        if step:
+            self.restored.emit(tuple(step))
+            self.keep()
+        return tuple(step)
 
     def look(self) -> None:
         """Read the findings again; what is typed meanwhile stays as it is."""
         self._tasks.ask(_look, self.key, then=self._looked)
 
-    def _missed(self, unkept: dict[str, Answer], error: BaseException) -> None:
+    def _missed(self, unkept: dict[str, Answer], forgotten: set[str], error: BaseException) -> None:
         """The store could not be written, for example on a full disk: hold on to it, and try again."""
-        self._unkept = {**unkept, **self._unkept}
+        later = self._unkept.keys() | self._forgotten
+        self._unkept |= {cell: answer for cell, answer in unkept.items() if cell not in later}
+        self._forgotten |= forgotten - later
         self._timer.setInterval(TRY_AGAIN_MILLISECONDS)
         self._timer.start()
         self._tasks.failed.emit(error)
@@ -126,6 +235,10 @@ class Answers(QObject):
     def _looked(self, found: "Looked") -> None:
         self.findings, self.reason, self.cell_reasons = found
         self.looked.emit()
+
+    def _told(self, found: Told) -> None:
+        self.history = found
+        self.told.emit()
 
 
 Looked = tuple[tuple["Finding", ...], str, dict[str, str]]
@@ -136,6 +249,16 @@ def _look(db: "Database", key: ReportKey) -> Looked:
     from desktop.actions import home, report
 
     return (report.findings(report.open_form(db, key)), *home.reasons_of_return(db, key))
+
+
+def _keep(
+    db: "Database", view: "ReportView", unkept: Mapping[str, Answer], forgotten: Collection[str]
+) -> Changed:
+    """In the lane: what was typed, and what was taken back."""
+    from desktop.actions import report
+
+    changed = report.save_values(db, view, unkept) if unkept else Changed.NOTHING
+    return changed | report.forget(db, view.key, forgotten) if forgotten else changed
 
 
 def in_sentence(finding: "Finding") -> str:

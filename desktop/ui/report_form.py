@@ -1,15 +1,15 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.plan import Activity, Plan
-from desktop.domain.report import BUDGET, NARRATIVE, Status
+from desktop.domain.report import BUDGET, NARRATIVE, Cell, Status
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.activity_page import ActivityPage, Page
@@ -18,6 +18,7 @@ from desktop.ui.contents import REVIEW, Contents, entries_of
 from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
+from desktop.ui.undo import Steps
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
@@ -39,6 +40,7 @@ class ReportForm(Screen):
         self._plan: Plan | None = None
         self._item = self._cell = ""
         self._correcting = False
+        self._steps = Steps()
         self._side = QFrame()
         self._side.setProperty("look", "side")
         self._progress = QProgressBar()
@@ -57,6 +59,9 @@ class ReportForm(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, step in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo)):
+            QShortcut(QKeySequence(keys), self, step, context=within)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW
@@ -93,15 +98,36 @@ class ReportForm(Screen):
         if isinstance(self.page, Page):
             self.page.go_to(cell)
 
+    def undo(self) -> None:
+        """Take the last step back, and show where it was."""
+        if self.answers is not None and not self._frozen():
+            self._show_step(self.answers.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.answers is not None and not self._frozen():
+            self._show_step(self.answers.redo())
+
+    def _show_step(self, cells: Sequence[str]) -> None:
+        items = [Cell.of(cell).item for cell in cells]
+        if not items:
+            return
+        if self._item not in items:
+            self.show_item(items[0])
+        here = [cell for cell, item in zip(cells, items, strict=True) if item == self._item]
+        if here and isinstance(self.page, Page):
+            self.page.go_to(here[0])
+
     def page_title(self) -> str:
         """The heading of what is shown, as it stands on screen."""
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
     def _opened(self, found: "tuple[OpenForm, Plan]") -> None:
         opened, self._plan = found
-        if self._correcting or (self.answers and self.answers.key != opened.view.key):
-            self._correcting = False
-        self.answers = Answers(self.tasks, opened)
+        self._correcting = False
+        if self.answers is not None and self.answers.key != opened.view.key:
+            self._steps = Steps()
+        self.answers = Answers(self.tasks, opened, self._steps)
         self.answers.looked.connect(self._looked)
         self.answers.answered.connect(lambda _cell: self._sign())
         self._make_contents(opened)
@@ -182,6 +208,7 @@ class ReportForm(Screen):
         self.answers.keep()
         self._item = REVIEW
         self._correcting = False
+        self._steps = Steps()  # what was submitted is taken back by a correction, not by a key
         self.tasks.do(report.submit, self.answers.key)
 
     def _focused(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
-from desktop.domain.report import Cell
+from desktop.domain.report import Answer, Cell
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.answer_field import NumberField
@@ -34,7 +34,7 @@ class TallyGrid(Card):
         self._choosers: list[tuple[str, str, Button]] = []
         self.box.setContentsMargins(14, 12, 14, 14)
         self.add(self._chooser("setting"), self._chooser("disability"), self._grid())
-        self._show()
+        self.show_answers()
 
     def setReadOnly(self, frozen: bool) -> None:
         for field in self.fields.values():
@@ -47,7 +47,7 @@ class TallyGrid(Card):
             self._setting = code
         else:
             self._disability = code
-        self._show()
+        self.show_answers()
 
     def _members(self, name: str) -> "tuple[Member, ...]":
         return self._lists[name].members
@@ -118,20 +118,27 @@ class TallyGrid(Card):
         field.setFixedWidth(FIELD_WIDTH)
         field.setProperty("look", "cell")
         field.answered.connect(lambda answer: self._typed((form.code, sex.code, age.code), answer))
-        field.left.connect(self._answers.keep)
+        field.left.connect(self._answers.leave)
         self.fields[form.code, sex.code, age.code] = field
         return field
 
     def _key(self, form: str, sex: str, age: str) -> str:
         return f"{self._cell.key}:{form}.{self._setting}.{sex}.{age}.{self._disability}"
 
-    def _typed(self, where: tuple[str, str, str], answer: int | None) -> None:
-        self._answers.type(self._key(*where), answer)
-        self._count()
-        splits = self._answers.splits(self._cell)
-        self.summed.emit(sum(splits.values()) if splits else None)
+    def go_to(self, split: str) -> None:
+        """Put the focus on a split, where its setting and disability are."""
+        form, self._setting, sex, age, self._disability = split.split(".")
+        self.show_answers()
+        self.fields[form, sex, age].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self) -> None:
+    def _typed(self, where: tuple[str, str, str], answer: int | None) -> None:
+        with self._answers.together():
+            self._answers.type(self._key(*where), answer)
+            self._count()
+            splits = self._answers.splits(self._cell)
+            self.summed.emit(sum(splits.values()) if splits else None)
+
+    def show_answers(self) -> None:
         for where, field in self.fields.items():
             field.show_answer(self._answers.answer(self._key(*where)))
         chosen_ = {"setting": self._setting, "disability": self._disability}
@@ -184,11 +191,28 @@ class Tally(QWidget):
             self.grid.setReadOnly(frozen)
         self._total.setReadOnly(frozen or self._answers.is_split(self._cell))
 
+    def show_answers(self) -> None:
+        """Show what the splits hold now; without any the total is typed again."""
+        if self.grid is None and self._answers.is_split(self._cell):
+            self.unfold()
+        if self.grid is not None:
+            self.grid.show_answers()
+            splits = self._answers.splits(self._cell)
+            total = sum(splits.values()) if splits else None
+            self._show(self._answers.answer(self._cell.key) if total is None else total, typed=total is None)
+
+    def go_to(self, split: str) -> None:
+        """Put the focus on a split."""
+        if self.grid is None:
+            self.unfold()
+        if self.grid is not None:
+            self.grid.go_to(split)
+
     def _summed(self, total: int | None) -> None:
         if total is not None:
             self._answers.type(self._cell.key, None)  # the splits are the number from now on
         self._show(total)
 
-    def _show(self, total: int | None) -> None:
+    def _show(self, total: Answer, *, typed: bool = False) -> None:
         self._total.show_answer(total)
-        self._total.setReadOnly(self._frozen or total is not None)
+        self._total.setReadOnly(self._frozen or (total is not None and not typed))
