@@ -178,7 +178,9 @@ def test_money_is_from_state_and_partners_in_every_row_as_printed() -> None:
         for activity in PLAN.activities()
         if activity.source_of_resources.differs
     }
-    assert {activity.source_of_resources.text.en for activity in PLAN.activities()} == {"State budget and DPs"}
+    assert {activity.source_of_resources.text.en for activity in PLAN.activities()} == {
+        "State budget and DPs"
+    }
     assert odd == {
         "2.3.2": "ថវិការដ្ឋនិង ដៃគូអភិវឌ្ឍ",
         "4.1.11": "State budget and DPs State budget and DPs",
