@@ -13,6 +13,7 @@ PASSPHRASE = "three example words"
 PROVINCE, COMMUNE, NEIGHBOUR = "04", "040101", "040102"
 LAST_YEAR, BEFORE, LAST, NOW = "2025Q3", "2026Q1", "2026Q2", "2026Q3"
 CROWDS = {"people", "participants"}
+AIMS = {"sessions": 14, "participants": 280, "people": 300}  # of one activity in a year
 JUMPS = "2.3.8:people"  # a figure in the report in hand that asks for a second look
 REACHED = 18  # activities of the report in hand that are answered
 
@@ -37,6 +38,7 @@ def make(folder: Path) -> Example:
     _pass_on(commune, province, stick)
     _decide(province)
     _pass_on(province, commune, stick)
+    _aim(commune)
     _report(commune, NOW, 3, activities=REACHED)
     neighbour = office.set_up(folder / "neighbour", _new(NEIGHBOUR, card)).store
     _report(neighbour, LAST, 4)
@@ -55,6 +57,16 @@ def _report(store: Store, period: str, moved: int, activities: int | None = None
         report.save_values(db, opened.view, dict(_figures(opened, moved, activities)))
         if activities is None:
             report.submit(db, opened.view.key)
+
+
+def _aim(store: Store) -> None:
+    """Targets for the year, of people and sessions, and the budget that is planned."""
+    with office.connection(store) as db:
+        opened = report.open_form(db, report.my_report(db, NOW[:4]))
+        aimed = [cell for cell in opened.form.required() if cell.measure in AIMS]
+        answers: dict[str, Answer] = {cell.key: AIMS[cell.measure] for cell in aimed}
+        answers.update({cell.key: 3_000_000 for cell in opened.form.budget_cells()[:2]})
+        report.save_values(db, opened.view, answers)
 
 
 def _figures(opened: OpenForm, moved: int, activities: int | None) -> Iterator[tuple[str, Answer]]:

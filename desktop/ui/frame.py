@@ -50,6 +50,7 @@ PLACES: Final = (
 INNER: Final = {
     "glossary": ("plan", "glossary", "Glossary"),
     "hotlines": ("plan", "hotlines", "HotlinesPage"),
+    "history": ("home", "history", "HistoryPage"),
 }
 
 

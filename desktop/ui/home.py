@@ -1,24 +1,50 @@
 """Home: what is asked of this office, and the next thing to do one key away."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QWidget
 
 from desktop.changed import Changed
+from desktop.domain.history import moment
 from desktop.domain.report import Status
 from desktop.i18n.words import _, mark
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.signs import sign_label
+from desktop.ui.year_bars import Way, YearBars, ways
 
 WIDTH = 860
+RECENT = 8  # reports whose moments are said
 
 if TYPE_CHECKING:
     from desktop.actions.home import Home as Shown
     from desktop.actions.home import OwnReport
+    from desktop.actions.office import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What home shows, when the last submissions were made and their receipts came, and the year."""
+
+    shown: "Shown"
+    made: dict[str, str]
+    received: dict[str, str]
+    ways: tuple[Way, ...]
+
+    def since(self, period: str) -> str:
+        return self.made.get(period, "")
+
+    def moves_of(self, one: "OwnReport") -> str:
+        """When a report was submitted, or when the receipt for it came."""
+        if one.received and one.period in self.received:
+            return _("receipt came {when}", when=_day(self.received[one.period]))
+        if one.period in self.made:
+            return _("submitted {when}", when=_day(self.made[one.period]))
+        return ""
 
 
 class Home(Screen):
@@ -44,12 +70,11 @@ class Home(Screen):
         column(self).addWidget(scroll)
 
     def refresh(self) -> None:
-        from desktop.actions import home
+        self.tasks.ask(_ask, self.frame.period, then=self._show)
 
-        self.tasks.ask(home.show, self.frame.period, then=self._show)
-
-    def _show(self, found: "Shown") -> None:
-        self.shown = found
+    def _show(self, told: "Told") -> None:
+        self.shown = found = told.shown
+        self._told = told
         self.frame.work_on(found.period)
         self.frame.status.wait(len(found.waiting))
         empty(self._cards)
@@ -61,6 +86,8 @@ class Home(Screen):
             place(self._cards, self._waiting(found))
         if found.quarantined:
             place(self._cards, self._quarantined(found))
+        if told.ways:
+            place(self._cards, _year(told))
         if found.others:
             place(self._cards, self._others(found))
         if self.go_on is not None:
@@ -88,6 +115,8 @@ class Home(Screen):
         box = row(sign_label(found.in_hand), Label(lambda: _due(found), "second"), gap=14)
         box.setContentsMargins(0, 0, 0, 0)
         box.setStretch(1, 1)
+        if found.in_hand.status is not Status.DRAFT:
+            place(box, self._history(found.period))
         line.setLayout(box)
         return line
 
@@ -125,6 +154,14 @@ class Home(Screen):
         if item and isinstance(form, ReportForm):
             form.show_item(item)
 
+    def _history(self, period: str) -> Button:
+        return Button(lambda: _("History"), lambda: self.show_history(period), look="link")
+
+    def show_history(self, period: str) -> None:
+        """What happened to a report, and when."""
+        self.frame.work_on(period)
+        self.frame.go("history")
+
     def _returned(self, one: "OwnReport") -> Card:
         card = Card("finding-card")
         title = Label(lambda: _returned(one), "subheading", wrap=False)
@@ -135,8 +172,11 @@ class Home(Screen):
     def _waiting(self, found: "Shown") -> Card:
         card = Card()
         title = Label(lambda: _waiting(found), "subheading", wrap=False)
+        since = min((self._told.since(one.period) for one in found.waiting), default="")
         send = Button(lambda: _("Send or save to a stick"), lambda: self.frame.go("send"), icon="stick")
         card.add(row(title, None, send))
+        if since:
+            card.add(Label(lambda: _("kept here since {when}", when=_day(since)), "second"))
         return card
 
     def _quarantined(self, found: "Shown") -> Card:
@@ -155,13 +195,44 @@ class Home(Screen):
 
     def _line(self, one: "OwnReport") -> QWidget:
         line = QWidget()
-        period = Label(lambda: speech.period(one.period), wrap=False)
+        period = Label(lambda: _choice(one.period), wrap=False)
         period.setMinimumWidth(220)
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
-        box = row(period, sign_label(one), None, there)
+        at = Label(lambda: self._told.moves_of(one), "second", wrap=False)
+        story = [] if one.status is Status.DRAFT else [self._history(one.period)]
+        box = row(period, sign_label(one), at, None, *story, there, gap=14)
         box.setContentsMargins(0, 0, 0, 0)
         line.setLayout(box)
         return line
+
+
+def _year(told: Told) -> Card:
+    card = Card(gap=8)
+    year = told.shown.period[:4]
+    card.add(Label(lambda: _("The year {year} so far", year=speech.voice().write(year)), "subheading"))
+    card.add(YearBars(told.ways))
+    return card
+
+
+def _ask(db: "Database", period: str) -> Told:
+    """In the lane: what home shows, with the moments of the reports that are not drafts."""
+    from desktop.actions import history, home, report, targets
+
+    found = home.show(db, period)
+    sent = [one.period for one in (found.in_hand, *found.others) if one.status is not Status.DRAFT]
+    made, received = {}, {}
+    for each in sent[:RECENT]:
+        for last in history.show(db, report.my_report(db, each)).submissions[-1:]:
+            made[each] = last.clocks.made_at
+            for came in last.receipts:
+                received[each] = came.clocks.arrived_at
+    return Told(found, made, received, tuple(ways(targets.show(db, int(found.period[:4])))))
+
+
+def _day(moment_: str) -> str:
+    """The day of a moment of a record, on this computer's clock; as it is written where it is none."""
+    at = moment(moment_)
+    return speech.date(at.astimezone().date()) if at else moment_
 
 
 def _reason(one: "OwnReport") -> Label:

@@ -15,9 +15,10 @@ from desktop.actions import stamp
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import LANGUAGES, Language
 from desktop.ui import speech
-from desktop.ui.example import PASSPHRASE, make
+from desktop.ui.example import LAST, PASSPHRASE, make
 from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import Frame
+from desktop.ui.history import HistoryPage
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
@@ -128,6 +129,7 @@ def _office(camera: Camera, window: Window) -> None:
     camera.take(window, "unlock")
     frame = _unlock(camera, window)
     camera.take(window, "home")
+    _history(camera, window, frame)
     form = frame.go("report")
     assert isinstance(form, ReportForm)
     camera.settle(window)
@@ -157,6 +159,18 @@ def _office(camera: Camera, window: Window) -> None:
     for name in ("print", "settings"):
         frame.go(name)
         camera.take(window, name)
+
+
+def _history(camera: Camera, window: Window, frame: Frame) -> None:
+    """Why a report came back, and what its submission said; then the period in hand again."""
+    in_hand = frame.period
+    frame.work_on(LAST)
+    page = frame.go("history")
+    assert isinstance(page, HistoryPage)
+    camera.settle(window)
+    camera.take(window, "history_returned", partial(page.events.setCurrentRow, 0))
+    camera.take(window, "history_submitted", partial(page.events.setCurrentRow, 1))
+    frame.work_on(in_hand)
 
 
 def _secretariat(camera: Camera, window: Window) -> None:
