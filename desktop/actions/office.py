@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.actions import register, stamp
@@ -30,6 +30,13 @@ class StoreIsThere(UserError):
     message = mark("There is already a store in “{folder}”. Nothing was changed. Name another folder.")
 
 
+class CardOfAnother(UserError):
+    message = mark(
+        "This card is of a secretariat that the office {code} does not stand under. Nothing was made. "
+        "Ask your own secretariat for its card."
+    )
+
+
 class PassphraseTooShort(UserError):
     message = mark("The passphrase is too short. Use at least {least} characters, for example three words.")
 
@@ -44,7 +51,7 @@ class NewOffice:
 
     code: str
     person: str
-    passphrase: str
+    passphrase: str = field(repr=False)
     card: bytes | None = None
     language: str = "km"
     digits: str = "khmer"
@@ -58,7 +65,7 @@ class SetUp:
     """The opened store, and the recovery key to print: it is shown once and kept nowhere."""
 
     store: Store
-    recovery_key: str
+    recovery_key: str = field(repr=False)
     device: str
 
 
@@ -83,10 +90,13 @@ class Office:
 def set_up(folder: Path, new: NewOffice) -> SetUp:
     """Make the store of an office: keys, tables, gazetteer, and the device's first record.
 
-    Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort` or `NotACard`; then nothing was made.
+    Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort`, `NotACard` or `CardOfAnother`; then
+    nothing was made.
     """
     card = cards.read(new.card) if new.card is not None else None
     unit = register.find(new.code, new.name)
+    if card is not None and not register.stands_under(unit, card.org_unit):
+        raise CardOfAnother(code=new.code)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if is_set_up(folder):

@@ -38,6 +38,15 @@ def find(code: str, name: str = "") -> OrgUnit:
     raise NoSuchOffice(code=code)
 
 
+def stands_under(unit: OrgUnit, above: str) -> bool:
+    """Whether an office stands under another one, which has this id, by the gazetteer."""
+    parents = {found.id: found.parent for found in org_units.gazetteer()}
+    here = unit.parent
+    while here and here != above:
+        here = parents.get(here, "")
+    return here == above
+
+
 def add_department(db: Database, institution: str) -> OrgUnit:
     """Name a ministry's provincial department as an office that reports here (plan, section 6.2)."""
     return _add(db, find(f"{_province(db).code}-{institution}"))

@@ -44,6 +44,8 @@ def _decide(
 ) -> Changed:
     with writing(db):
         must_be_secretariat_of(db, report.org_unit)
+        if report.org_unit == settings.need(db, settings.ORG_UNIT):
+            raise OnlySecretariat  # nobody judges his own report
         judged = reports.live_records(db, report)
         if not judged:
             raise NotSubmitted

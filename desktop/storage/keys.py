@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +76,8 @@ NOBODY = Officer("")  # whoever opened the store without saying who it is
 class NewVault:
     """A fresh key, and the recovery key to print: shown once, kept nowhere."""
 
-    key: bytes
-    recovery_key: str
+    key: bytes = field(repr=False)
+    recovery_key: str = field(repr=False)
     recovery_recipient: str
 
 

@@ -89,7 +89,8 @@ def _of_body(db: Database, record: Record) -> Doubt | None:
             if report.org_unit != record.org_unit:
                 return Doubt.OTHER_OFFICE
         case Decision(report):
-            if not secretariat or not _under(db, report.org_unit, record):
+            own = report.org_unit == record.org_unit  # nobody judges his own report
+            if own or not secretariat or not _under(db, report.org_unit, record):
                 return Doubt.NOT_ALLOWED
         case Grant(_, org_unit):
             if not secretariat or not _under(db, org_unit, record):

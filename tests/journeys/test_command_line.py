@@ -103,7 +103,10 @@ def test_ministries_departments_and_ngos_report_what_concerns_them(
     assert tumpeang("--store", province, "office", "add-ngo", *names) == 0
     forms = {}
     for code in ("04-MoSVY", "04-N01", "MoLVT"):
-        set_up(tmp_path / code, code, "--card", tmp_path / "card.json", "--name", "Example NGO")
+        card = (
+            () if code == "MoLVT" else ("--card", tmp_path / "card.json")
+        )  # a ministry is under no province
+        set_up(tmp_path / code, code, *card, "--name", "Example NGO")
         capsys.readouterr()
         assert tumpeang("--store", tmp_path / code, "report", "form", "--period", "2026Q3") == 0
         forms[code] = {line.split(":")[0] for line in capsys.readouterr().out.splitlines()[1:]}
@@ -188,3 +191,20 @@ def test_a_faulty_office_card_is_refused(
     assert tumpeang("--store", tmp_path / "commune", *arguments) == 1
     assert "not an office card" in capsys.readouterr().err
     assert not (tmp_path / "commune").exists()
+
+
+def test_the_card_of_another_province_is_refused(
+    tmp_path: Path, province: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("office", "set-up", "--code", "050101", "--person", "Example")
+    assert tumpeang("--store", tmp_path / "a", *arguments, "--card", tmp_path / "card.json") == 1
+    assert "does not stand under" in capsys.readouterr().err
+    assert not (tmp_path / "a").exists()
+
+
+def test_nobody_approves_his_own_report(province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    quarter = ("--period", "2026Q3")
+    assert tumpeang("--store", province, "report", "set", *quarter, "--rest", "not_planned") == 0
+    assert tumpeang("--store", province, "report", "submit", *quarter) == 0
+    assert tumpeang("--store", province, "review", "approve", "--code", "04", *quarter) == 1
+    assert "Only the secretariat" in capsys.readouterr().err
