@@ -42,7 +42,8 @@ _KHMER: Final = re.compile("[\u1780-\u17ff\u19e0-\u19ff]")
 _KHMER_RUN: Final = re.compile("[\u1780-\u17ff]{2,}")
 # Under a vowel above the consonant both register shifters are drawn like the vowel U (section 16.4).
 _LIKE_U: Final = re.compile("[\u17c9\u17ca](?=[\u17b7-\u17ba])")
-_COENG: Final = "\u17d2"  # announces a subscript; misspelt words make the dictionary break after it
+# The sign COENG announces a subscript; misspelt words make the dictionary break before it came.
+_OPEN_COENG: Final = re.compile("\u17d2[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d]*$")
 # No line begins with one of these: marks, subscripts, and the signs that close or repeat a word.
 _NEVER_FIRST: Final = re.compile("[\u17b6-\u17d8\u17dd]")
 
@@ -91,7 +92,7 @@ def line_chunks(text: str) -> list[str]:
 
     chunks: list[str] = []
     for piece in LineBreaker(text, "km"):
-        if chunks and (_NEVER_FIRST.match(piece) or chunks[-1].endswith(_COENG)):
+        if chunks and (_NEVER_FIRST.match(piece) or _OPEN_COENG.search(chunks[-1])):
             chunks[-1] += piece
         else:
             chunks.append(piece)

@@ -115,7 +115,7 @@ def m006_batches(db: Database) -> None:
         CREATE TABLE outgoing_batch (
             digest TEXT PRIMARY KEY,            -- SHA-256 of the sealed bytes
             sequence INTEGER NOT NULL,
-            receiver TEXT NOT NULL,             -- org unit
+            receiver TEXT NOT NULL,             -- an org unit, or another device of the same one
             sealed_at TEXT NOT NULL,
             body BLOB NOT NULL                  -- re-sent byte for byte until a receipt names its records
         ) STRICT

@@ -40,7 +40,9 @@ DeviceKey = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=
 UnitId = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.\-]{0,62}\Z")]
 CellKey = Annotated[str, Meta(pattern=rf"\A{CELL_KEY}\Z")]
 _CELL_KEYS = re.compile(rf"(?:{CELL_KEY}\n)*\Z")  # the same for a key in each line
-PeriodCode = Annotated[str, Meta(pattern=r"\A[0-9]{4}[0-9A-Z]{0,2}\Z")]
+PeriodCode = Annotated[
+    str, Meta(pattern=r"\A(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2]|Q[1-4]|S[12]|N)?\Z")  # as domain/period.py has it
+]
 Moment = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
 AgeKey = Annotated[str, Meta(pattern=r"\Aage1[a-z0-9]{10,80}\Z")]
 Short = Annotated[str, Meta(max_length=200)]
