@@ -131,6 +131,7 @@ def test_pieces_of_a_line_joined_are_the_line(text: str) -> None:
 
 
 @given(KHMER_TEXT)
+@example("\u1780\u17d2\u17dd\u1780")
 def test_no_break_falls_inside_a_cluster(text: str) -> None:
     plain = text.replace("\u200b", "")
     allowed = {0}
