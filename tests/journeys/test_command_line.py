@@ -103,9 +103,8 @@ def test_ministries_departments_and_ngos_report_what_concerns_them(
     assert tumpeang("--store", province, "office", "add-ngo", *names) == 0
     forms = {}
     for code in ("04-MoSVY", "04-N01", "MoLVT"):
-        card = (
-            () if code == "MoLVT" else ("--card", tmp_path / "card.json")
-        )  # a ministry is under no province
+        under_it = code != "MoLVT"  # a ministry stands under no province
+        card = ("--card", tmp_path / "card.json") if under_it else ()
         set_up(tmp_path / code, code, *card, "--name", "Example NGO")
         capsys.readouterr()
         assert tumpeang("--store", tmp_path / code, "report", "form", "--period", "2026Q3") == 0
