@@ -1,6 +1,7 @@
 """Choosing the office: by typing its code or name, and the secretariat's card."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,9 +11,11 @@ from desktop.domain.org_unit import Level, OrgUnit
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.files import CannotRead, read
-from desktop.ui.office_search import Found, OfficeSearch
 from desktop.ui.pieces import Button, Field, Label, column, place, row
 from desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.domain.gazetteer_search import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
 LARGEST_CARD = 100_000  # bytes; a card has a few hundred
@@ -26,11 +29,11 @@ class OfficeChooser(QWidget):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self._tasks = tasks
-        self._search: OfficeSearch | None = None
         self.unit: OrgUnit | None = None
         self.card: bytes | None = None
         self._line: tuple[OrgUnit, ...] = ()
-        self._card_name = ""
+        self._card_name = self._answered = ""
+        self._enter = False
         self.search = _SearchField(self)
         self.search.textEdited.connect(self._find)
         self.results = QListWidget()
@@ -66,7 +69,7 @@ class OfficeChooser(QWidget):
         self.card_words.say(self._asked_card)
         self.changed.emit()
 
-    def choose(self, found: Found) -> None:
+    def choose(self, found: "Found") -> None:
         self.unit, self._line = found.unit, found.line
         self.chosen.say(self._chosen_words)
         self.card_words.say(self._asked_card)
@@ -74,8 +77,9 @@ class OfficeChooser(QWidget):
 
     def choose_first(self) -> None:
         """Enter in the search takes the first office found."""
+        self._enter = self._answered != self.search.text()  # else once the answer is there
         first = self.results.item(0)
-        if first is not None:
+        if first is not None and not self._enter:
             self._choose(first)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -87,18 +91,21 @@ class OfficeChooser(QWidget):
                 item.setText(_words(found))
 
     def _find(self, text: str) -> None:
-        if self._search is None:
-            self._tasks.call(_search, then=self._loaded)
+        """Look in the lane; only what answers the last letter typed is shown."""
+        self._tasks.call(_search, text, then=self._show)
+
+    def _show(self, answer: "tuple[str, tuple[Found, ...]]") -> None:
+        text, offices = answer
+        if text != self.search.text():
             return
+        self._answered = text
         self.results.clear()
-        for found in self._search.find(text):
+        for found in offices:
             item = QListWidgetItem(_words(found))
             item.setData(_FOUND, found)
             self.results.addItem(item)
-
-    def _loaded(self, search: OfficeSearch) -> None:
-        self._search = search
-        self._find(self.search.text())
+        if self._enter:
+            self.choose_first()
 
     def _choose(self, item: QListWidgetItem) -> None:
         found: Found = item.data(_FOUND)
@@ -137,12 +144,12 @@ class _SearchField(Field):
             super().keyPressEvent(event)
 
 
-def _words(found: Found) -> str:
+def _words(found: "Found") -> str:
     return f"{speech.voice().write(found.unit.code)}   {speech.line(found.line)}"
 
 
-def _search() -> OfficeSearch:
-    """In the lane: read the gazetteer and make its keys."""
+def _search(text: str) -> "tuple[str, tuple[Found, ...]]":
+    """In the lane: the first search reads the gazetteer."""
     from desktop.actions import gazetteer
 
-    return OfficeSearch(gazetteer.offices_of(""))
+    return text, gazetteer.find(text)

@@ -13,7 +13,6 @@ from desktop.actions import office
 from desktop.ui import speech
 from desktop.ui.first_start import FirstStart, strength
 from desktop.ui.home import Home
-from desktop.ui.office_search import OfficeSearch
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.printouts import OFFICE, Printouts
 from desktop.ui.recovery_key import RecoveryKey
@@ -85,18 +84,6 @@ def test_an_office_is_set_up_from_its_khmer_name_and_card(
     assert empty.frame.office.unit.code == "040101"
     key = (tmp_path / "key.txt").read_text(encoding="utf-8").splitlines()[2].replace(" ", "")
     assert office.unlock_with_recovery_key(empty.folder, key).key
-
-
-def test_offices_are_found_by_code_and_by_name_in_both_scripts() -> None:
-    from desktop.actions import gazetteer
-
-    search = OfficeSearch(gazetteer.offices_of(""))
-    assert search.find("040101")[0].unit.code == "040101"
-    assert search.find("០៤០១០១")[0].unit.code == "040101"
-    assert search.find("anhchanh rung")[0].unit.code == "040101"
-    assert search.find("អញ្ចាញរូង")[0].unit.code == "040101"
-    assert [unit.code for unit in search.find("040101")[0].line] == ["04", "0401", "040101"]
-    assert search.find("") == ()
 
 
 @pytest.mark.parametrize(
