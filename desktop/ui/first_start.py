@@ -32,9 +32,10 @@ class FirstStart(QWidget):
         self.office = OfficeChooser(tasks)
         self.office.changed.connect(self._look)
         self.person = Field(lambda: _("Your name"))
+        self.role = Field(lambda: _("Your role"), lambda: _("for example focal point"))
         self.passphrase = Field(lambda: _("Passphrase"), lambda: _("for example three words"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        for field in (self.person, self.passphrase):
+        for field in (self.person, self.role, self.passphrase):
             field.textChanged.connect(self._look)
             field.returnPressed.connect(self.set_up)
         self.strength = Label(self._strength, "second")
@@ -44,7 +45,8 @@ class FirstStart(QWidget):
         self.trouble.hide()
         self.begin = Button(lambda: _("Set up"), self.set_up, main=True)
         self._page = column(self)
-        self._page.addWidget(self._sheet())
+        self._sheet_shown = self._sheet()
+        self._page.addWidget(self._sheet_shown)
         self.setFocusProxy(self.office.search)
         self._look()
 
@@ -57,10 +59,10 @@ class FirstStart(QWidget):
         self.begin.say(lambda: _("Being set up …"))
         self.trouble.hide()
         assert self.office.unit is not None
-        given = (self.office.unit.code, normalise(self.person.text()).strip(), self.passphrase.text())
-        speech_ = (chosen(), speech.digits())
-        work = (self._folder, *given, self.office.card, *speech_)
-        self._tasks.call(_set_up, *work, then=self._done, otherwise=self._failed)
+        code, card = self.office.unit.code, self.office.card
+        person, role = (normalise(field.text()).strip() for field in (self.person, self.role))
+        given = (code, person, role, self.passphrase.text(), card, chosen(), speech.digits())
+        self._tasks.call(_set_up, self._folder, *given, then=self._done, otherwise=self._failed)
 
     def _sheet(self) -> QScrollArea:
         inside = QWidget()
@@ -74,13 +76,15 @@ class FirstStart(QWidget):
         left.box.addStretch(1)
         right.add(Label(lambda: _("You"), "heading"))
         right.add(Label(lambda: _("Your name, as it stands under reports")), self.person)
+        right.add(Label(lambda: _("Your role")), self.role)
         right.add(Label(lambda: _("Passphrase of this office on this computer")))
         right.add(row(self.passphrase, self.shown), self.strength)
         right.add(Label(_why_passphrase, "second"))
         right.box.addStretch(1)
+        self.restore = Button(lambda: _("Put a backup back …"), self._restore, look="link")
         last = row(self.missing, self.begin)
         last.setStretch(0, 1)
-        right.add(self.trouble, last)
+        right.add(self.trouble, last, row(self.restore, None))
         both = row(None, left, right, None, gap=14)
         for place_, stretch in enumerate((1, 9, 9, 1)):
             both.setStretch(place_, stretch)
@@ -133,12 +137,24 @@ class FirstStart(QWidget):
     def _done(self, made: "SetUp") -> None:
         from desktop.ui.recovery_key import RecoveryKey
 
-        sheet = self._page.itemAt(0)
-        if sheet is not None and (old := sheet.widget()) is not None:
-            old.hide()
+        self._sheet_shown.hide()
         shown = RecoveryKey(made.recovery_key, lambda: self._opened(made.store), self._tasks.failed.emit)
         self._page.addWidget(shown)
         shown.setFocus()
+
+    def _restore(self) -> None:
+        """A new computer in the place of a lost one: all of it comes from the backup."""
+        from desktop.ui.restore import Restore
+
+        self._sheet_shown.hide()
+        self._restoring = Restore(self._tasks, self._folder, self._opened, self._back)
+        self._page.addWidget(self._restoring)
+        self._restoring.setFocus()
+
+    def _back(self) -> None:
+        self._restoring.hide()
+        self._restoring.deleteLater()
+        self._sheet_shown.show()
 
     def _failed(self, error: BaseException) -> None:
         self.begin.say(lambda: _("Set up"))
@@ -181,12 +197,20 @@ def _why_passphrase() -> str:
 
 
 def _set_up(
-    folder: Path, code: str, person: str, passphrase: str, card: bytes | None, language: str, digits: str
+    folder: Path,
+    code: str,
+    person: str,
+    role: str,
+    passphrase: str,
+    card: bytes | None,
+    language: str,
+    digits: str,
 ) -> "SetUp":
     """In the lane: make the store of the office."""
     from desktop.actions import office
 
-    return office.set_up(folder, office.NewOffice(code, person, passphrase, card, language, digits))
+    new = office.NewOffice(code, person, passphrase, card, language, digits, role=role)
+    return office.set_up(folder, new)
 
 
 def _hide() -> str:

@@ -1,40 +1,28 @@
 """The frame: where one can go on the left, whose office and which period on top, the truth below."""
 
-import datetime as dt
 import importlib
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
 
 from desktop.changed import Changed
 from desktop.i18n.digits import Digits
-from desktop.i18n.words import Language, _, chosen, mark
-from desktop.ui import icons, speech
+from desktop.i18n.words import Language, mark
+from desktop.ui import speech
+from desktop.ui.edges import Navigation, Status, Top
 from desktop.ui.message import Message
-from desktop.ui.pieces import Button, Label, column, place, row
+from desktop.ui.pieces import column, place, row
 from desktop.ui.remembered import Remembered
 from desktop.ui.screen import Screen
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.actions.office import Office
+    from desktop.actions.office import Database, Office, Store
 
-NARROW, PLACES_WIDTH, FOLDED_WIDTH = 1180, 188, 60  # pixels
-
-WAITING: Final = mark("Reports waiting to be sent: {n}")
+NARROW = 1180  # pixels
 
 # name of the screen, its icon, its word, where it is: module and class
 PLACES: Final = (
@@ -51,23 +39,39 @@ INNER: Final = {
     "glossary": ("plan", "glossary", "Glossary"),
     "hotlines": ("plan", "hotlines", "HotlinesPage"),
     "history": ("home", "history", "HistoryPage"),
+    "officers": ("settings", "officers", "OfficersPage"),
+    "backup": ("settings", "backup", "BackupPage"),
+    "about": ("settings", "about", "AboutPage"),
 }
 
 
 class Frame(QWidget):
     """Everything an unlocked office sees. Screens are made when they are first gone to."""
 
-    def __init__(self, tasks: Tasks, office: "Office", message: Message, remembered: Remembered) -> None:
+    lock = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        office: "Office",
+        store: "Store",
+        message: Message,
+        remembered: Remembered,
+        at: tuple[str, str] = ("home", ""),
+    ) -> None:
+        """`at`: the screen and the period to begin with; home chooses the period where there is none."""
         super().__init__()
+        self.store = store
         self.tasks, self.office, self.message, self.remembered = tasks, office, message, remembered
-        self.period = ""  # the period in hand; home chooses the first
+        self.all_kept = True  # nothing that was typed waits to be tried again
+        first, self.period = at  # the period in hand
         self._screens: dict[str, Screen] = {}
         self._name = "home"  # of the screen that is shown
         self._peeking = False
         self.stack = QStackedWidget()
-        self.navigation = _Navigation(self.go)
-        self.top = _Top(self)
-        self.status = _Status()
+        self.navigation = Navigation(PLACES, self.go)
+        self.top = Top(self)
+        self.status = Status()
         page = column(self, gap=0)
         middle = row(self.navigation, self.stack, gap=0)
         middle.setStretch(1, 1)
@@ -76,12 +80,14 @@ class Frame(QWidget):
         page.addWidget(self.status)
         tasks.changed.connect(self._heard)
         tasks.started.connect(self.status.keeping)
-        tasks.not_kept.connect(self.status.not_kept)
+        tasks.not_kept.connect(self._missed)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("F1"), self, self._explain)
         for place_, (name, *_rest) in enumerate(PLACES, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
-        self.go("home")
+        self.top.say()
+        self.go(first)
+        tasks.ask(_restored_at, then=self._say_restored)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the places are icons only, and the top line names the office alone."""
@@ -134,6 +140,11 @@ class Frame(QWidget):
         self._peeking = not self._peeking
         (speech.peek if self._peeking else respeak)(self.shown)
 
+    @property
+    def place(self) -> str:
+        """The name of the screen that is shown."""
+        return self._name
+
     def _explain(self) -> None:
         """F1: the glossary, at the words that are marked."""
         from desktop.ui.glossary import Glossary
@@ -162,134 +173,28 @@ class Frame(QWidget):
         assert isinstance(found, Screen)
         return found
 
+    def _say_restored(self, when: str) -> None:
+        if when:
+            from desktop.ui.backup import missing
+
+            self.message.say(missing)
+
+    def _missed(self) -> None:
+        self.all_kept = False
+        self.status.not_kept()
+
     def _heard(self, changed: Changed) -> None:
+        self.all_kept = True
         self.status.kept()
         if self.shown is not None and changed & self.shown.shows:
             self.shown.refresh()
 
 
+def _restored_at(db: "Database") -> str:
+    from desktop.actions import backup
+
+    return backup.restored_at(db)
+
+
 def _heard_nothing(_answer: None) -> None:
     """A setting was kept; nothing else on screen depends on it."""
-
-
-class _Navigation(QFrame):
-    """At most eight places, each an icon and a word."""
-
-    def __init__(self, go: Callable[[str], object]) -> None:
-        super().__init__()
-        self.setProperty("look", "side")
-        self._group = QButtonGroup(self)
-        self._buttons: dict[str, _Place] = {}
-        box = column(self, margin=10, gap=4)
-        for name, icon, word, _module, _made in PLACES:
-            button = _Place(word, icon)
-            button.clicked.connect(lambda _checked, name=name: go(name))
-            self._group.addButton(button)
-            self._buttons[name] = button
-            box.addWidget(button)
-        box.addStretch(1)
-
-    def fold(self, *, narrow: bool) -> None:
-        self.setFixedWidth(FOLDED_WIDTH if narrow else PLACES_WIDTH)
-        for button in self._buttons.values():
-            button.fold(narrow=narrow)
-
-    def mark(self, name: str) -> None:
-        for place_, button in self._buttons.items():
-            button.setChecked(place_ == name)
-
-
-class _Place(QPushButton):
-    """One entry of the navigation."""
-
-    def __init__(self, word: str, icon: str) -> None:
-        super().__init__()
-        self._word, self._narrow = word, False
-        self.setProperty("look", "place")
-        self.setCheckable(True)
-        self.setIcon(icons.icon(icon, "second", checked="green"))
-        self.setIconSize(QSize(20, 20))
-        self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
-
-    def fold(self, *, narrow: bool) -> None:
-        self._narrow = narrow
-        self._say()
-
-    def _say(self) -> None:
-        self.setText("" if self._narrow else _(self._word))
-        self.setToolTip(_(self._word) if self._narrow else "")
-        self.setAccessibleName(_(self._word))
-
-
-class _Top(QFrame):
-    """The program's name, the office, the period in hand, and the other language."""
-
-    def __init__(self, frame: Frame) -> None:
-        super().__init__()
-        self.setProperty("look", "top")
-        self._frame = frame
-        self._narrow = False
-        self._period = Label(self._in_hand, "period", wrap=False)
-        self._office = Label(self._whose, "office", wrap=False)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(20, 4, 16, 4)
-        box.setSpacing(16)
-        place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
-        place(box, self._office)
-        if frame.office.example:
-            badge = Label(lambda: _("Example figures"), "badge", wrap=False)
-            box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        box.addStretch(1)
-        place(box, self._period)
-        place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", self._switch, look="link"))
-
-    def say(self) -> None:
-        self._period.say(self._in_hand)
-
-    def fold(self, *, narrow: bool) -> None:
-        self._narrow = narrow
-        self._office.say(self._whose)
-
-    def _in_hand(self) -> str:
-        return speech.period(self._frame.period) if self._frame.period else ""
-
-    def _whose(self) -> str:
-        line = self._frame.office.line
-        return speech.line(line[-1:] if self._narrow else line)
-
-    def _switch(self) -> None:
-        self._frame.change_speech(speech.other(), speech.digits())
-
-
-class _Status(QFrame):
-    """One line that always tells the truth about what was typed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "status")
-        self.kept_words = Label(lambda: _("All work is kept on this computer."), "small", wrap=False)
-        self.waiting = Label(lambda: "", "small", wrap=False)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(20, 3, 20, 3)
-        place(box, self.kept_words)
-        box.addStretch(1)
-        place(box, self.waiting)
-
-    def keeping(self) -> None:
-        self.kept_words.say(lambda: _("Being kept …"))
-
-    def wait(self, n: int) -> None:
-        """How many reports wait to be sent."""
-        self.waiting.say(lambda: _(WAITING, n=speech.number(n)) if n else "")
-
-    def not_kept(self) -> None:
-        self.kept_words.say(lambda: _("Not kept yet. It is tried again by itself."))
-
-    def kept(self) -> None:
-        at = dt.datetime.now().astimezone()
-        self.kept_words.say(lambda: _("Kept on this computer {time}", time=speech.clock(at)))

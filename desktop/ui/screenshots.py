@@ -156,9 +156,15 @@ def _office(camera: Camera, window: Window) -> None:
     for name in ("glossary", "hotlines"):
         frame.go(name)
         camera.take(window, name)
-    for name in ("print", "settings"):
+    for name in ("print", "settings", "officers", "backup", "about"):
         frame.go(name)
         camera.take(window, name)
+    window.lock()
+    camera.settle(window)
+    gate = window.body.currentWidget()
+    assert isinstance(gate, Unlock)
+    gate.restore.click()
+    camera.take(window, "restore")
 
 
 def _history(camera: Camera, window: Window, frame: Frame) -> None:

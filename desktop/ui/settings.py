@@ -10,7 +10,9 @@ from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, _, chosen
 from desktop.ui import speech
 from desktop.ui.files import save
-from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.inner_page import scrolling
+from desktop.ui.lock import LOCK_AFTER_SECONDS
+from desktop.ui.pieces import Button, Card, Label, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -37,12 +39,12 @@ class Settings(Screen):
                 group.addButton(button)
         self.saved = Label(lambda: "", "good")
         self.saved.hide()
-        page = column(self, margin=28, gap=14)
+        page = scrolling(self)
         place(page, self._speech())
         place(page, self._office())
         if frame.office.is_secretariat:
             place(page, self._card())
-        page.addStretch(1)
+        place(page, self._more())
         self.setFocusProxy(self.languages["km"])
 
     def refresh(self) -> None:
@@ -92,6 +94,19 @@ class Settings(Screen):
         card.add(row(write, None), self.saved)
         return card
 
+    def _more(self) -> Card:
+        """Ways to what is needed less often."""
+        card = Card(gap=8)
+        card.setMaximumWidth(WIDTH)
+        self.ways = {
+            "officers": Button(lambda: _("Officers and passphrases"), lambda: self.frame.go("officers")),
+            "backup": Button(lambda: _("Backup"), lambda: self.frame.go("backup")),
+            "about": Button(lambda: _("About the program, support"), lambda: self.frame.go("about")),
+        }
+        card.add(row(*self.ways.values(), None))
+        card.add(Label(_when_locked, "second"))
+        return card
+
     def _choose(self) -> None:
         name = f"{self.frame.office.unit.code}.card"
         path, _filter = QFileDialog.getSaveFileName(self, _("Save the office card"), name)
@@ -101,6 +116,11 @@ class Settings(Screen):
     def _wrote(self, path: Path) -> None:
         self.saved.say(lambda: _("Saved: {file}", file=path))
         self.saved.show()
+
+
+def _when_locked() -> str:
+    minutes = speech.number(int(LOCK_AFTER_SECONDS) // 60)
+    return _("After {n} minutes without input the program locks; Ctrl+L locks it at once.", n=minutes)
 
 
 def _card_words() -> str:

@@ -1,12 +1,14 @@
 """The main window: first start or unlocking, then the frame with its screens; and the message strip."""
 
+import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.words import _
@@ -18,8 +20,10 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.actions.office import Office, Store
     from desktop.ui.frame import Frame
+    from desktop.ui.lock import Watch
 
 DESIGN_SIZE = (1366, 768)
+LOOK_AGAIN_MILLISECONDS = 100
 LEAST_SIZE = (880, 480)  # a screen of 1366 x 768 at 150 %, less its bars
 
 
@@ -30,7 +34,7 @@ class Window(QMainWindow):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.folder, self.tasks = folder, Tasks()
+        self.folder, self.tasks = folder, self._new_tasks()
         self.remembered = Remembered(folder)
         speech.speak(self.remembered.language, self.remembered.digits)
         self.message = Message()
@@ -45,8 +49,11 @@ class Window(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         if (geometry := self.remembered.geometry) is not None:
             self.restoreGeometry(geometry)
-        self.tasks.failed.connect(self.problem)
+        self.watch: Watch | None = None
+        self._left: Frame | None = None  # locked, and not yet done with keeping what was typed
+        self._return = ("home", "")  # the screen and the period that were in hand
         QShortcut(QKeySequence("F2"), self, self._peek)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.painted.connect(self._prepare)
         self._begin()
 
@@ -60,8 +67,73 @@ class Window(QMainWindow):
         """The store is open: learn whose it is, then show the frame."""
         from desktop.actions import office
 
+        if self._left is not None:
+            self._go_back(self._left)
+            return
         self.tasks.open(store)
-        self.tasks.ask(office.describe, then=self._enter)
+        self.tasks.ask(office.describe, then=partial(self._enter, store))
+
+    def lock(self) -> None:
+        """Keep what was typed, cover it, and let go of the store; the passphrase opens it again."""
+        if self.frame is None:
+            return
+        left, self.frame = self.frame, None
+        self._left, self._return = left, (left.place, left.period)
+        if (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+        left.keep()
+        if self.watch is not None:
+            self.watch.end()
+        self.message.hide()
+        self.tasks = self._new_tasks()
+        self._gate()
+        self._let_go()
+
+    def _new_tasks(self) -> Tasks:
+        tasks = Tasks()
+        tasks.setParent(self)
+        tasks.failed.connect(self.problem)
+        return tasks
+
+    def _let_go(self) -> None:
+        """Close the store when the last of what was typed is in it; look again while it is not."""
+        left = self._left
+        if left is None:
+            return
+        if left.tasks.idle and left.all_kept:
+            self._left = None
+            left.tasks.finish()
+            left.tasks.deleteLater()
+            self.body.removeWidget(left)
+            left.deleteLater()
+            # What is left of its screens has timers, which no other thread may find and throw away.
+            QTimer.singleShot(0, gc.collect)
+        else:
+            QTimer.singleShot(LOOK_AGAIN_MILLISECONDS, self._let_go)
+
+    def _go_back(self, left: "Frame") -> None:
+        """What was typed could not be kept yet: show it again rather than let it go."""
+        self._left, self.frame = None, left
+        self.tasks.finish()
+        self.tasks.deleteLater()
+        self.tasks = left.tasks
+        gate = self.body.currentWidget()
+        self.show_first(left)
+        if gate is not None:
+            self.body.removeWidget(gate)
+            gate.deleteLater()
+        self._begin_watch()
+
+    def _gate(self) -> None:
+        from desktop.ui.unlock import Unlock
+
+        self.show_first(Unlock(self.tasks, self.folder, self.opened))
+
+    def _begin_watch(self) -> None:
+        from desktop.ui.lock import Watch
+
+        self.watch = self.watch or Watch(self.lock, parent=self)
+        self.watch.begin(self.windowHandle())
 
     def show_first(self, screen: QWidget) -> None:
         self.body.addWidget(screen)
@@ -71,6 +143,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.frame is not None:
             self.frame.keep()
+        if self._left is not None:
+            self._left.tasks.finish()
         self.remembered.shape(self.saveGeometry())
         self.tasks.finish()
         super().closeEvent(event)
@@ -83,9 +157,7 @@ class Window(QMainWindow):
 
     def _begin(self) -> None:
         if (self.folder / "store.db").exists():
-            from desktop.ui.unlock import Unlock
-
-            self.show_first(Unlock(self.tasks, self.folder, self.opened))
+            self._gate()
         else:
             from desktop.ui.welcome import Welcome
 
@@ -105,13 +177,15 @@ class Window(QMainWindow):
             self.body.removeWidget(old)
             old.deleteLater()
 
-    def _enter(self, office: "Office") -> None:
+    def _enter(self, store: "Store", office: "Office") -> None:
         from desktop.ui.frame import Frame
 
         self.remembered.speech(office.language, office.digits)
         speech.speak(self.remembered.language, self.remembered.digits)
-        self.frame = Frame(self.tasks, office, self.message, self.remembered)
+        self.frame = Frame(self.tasks, office, store, self.message, self.remembered, self._return)
+        self.frame.lock.connect(self.lock)
         self._replace(self.frame)
+        self._begin_watch()
 
     def _prepare(self) -> None:
         """After the first picture: load in a lane what the next one needs, so that nobody waits for it."""

@@ -1,0 +1,152 @@
+"""The edges of the frame: the places on the left, whose office on top, the truth below."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+
+from desktop.i18n.words import _, chosen, mark
+from desktop.ui import icons, speech
+from desktop.ui.pieces import Button, Label, column, place
+
+if TYPE_CHECKING:
+    from desktop.ui.frame import Frame
+
+Places = tuple[tuple[str, str, str, str, str], ...]
+
+PLACES_WIDTH, FOLDED_WIDTH = 188, 60  # pixels
+WAITING: Final = mark("Reports waiting to be sent: {n}")
+
+
+class Navigation(QFrame):
+    """At most eight places, each an icon and a word."""
+
+    def __init__(self, places: Places, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, _Place] = {}
+        box = column(self, margin=10, gap=4)
+        for name, icon, word, _module, _made in places:
+            button = _Place(word, icon)
+            button.clicked.connect(lambda _checked, name=name: go(name))
+            self._group.addButton(button)
+            self._buttons[name] = button
+            box.addWidget(button)
+        box.addStretch(1)
+
+    def fold(self, *, narrow: bool) -> None:
+        self.setFixedWidth(FOLDED_WIDTH if narrow else PLACES_WIDTH)
+        for button in self._buttons.values():
+            button.fold(narrow=narrow)
+
+    def mark(self, name: str) -> None:
+        for place_, button in self._buttons.items():
+            button.setChecked(place_ == name)
+
+
+class _Place(QPushButton):
+    """One entry of the navigation."""
+
+    def __init__(self, word: str, icon: str) -> None:
+        super().__init__()
+        self._word, self._narrow = word, False
+        self.setProperty("look", "place")
+        self.setCheckable(True)
+        self.setIcon(icons.icon(icon, "second", checked="green"))
+        self.setIconSize(QSize(20, 20))
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def fold(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self._say()
+
+    def _say(self) -> None:
+        self.setText("" if self._narrow else _(self._word))
+        self.setToolTip(_(self._word) if self._narrow else "")
+        self.setAccessibleName(_(self._word))
+
+
+class Top(QFrame):
+    """The program's name, the office, the period in hand, and the other language."""
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__()
+        self.setProperty("look", "top")
+        self._frame = frame
+        self._narrow = False
+        self._period = Label(self._in_hand, "period", wrap=False)
+        self._office = Label(self._whose, "office", wrap=False)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(20, 4, 16, 4)
+        box.setSpacing(16)
+        place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
+        place(box, self._office)
+        if frame.office.example:
+            badge = Label(lambda: _("Example figures"), "badge", wrap=False)
+            box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addStretch(1)
+        place(box, self._period)
+        place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", self._switch, look="link"))
+        place(box, LockButton(frame.lock.emit))
+
+    def say(self) -> None:
+        self._period.say(self._in_hand)
+
+    def fold(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self._office.say(self._whose)
+
+    def _in_hand(self) -> str:
+        return speech.period(self._frame.period) if self._frame.period else ""
+
+    def _whose(self) -> str:
+        line = self._frame.office.line
+        return speech.line(line[-1:] if self._narrow else line)
+
+    def _switch(self) -> None:
+        self._frame.change_speech(speech.other(), speech.digits())
+
+
+class LockButton(Button):
+    """A sign with its word beside the pointer; Ctrl+L does the same anywhere."""
+
+    def __init__(self, lock: Callable[[], object]) -> None:
+        super().__init__(lambda: _("Lock"), lock, icon="lock", look="link")
+        self.setToolTip(f"{_('Lock')} (Ctrl+L)")
+
+
+class Status(QFrame):
+    """One line that always tells the truth about what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "status")
+        self.kept_words = Label(lambda: _("All work is kept on this computer."), "small", wrap=False)
+        self.waiting = Label(lambda: "", "small", wrap=False)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(20, 3, 20, 3)
+        place(box, self.kept_words)
+        box.addStretch(1)
+        place(box, self.waiting)
+
+    def keeping(self) -> None:
+        self.kept_words.say(lambda: _("Being kept …"))
+
+    def wait(self, n: int) -> None:
+        """How many reports wait to be sent."""
+        self.waiting.say(lambda: _(WAITING, n=speech.number(n)) if n else "")
+
+    def not_kept(self) -> None:
+        self.kept_words.say(lambda: _("Not kept yet. It is tried again by itself."))
+
+    def kept(self) -> None:
+        at = dt.datetime.now().astimezone()
+        self.kept_words.say(lambda: _("Kept on this computer {time}", time=speech.clock(at)))
