@@ -10,11 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from contextvars import copy_context
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.changed import Changed
+from desktop.ui.garbage import Garbage
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database, Store
@@ -39,7 +41,11 @@ class Tasks(QObject):
         super().__init__()
         self.quick = Lane(1, "quick")
         self.slow = Lane(1, "slow")
-        self._given = 0
+        # Who waits for which answer. The lanes hold tickets only: what waits are widgets, and a widget
+        # must not be destroyed in a lane because the lane was the last to hold it.
+        self._waiting: dict[int, tuple[Callable[[Any], object], Failed | None]] = {}
+        self._tickets = count()
+        self._garbage = Garbage(self)
         self._finished = False
         self._connect: Callable[[], AbstractContextManager[Database]] | None = None
         self._anchor = ExitStack()
@@ -48,7 +54,7 @@ class Tasks(QObject):
     @property
     def idle(self) -> bool:
         """Whether everything given was answered."""
-        return self._given == 0
+        return not self._waiting
 
     def open(self, store: "Store") -> None:
         """Work in this store from now on.
@@ -110,6 +116,7 @@ class Tasks(QObject):
         self.slow.shutdown()
         self.quick.submit(self._anchor.close)
         self.quick.shutdown()
+        self._garbage.stop()
 
     def _in_store(self, action: Callable[..., T], *args: object) -> Callable[[], T]:
         connect = self._connect
@@ -124,22 +131,23 @@ class Tasks(QObject):
     def _submit(
         self, lane: Lane, job: Callable[[], T], then: Callable[[T], object], otherwise: Failed | None
     ) -> None:
-        def done(future: Future[T]) -> None:
-            error = future.exception()
-            if error is not None:
-                self._answered.emit(partial(otherwise or self.failed.emit, error))
-            else:
-                self._answered.emit(partial(then, future.result()))
-
-        self._given += 1
+        ticket = next(self._tickets)
+        self._waiting[ticket] = (then, otherwise)
         # A lane's thread has a context of its own; a rehearsal that holds the clock holds it there too.
-        lane.submit(copy_context().run, job).add_done_callback(done)
+        future = lane.submit(copy_context().run, job)
+        future.add_done_callback(lambda done: self._answered.emit((ticket, done)))
 
     @Slot(object)
-    def _deliver(self, call: Callable[[], None]) -> None:
-        self._given -= 1
-        if not self._finished:
-            call()
+    def _deliver(self, answer: tuple[int, Future[object]]) -> None:
+        ticket, future = answer
+        then, otherwise = self._waiting.pop(ticket)
+        if self._finished:
+            return
+        error = future.exception()
+        if error is not None:
+            (otherwise or self.failed.emit)(error)
+        else:
+            then(future.result())
 
 
 def _nothing(_: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import report
@@ -16,7 +17,7 @@ from tests.sync.laptops import Laptop
 
 
 @pytest.fixture
-def tasks(fresh: Callable[[str], Laptop]) -> Tasks:
+def tasks(qapp: QApplication, fresh: Callable[[str], Laptop]) -> Tasks:
     made = Tasks()
     made.open(fresh("commune").store)
     return made

@@ -1,0 +1,36 @@
+"""Collects garbage in the window's own thread only.
+
+Left to itself Python collects in whichever thread allocates next. In a lane that would destroy widgets
+of pages long gone, and Qt and Python would then wait for each other for ever: the lane holds Qt's lock
+and waits for Python's, the window the other way round.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+LOOK_AFTER_MILLISECONDS = 300
+
+
+class Garbage(QObject):
+    """From now on until `stop`, garbage is collected here; as often as Python itself would."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(LOOK_AFTER_MILLISECONDS)
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due, and with it the younger ones."""
+        due = [n > most for n, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        for generation in (2, 1, 0):
+            if due[generation]:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """No lane is left: Python may collect by itself again."""
+        self._timer.stop()
+        gc.enable()
