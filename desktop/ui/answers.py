@@ -81,6 +81,13 @@ class Answers(QObject):
         now, before = self._shown.get(cell), self.opened.last_period.get(cell)
         return now is not None and now == before and not isinstance(now, str)
 
+    def to_carry(self) -> dict[str, Answer]:
+        """Last period's answers to the cells that must be answered and are still empty."""
+        last = self.opened.last_period
+        cells = [cell for cell in self.opened.form.required() if cell.key in last]
+        empty = [cell.key for cell in cells if not self.is_answered(cell) and not self.conflict(cell.key)]
+        return {cell: last[cell] for cell in empty}
+
     def splits(self, cell: Cell) -> dict[str, int]:
         """The cases of a tally that were split, by their split."""
         prefix = f"{cell.key}:"

@@ -1,6 +1,6 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QScrollArea, Q
 
 from desktop.changed import Changed
 from desktop.domain.plan import Activity, Plan
-from desktop.domain.report import BUDGET, NARRATIVE, Cell, Status
+from desktop.domain.report import BUDGET, NARRATIVE, Cell
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.activity_page import ActivityPage, Page
 from desktop.ui.answers import Answers
+from desktop.ui.banner import Banner, Notice
 from desktop.ui.contents import REVIEW, Contents, entries_of
-from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
+from desktop.ui.pieces import Button, Label, Words, column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.undo import Steps
@@ -48,13 +49,15 @@ class ReportForm(Screen):
         self._progress.setFixedHeight(8)
         self._count = Label(lambda: "", "second", wrap=False)
         self._list = column()
-        place(column(self._side, gap=0), self._list, _foot(self._progress, self._count))
-        self._banner = _Banner(self.correct)
+        self.same = Button(lambda: _("Same as last period"), self.same_as_last, look="link")
+        place(column(self._side, gap=0), self._list, _foot(self._progress, self._count, self.same))
+        self.banner = Banner(self.correct)
+        self.notice = Notice(self.undo)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = column(gap=0)
-        place(right, self._banner, self._scroll)
+        place(right, self.banner, self.notice, self._scroll)
         whole = row(self._side, right, gap=0)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setStretch(1, 1)
@@ -100,6 +103,7 @@ class ReportForm(Screen):
 
     def undo(self) -> None:
         """Take the last step back, and show where it was."""
+        self.notice.hide()
         if self.answers is not None and not self._frozen():
             self._show_step(self.answers.undo())
 
@@ -129,9 +133,11 @@ class ReportForm(Screen):
             self._steps = Steps()
         self.answers = Answers(self.tasks, opened, self._steps)
         self.answers.looked.connect(self._looked)
+        self.answers.told.connect(self._stand)
         self.answers.answered.connect(lambda _cell: self._sign())
         self._make_contents(opened)
-        self._banner.about(self.answers)
+        self.notice.hide()
+        self._stand()
         entries = [activity.code for activity in opened.form.activities]
         known = self._item in {*entries, BUDGET, NARRATIVE, REVIEW}
         cell = self._cell
@@ -184,13 +190,26 @@ class ReportForm(Screen):
     def correct(self) -> None:
         """What was submitted stays as it is; what is typed from now on is a correction to submit again."""
         self._correcting = True
-        self._banner.hide()
+        self._stand()
+        self._sign()
         self.show_item(self._item)
+
+    def same_as_last(self) -> None:
+        """Take last period's answer into every field of the report that is empty and had one."""
+        if self.answers is None or self._frozen():
+            return
+        carried = self.answers.to_carry()
+        self.answers.take(carried)
+        n = len(carried)
+        self.notice.say(lambda: _("Taken from last period: {n} answers. Look them over.", n=speech.number(n)))
 
     def _looked(self) -> None:
         self._sign()
+        self._stand()
+
+    def _stand(self) -> None:
         if self.answers is not None:
-            self._banner.about(self.answers)
+            self.banner.about(self.answers, correcting=self._correcting)
 
     def _sign(self) -> None:
         if self.answers is None or self.contents is None:
@@ -200,6 +219,9 @@ class ReportForm(Screen):
         self._progress.setMaximum(max(asked, 1))
         self._progress.setValue(answered)
         self._count.say(lambda: _count_words(answered, asked))
+        n = 0 if self._frozen() else len(self.answers.to_carry())
+        self.same.setVisible(n > 0)
+        self.same.say(lambda: _("Same as last period: fill {n} fields", n=speech.number(n)))
 
     def _submit(self) -> None:
         from desktop.actions import report
@@ -219,31 +241,6 @@ class ReportForm(Screen):
         return ""
 
 
-class _Banner(Card):
-    """Above a report that is not simply being written: submitted, approved or returned."""
-
-    def __init__(self, correct: Callable[[], object]) -> None:
-        super().__init__("information")
-        self.box.setContentsMargins(24, 6, 16, 6)
-        self.words = Label(lambda: "", "information")
-        self.correct = Button(lambda: _("Correct this report"), correct, look="link")
-        line = row(self.words, self.correct)
-        line.setStretch(0, 1)
-        self.add(line)
-        self.hide()
-
-    def about(self, answers: Answers) -> None:
-        status, reason = answers.opened.view.status, answers.reason
-        self.correct.setVisible(answers.frozen)
-        if status is Status.RETURNED:
-            self.words.say(lambda: _("Returned to you: {reason}", reason=reason or "–"))
-        elif status is Status.APPROVED:
-            self.words.say(lambda: _("Approved by the secretariat."))
-        else:
-            self.words.say(lambda: _("Submitted, and kept as it was submitted."))
-        self.setVisible(status is Status.RETURNED or answers.frozen)
-
-
 def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan]":
     """In the lane: the form and the plan it comes from."""
     from desktop.actions import reading, report
@@ -251,10 +248,10 @@ def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan]":
     return report.open_form(db, report.my_report(db, period)), reading.the_plan()
 
 
-def _foot(progress: QProgressBar, count: Label) -> QVBoxLayout:
+def _foot(progress: QProgressBar, count: Label, same: Button) -> QVBoxLayout:
     foot = column(gap=6)
     foot.setContentsMargins(14, 10, 14, 12)
-    place(foot, progress, count)
+    place(foot, progress, count, row(same, None))
     return foot
 
 

@@ -47,9 +47,9 @@ def text(form: ReportForm, cell: str) -> TextField:
 
 def disagree(here: Laptop, there: Laptop, **cells: tuple[Answer, Answer]) -> None:
     """Both laptops of an office submit, neither seeing the other's; here both are taken in."""
-    here.fill(**{cell: pair[0] for cell, pair in cells.items()})
+    here.fill(PERIOD, **{cell: pair[0] for cell, pair in cells.items()})
     here.submit()
     before = there.kept_names()
-    there.fill(**{cell: pair[1] for cell, pair in cells.items()})
+    there.fill(PERIOD, **{cell: pair[1] for cell, pair in cells.items()})
     there.submit()
     take(here, seal_for(there, there.kept_names() - before, [here.box()]))

@@ -1,6 +1,6 @@
 """Two laptops of an office gave different answers: both are shown, and a person decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,10 +18,11 @@ from tests.sync.laptops import PASSPHRASE, PERIOD, PERSON, Laptop
 
 SPLIT = f"{CASES}:physical.school.girl.6-11.with"
 Pairs = dict[str, tuple[Answer, Answer]]
+Disputed = Callable[[Pairs, str], tuple[Hand, ReportForm]]
 
 
 @pytest.fixture
-def disputed(qtbot: QtBot, known: Callable[[str], Laptop]) -> Callable[[Pairs, str], tuple[Hand, ReportForm]]:
+def disputed(qtbot: QtBot, known: Callable[[str], Laptop]) -> Iterator[Disputed]:
     """The window of a laptop whose office disagrees about these cells, at an activity."""
     opened: list[Hand] = []
 
@@ -36,9 +37,6 @@ def disputed(qtbot: QtBot, known: Callable[[str], Laptop]) -> Callable[[Pairs, s
     yield open_at
     for one in opened:
         one.close()
-
-
-Disputed = Callable[[Pairs, str], tuple[Hand, ReportForm]]
 
 
 def choice(form: ReportForm, cell: str) -> Choice:
