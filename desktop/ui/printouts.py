@@ -9,16 +9,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog
 
 from desktop.changed import Changed
+from desktop.errors import UserError
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.files import save
-from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.message import in_words
+from desktop.ui.pieces import Button, Card, Label, column, row
+from desktop.ui.preview import Preview
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.home import Home
     from desktop.actions.office import Database
+    from desktop.domain.sheet import Sheet
 
+CARD_WIDTH = 420
 OFFICE, SUMMARY = "office", "summary"
 
 
@@ -39,7 +44,13 @@ class Printouts(Screen):
         self.summary = Button(summary, lambda: self._choose(SUMMARY), icon="print")
         self.done = Label(lambda: "", "good")
         self.open = Button(lambda: _("Open the paper"), self._open, look="link")
+        self._asked: tuple[str, ...] = ()
         self._made: Path | None = None
+        self.preview = Preview()
+        self.shown = SUMMARY if frame.office.is_secretariat else OFFICE  # in the preview
+        for choice in (self._language, self._digits):
+            choice.changed = self.look
+        self.period.activated.connect(self.look)
         self._lay_out()
         self.setFocusProxy(self.period)
 
@@ -54,21 +65,57 @@ class Printouts(Screen):
         asked = (which, self.period.currentData(), self._language.value, self._digits.value, path)
         self.tasks.ask(_save, *asked, then=self._saved, otherwise=self._failed, lane=self.tasks.slow)
 
+    def look(self, *_: object) -> None:
+        """Show the paper as it would be; the slow lane makes it, and only the last one asked is shown."""
+        asked = (self.shown, self.period.currentData(), self._language.value, self._digits.value)
+        self._asked = asked
+        if asked[1]:
+            self.tasks.ask(
+                _sheet, *asked, then=self._seen, otherwise=self._not_seen, lane=self.tasks.slow
+            )
+
+    def show_paper(self, which: str) -> None:
+        """Look at the office's report, or at the summary."""
+        self.shown = which
+        self.look()
+
+    def _seen(self, found: "tuple[tuple[str, ...], Sheet]") -> None:
+        asked, sheet = found
+        if asked == self._asked:
+            self.preview.show_sheet(sheet)
+
+    def _not_seen(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.preview.say(in_words(error))
+        else:
+            self.tasks.failed.emit(error)
+
     def _lay_out(self) -> None:
         card = Card(gap=12)
-        card.setMaximumWidth(760)
+        card.setFixedWidth(CARD_WIDTH)
         card.add(Label(lambda: _("Printouts"), "heading"))
         card.add(Label(lambda: _("A paper for signature, with the place for the stamp."), "second"))
         card.add(row(_name(lambda: _("Period")), self.period, None))
         card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
         card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
-        card.add(row(self.report, self.summary, None), row(self.done, self.open, None))
-        self.summary.setHidden(len(self.frame.office.unit.code) == 6)  # a commune has no offices under it
+        papers = [Button(_see_report, lambda: self.show_paper(OFFICE), look="link")]
+        papers += [Button(_see_summary, lambda: self.show_paper(SUMMARY), look="link")]
+        papers[1].setHidden(self._is_commune())
+        card.add(row(*papers, None), row(self.report, None), row(self.summary, None))
+        card.add(self.done, row(self.open, None))
+        card.add(Label(_one_paper, "hint"))
+        self.summary.setHidden(self._is_commune())
         self.done.hide()
         self.open.hide()
-        page = column(self, margin=28)
-        place(page, card)
-        page.addStretch(1)
+        card.box.addStretch(1)
+        page = column(self, margin=24)
+        both = row(card, self.preview, gap=16)
+        both.setStretch(1, 1)
+        page.addLayout(both)
+
+    def _is_commune(self) -> bool:
+        """A commune has no offices under it to sum up."""
+        return len(self.frame.office.unit.code) == 6
 
     def _show(self, found: "Home") -> None:
         wanted = self.period.currentData() or found.period
@@ -76,6 +123,7 @@ class Printouts(Screen):
         for code in found.choices:
             self.period.addItem(speech.period(code), code)
         self.period.setCurrentIndex(max(self.period.findData(wanted), 0))
+        self.look()
 
     def _choose(self, which: str) -> None:
         name = f"{self.frame.office.unit.code}-{which}-{self.period.currentData()}.pdf"
@@ -109,6 +157,7 @@ class _Choice:
     def __init__(self, choices: tuple[tuple[str, str], ...], first: str) -> None:
         self._group = QButtonGroup()
         self.value = first
+        self.changed: Callable[[], object] = _nothing
         self.buttons: list[Button] = []
         for value, word in choices:
             button = Button(_always(word), self._take(value), look="choice")
@@ -120,6 +169,7 @@ class _Choice:
     def _take(self, value: str) -> Callable[[], None]:
         def take() -> None:
             self.value = value
+            self.changed()
 
         return take
 
@@ -133,6 +183,32 @@ def _name(words: Callable[[], str]) -> Label:
     label = Label(words, wrap=False)
     label.setMinimumWidth(120)
     return label
+
+
+def _nothing() -> None:
+    pass
+
+
+def _see_report() -> str:
+    return _("See the report")
+
+
+def _see_summary() -> str:
+    return _("See the summary")
+
+
+def _one_paper() -> str:
+    return _("Beside are the words and figures. Lines and pages are as on paper in the PDF: print that.")
+
+
+def _sheet(
+    db: "Database", which: str, period: str, language: str, digits: str
+) -> "tuple[tuple[str, ...], Sheet]":
+    """In the slow lane: the paper, with what was asked."""
+    from desktop.actions import printout
+
+    make = printout.office_report_sheet if which == OFFICE else printout.province_summary_sheet
+    return (which, period, language, digits), make(db, period, language, digits)
 
 
 def _save(db: "Database", which: str, period: str, language: str, digits: str, path: Path) -> Path:

@@ -143,6 +143,19 @@ def _office(camera: Camera, window: Window) -> None:
     assert isinstance(send, Send)
     send.write_to(window.folder.parent / "stick")
     camera.take(window, "send")
+    _plan(camera, window, frame)
+    for name in ("print", "settings", "officers", "backup", "about"):
+        frame.go(name)
+        camera.take(window, name)
+    window.lock()
+    camera.settle(window)
+    gate = window.body.currentWidget()
+    assert isinstance(gate, Unlock)
+    gate.restore.click()
+    camera.take(window, "restore")
+
+
+def _plan(camera: Camera, window: Window, frame: Frame) -> None:
     plan = frame.go("plan")
     assert isinstance(plan, PlanBrowser)
     camera.settle(window)
@@ -156,15 +169,6 @@ def _office(camera: Camera, window: Window) -> None:
     for name in ("glossary", "hotlines"):
         frame.go(name)
         camera.take(window, name)
-    for name in ("print", "settings", "officers", "backup", "about"):
-        frame.go(name)
-        camera.take(window, name)
-    window.lock()
-    camera.settle(window)
-    gate = window.body.currentWidget()
-    assert isinstance(gate, Unlock)
-    gate.restore.click()
-    camera.take(window, "restore")
 
 
 def _history(camera: Camera, window: Window, frame: Frame) -> None:
