@@ -282,4 +282,5 @@ def _indicators(plan: Plan) -> Iterator[Indicator]:
 
 def _counted(n: int, *, near: bool) -> str:
     count = _("Activities: {n}", n=speech.number(n))
-    return f"{count} · {_('Spelt nearly so; nothing has just these words.')}" if near else count
+    slip = _("Spelt nearly so; nothing has just these words.")
+    return f"{count} · {slip}" if near else count
