@@ -180,6 +180,8 @@ class Page(QWidget):
             self.grid.addWidget(question.note, line + 1 + place_, first, 1, -1)
             question.note.hide()
             self._below(line + 1 + self._columns.fields + place_, question)
+            if question.watch is not None:
+                self.grid.addWidget(question.watch, line + LINES_A_ROW - 1, first, 1, -1)
         self._before(line, cells[-1])
 
     def _field(self, line: int, place_: int, question: Question) -> None:

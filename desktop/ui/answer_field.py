@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.domain.measure import Kind, Measure
@@ -243,6 +243,12 @@ class TextField(QPlainTextEdit):
     def take(self, answer: Answer) -> None:
         self.show_answer(answer)
         self.answered.emit(answer)
+
+    def rewrite(self, text: str) -> None:
+        """Put another text in the place of this one, as if it were typed; a key takes it back."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
     def event(self, event: QEvent) -> bool:
         """While one writes, steps are words of this text; when it has none left they are the form's."""

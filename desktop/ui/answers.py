@@ -38,7 +38,7 @@ class Answers(QObject):
 
     def __init__(self, tasks: Tasks, opened: "OpenForm", steps: Steps | None = None) -> None:
         super().__init__()
-        self._tasks, self.opened = tasks, opened
+        self.tasks, self.opened = tasks, opened
         self.steps = steps or Steps()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
@@ -203,7 +203,7 @@ class Answers(QObject):
         missed = partial(self._missed, unkept, forgotten)
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
         view = self.opened.view
-        self._tasks.do(_keep, view, unkept, forgotten, then=self.look, otherwise=missed)
+        self.tasks.do(_keep, view, unkept, forgotten, then=self.look, otherwise=missed)
 
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
         """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""
@@ -216,7 +216,7 @@ class Answers(QObject):
             self._typed.add(cell)
             self._forgotten.discard(cell)
             self._unkept[cell] = answer
-        self._tasks.started.emit()
+        self.tasks.started.emit()
         self._timer.start()
         self.answered.emit(cell)
 
@@ -228,7 +228,7 @@ class Answers(QObject):
 
     def look(self) -> None:
         """Read the findings again; what is typed meanwhile stays as it is."""
-        self._tasks.ask(_look, self.key, then=self._looked)
+        self.tasks.ask(_look, self.key, then=self._looked)
 
     def _missed(self, unkept: dict[str, Answer], forgotten: set[str], error: BaseException) -> None:
         """The store could not be written, for example on a full disk: hold on to it, and try again."""
@@ -237,7 +237,7 @@ class Answers(QObject):
         self._forgotten |= forgotten - later
         self._timer.setInterval(TRY_AGAIN_MILLISECONDS)
         self._timer.start()
-        self._tasks.failed.emit(error)
+        self.tasks.failed.emit(error)
 
     def _looked(self, found: "Looked") -> None:
         self.findings, self.reason, self.cell_reasons = found

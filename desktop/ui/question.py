@@ -8,11 +8,12 @@ from desktop.domain.checks import UNANSWERED
 from desktop.domain.measure import Measure
 from desktop.domain.report import Cell
 from desktop.i18n.words import _
-from desktop.ui.answer_field import AnswerField, NumberField, WhyButton, field_for
+from desktop.ui.answer_field import AnswerField, NumberField, TextField, WhyButton, field_for
 from desktop.ui.answers import Answers, in_sentence
 from desktop.ui.conflict import Choice
 from desktop.ui.pieces import Label, Words
 from desktop.ui.tally_grid import Tally
+from desktop.ui.text_watch import TextWatch
 
 if TYPE_CHECKING:
     from desktop.domain.checks import Finding
@@ -34,8 +35,11 @@ class Question:
         self.field.show_answer(answers.answer(cell.key))
         self.field.answered.connect(lambda answer: answers.type(cell.key, answer))
         self.field.left.connect(answers.leave)
+        self.watch: TextWatch | None = None
         if isinstance(self.field, NumberField):
             self._number(self.field)
+        elif isinstance(self.field, TextField):
+            self.watch = TextWatch(answers.tasks, self.field)
 
     @property
     def below(self) -> list[QWidget]:

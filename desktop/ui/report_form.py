@@ -221,7 +221,7 @@ class ReportForm(Screen):
         self._count.say(lambda: _count_words(answered, asked))
         n = 0 if self._frozen() else len(self.answers.to_carry())
         self.same.setVisible(n > 0)
-        self.same.say(lambda: _("Same as last period: fill {n} fields", n=speech.number(n)))
+        self.same.say(lambda: _("All as last period: {n} fields", n=speech.number(n)))
 
     def _submit(self) -> None:
         from desktop.actions import report
