@@ -6,6 +6,7 @@ and waits for Python's, the window the other way round.
 """
 
 import gc
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,10 +14,13 @@ LOOK_AFTER_MILLISECONDS = 300
 
 
 class Garbage(QObject):
-    """From now on until `stop`, garbage is collected here; as often as Python itself would."""
+    """From now on until the last one stops, garbage is collected here; as often as Python itself would."""
+
+    _at_work: ClassVar[set[int]] = set()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._at_work.add(id(self))
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
@@ -31,6 +35,8 @@ class Garbage(QObject):
                 return
 
     def stop(self) -> None:
-        """No lane is left: Python may collect by itself again."""
+        """These lanes are closed; when no others are left Python may collect by itself again."""
         self._timer.stop()
-        gc.enable()
+        self._at_work.discard(id(self))
+        if not self._at_work:
+            gc.enable()

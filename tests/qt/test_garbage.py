@@ -46,7 +46,8 @@ def test_what_was_let_go_while_a_lane_works_dies_in_the_windows_thread(qtbot: Qt
 
 
 def test_python_collects_by_itself_again_when_the_lanes_are_closed(qapp: QApplication) -> None:
-    tasks = Tasks()
+    left, taken_up = Tasks(), Tasks()  # as when the window is locked and opened again
+    left.finish()
     assert not gc.isenabled()
-    tasks.finish()
+    taken_up.finish()
     assert gc.isenabled()
