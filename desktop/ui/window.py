@@ -1,6 +1,5 @@
 """The main window: first start or unlocking, then the frame with its screens; and the message strip."""
 
-import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -106,8 +105,6 @@ class Window(QMainWindow):
             left.tasks.deleteLater()
             self.body.removeWidget(left)
             left.deleteLater()
-            # What is left of its screens has timers, which no other thread may find and throw away.
-            QTimer.singleShot(0, gc.collect)
         else:
             QTimer.singleShot(LOOK_AGAIN_MILLISECONDS, self._let_go)
 
