@@ -56,6 +56,11 @@ class Tasks(QObject):
         """Whether everything given was answered."""
         return not self._waiting
 
+    @property
+    def finished(self) -> bool:
+        """Whether the window closes: no more work is taken."""
+        return self._finished
+
     def open(self, store: "Store") -> None:
         """Work in this store from now on.
 

@@ -53,7 +53,8 @@ class TextWatch(QWidget):
 
         self._timer.stop()
         written = self._field.toPlainText()
-        if self._looks is None or self._looks.text != written:
+        known = self._looks is not None and self._looks.text == written
+        if not known and not self._tasks.finished:  # a closing window takes the focus from its fields
             self._tasks.call(text.look_over, written, then=self._seen)
 
     def _seen(self, looks: "Looks") -> None:
