@@ -13,6 +13,7 @@ from desktop.ui import speech
 from desktop.ui.inner_page import InnerPage
 from desktop.ui.outcomes import OutcomeTable
 from desktop.ui.pieces import Button, Card, Field, Label, place, row
+from desktop.ui.restore import missing
 
 if TYPE_CHECKING:
     from desktop.actions.backup import Copy
@@ -133,14 +134,6 @@ def _what_it_is() -> str:
 
 def _where() -> str:
     return _("A backup is put back where the passphrase is asked for. Your work is kept first.")
-
-
-def missing() -> str:
-    """What a person must know until it is settled, after a backup was put back."""
-    return _(
-        "Work done after the backup may be missing here. Bring it back from your batch files with the "
-        "recovery key, before you write over it."
-    )
 
 
 def _copies(copies: "tuple[Copy, ...]") -> str:

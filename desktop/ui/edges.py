@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import icons, speech
-from desktop.ui.pieces import Button, Label, column, place
+from desktop.ui.pieces import Button, Label, Words, column, place
 
 if TYPE_CHECKING:
-    from desktop.ui.frame import Frame
+    from desktop.actions.office import Office
 
+Act = Callable[[], object]
 Places = tuple[tuple[str, str, str, str, str], ...]
 
 PLACES_WIDTH, FOLDED_WIDTH = 188, 60  # pixels
@@ -77,10 +78,11 @@ class _Place(QPushButton):
 class Top(QFrame):
     """The program's name, the office, the period in hand, and the other language."""
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, office: "Office", in_hand: Words, switch: Act, lock: Act) -> None:
+        """`in_hand` is the code of the period in hand, `switch` changes the language."""
         super().__init__()
         self.setProperty("look", "top")
-        self._frame = frame
+        self._line, self._code = office.line, in_hand
         self._narrow = False
         self._period = Label(self._in_hand, "period", wrap=False)
         self._office = Label(self._whose, "office", wrap=False)
@@ -89,13 +91,13 @@ class Top(QFrame):
         box.setSpacing(16)
         place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
         place(box, self._office)
-        if frame.office.example:
+        if office.example:
             badge = Label(lambda: _("Example figures"), "badge", wrap=False)
             box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addStretch(1)
         place(box, self._period)
-        place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", self._switch, look="link"))
-        place(box, LockButton(frame.lock.emit))
+        place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", switch, look="link"))
+        place(box, LockButton(lock))
 
     def say(self) -> None:
         self._period.say(self._in_hand)
@@ -105,14 +107,11 @@ class Top(QFrame):
         self._office.say(self._whose)
 
     def _in_hand(self) -> str:
-        return speech.period(self._frame.period) if self._frame.period else ""
+        code = self._code()
+        return speech.period(code) if code else ""
 
     def _whose(self) -> str:
-        line = self._frame.office.line
-        return speech.line(line[-1:] if self._narrow else line)
-
-    def _switch(self) -> None:
-        self._frame.change_speech(speech.other(), speech.digits())
+        return speech.line(self._line[-1:] if self._narrow else self._line)
 
 
 class LockButton(Button):

@@ -70,7 +70,7 @@ class Frame(QWidget):
         self._peeking = False
         self.stack = QStackedWidget()
         self.navigation = Navigation(PLACES, self.go)
-        self.top = Top(self)
+        self.top = Top(office, lambda: self.period, self._switch, self.lock.emit)
         self.status = Status()
         page = column(self, gap=0)
         middle = row(self.navigation, self.stack, gap=0)
@@ -173,9 +173,12 @@ class Frame(QWidget):
         assert isinstance(found, Screen)
         return found
 
+    def _switch(self) -> None:
+        self.change_speech(speech.other(), speech.digits())
+
     def _say_restored(self, when: str) -> None:
         if when:
-            from desktop.ui.backup import missing
+            from desktop.ui.restore import missing
 
             self.message.say(missing)
 

@@ -104,6 +104,14 @@ def _explained() -> str:
     )
 
 
+def missing() -> str:
+    """What a person must know until it is settled, after a backup was put back."""
+    return _(
+        "Work done after the backup may be missing here. Bring it back from your batch files with the "
+        "recovery key, before you write over it."
+    )
+
+
 def _put_back(file: Path, folder: Path, secret: str, over_another: bool) -> "Store":
     """In the lane: the printed key is told from a passphrase by how it begins."""
     from desktop.actions import backup
