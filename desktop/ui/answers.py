@@ -65,7 +65,7 @@ class Answers(QObject):
         """Submitted and not touched since: nothing is typed into it by accident."""
         view = self.opened.view
         settled = view.status in (Status.SUBMITTED, Status.APPROVED)
-        return settled and not view.drafts and not self.disputed()
+        return settled and not self._typed and not self.disputed()
 
     def answer(self, cell: str) -> Answer:
         return self._shown.get(cell)
@@ -100,6 +100,19 @@ class Answers(QObject):
     def is_split(self, cell: Cell) -> bool:
         prefix = f"{cell.key}:"
         return any(key.startswith(prefix) and value is not None for key, value in self._shown.items())
+
+    def changes(self) -> dict[str, tuple[tuple[Answer, ...], Answer]]:
+        """What was typed since the last submission and differs from it: what stood there, what stands now."""
+        live = self.opened.view.live
+        if not live:
+            return {}
+        pairs = {
+            cell: (live[cell].answers if cell in live else (), self._shown.get(cell)) for cell in self._typed
+        }
+        changed = {cell: pair for cell, pair in pairs.items() if pair[0] not in ((pair[1],), ())}
+        changed |= {cell: pair for cell, pair in pairs.items() if not pair[0] and pair[1] is not None}
+        places = {cell.key: place for place, cell in enumerate(self.opened.form.asked())}
+        return dict(sorted(changed.items(), key=lambda one: (_place(one[0], places), one[0])))
 
     def disputed(self) -> tuple[str, ...]:
         """The cells with different answers that nobody has settled in a submission."""
@@ -266,6 +279,12 @@ def _keep(
 
     changed = report.save_values(db, view, unkept) if unkept else Changed.NOTHING
     return changed | report.forget(db, view.key, forgotten) if forgotten else changed
+
+
+def _place(key: str, places: Mapping[str, int]) -> int:
+    """Where a cell stands in the form; a split with its tally."""
+    cell = Cell.of(key)
+    return places.get(key, places.get(Cell(cell.item, cell.measure).key, len(places)))
 
 
 def in_sentence(finding: "Finding") -> str:

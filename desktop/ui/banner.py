@@ -65,21 +65,20 @@ def _standing(answers: Answers, correcting: bool) -> str:
     if answers.disputed():
         return _("Two computers of this office gave different answers. Choose in each place which is right.")
     if status is Status.RETURNED:
-        returned = _("Returned to you: {reason}", reason=answers.reason or "–")
-        return f"{returned}  {_event(answers)}".strip()
+        return _with_event(_("Returned to you: {reason}", reason=answers.reason or "–"), answers)
     if correcting or not answers.frozen:
         return _("You are correcting a submitted report. Submit it again when you are done.")
     if status is Status.APPROVED:
-        return f"{_('Approved by the secretariat.')}  {_event(answers)}".strip()
-    return f"{_('Submitted, and kept as it was submitted.')}  {_event(answers)}".strip()
+        return _with_event(_("Approved by the secretariat."), answers)
+    return _with_event(_("Submitted, and kept as it was submitted."), answers)
 
 
-def _event(answers: Answers) -> str:
-    """Who and when, once the history is read."""
+def _with_event(words: str, answers: Answers) -> str:
+    """The words with who and when, once the history is read."""
     history = answers.history
     event: Event | None = history.last() if history else None
     if history is None or event is None:
-        return ""
+        return words
     if isinstance(event, Decided) and not event.stands:
         event = history.last_submission() or event
-    return f"{history.who(event)} · {authors.when(event.clocks)}"
+    return f"{words}  {history.who(event)} · {authors.when(event.clocks)}"

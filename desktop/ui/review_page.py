@@ -1,20 +1,24 @@
 """Looking over a report before it is submitted: what is still missing, what to look at again."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.checks import UNANSWERED, Weight
 from desktop.domain.report import Cell, Status
-from desktop.i18n.words import _, chosen
+from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
+from desktop.ui.answer_field import in_words
 from desktop.ui.answers import Answers, in_sentence
+from desktop.ui.cell_names import CellNames
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
 
 if TYPE_CHECKING:
     from desktop.domain.checks import Finding
 
+CHANGED = mark("Changed since the last submission: {n}")
 SHOWN = 40  # findings in one look; the rest comes when these are settled
 
 
@@ -31,7 +35,8 @@ class ReviewPage(QWidget):
         self.head = Label(self._headline, "heading")
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
-        place(self.page, self.head, self.under, self._found, row(self.submit, None))
+        self._changed = Card(gap=2)
+        place(self.page, self.head, self.under, self._found, self._changed, row(self.submit, None))
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
         self.show_findings()
@@ -45,8 +50,28 @@ class ReviewPage(QWidget):
         self._found.setVisible(bool(shown))
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
+        self._show_changes()
         self.head.say(self._headline)
         self.under.say(self._under_headline)
+
+    def _show_changes(self) -> None:
+        """In a correction: what differs from what was submitted last, cell by cell."""
+        empty(self._changed.box)
+        changes = self._answers.changes()
+        if changes:
+            n = len(changes)
+            self._changed.add(Label(lambda: _(CHANGED, n=speech.number(n)), "subheading"))
+        for cell in list(changes)[:SHOWN]:
+            self._changed.add(self._line(Cell.of(cell).item, cell, partial(self._change, cell)))
+        self._changed.setVisible(bool(changes))
+
+    def _change(self, cell: str) -> str:
+        """ "2.3.1  Sessions: 4 → 5"; what was in dispute stands as "4 / 7"."""
+        before, after = self._answers.changes().get(cell, ((), None))
+        measure = self._answers.opened.form.measures.measures.get(Cell.of(cell).measure)
+        stood = " / ".join(in_words(answer, measure) or "–" for answer in before) or "–"
+        name = CellNames(self._answers.opened.form.measures).say(cell)
+        return f"{name}: {stood} → {in_words(after, measure) or '–'}"
 
     def _blocking(self) -> int:
         return sum(one.weight is Weight.MUST for one in self._answers.findings)
