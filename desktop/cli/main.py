@@ -104,6 +104,3 @@ def _language(arguments: Sequence[str]) -> Language:
         return asked
     system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "km" if system.startswith("km") else "en"
-
-
-NOTHING_IN = mark("Nothing was found in “{path}”.")

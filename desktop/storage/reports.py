@@ -103,16 +103,6 @@ def reasons_of_return(db: Database, report: ReportKey) -> tuple[str, dict[str, s
     return "\n".join(whole), cells
 
 
-def received_at(db: Database, report: ReportKey) -> str | None:
-    """When the first submission of a report was taken in here, by this computer's clock."""
-    row = db.execute(
-        "SELECT min(record.arrived_at) FROM submission JOIN report ON report.n = submission.report"
-        " JOIN record ON record.n = submission.record WHERE org_unit = ? AND period = ?",
-        [report.org_unit, report.period],
-    ).fetchone()
-    return row[0] if row else None
-
-
 def periods(db: Database, org_unit: str) -> tuple[str, ...]:
     """The periods an office has anything in, the latest first."""
     rows = db.execute(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.config import resources
 
 FAMILY: Final = "Tumpeang Khmer"
-TITLE_FAMILY: Final = "Tumpeang Khmer Title"
 BODY_POINTS: Final = 10.5
 HALF: Final = 128  # of lightness 0 to 255: below it the system wears a dark theme
 
