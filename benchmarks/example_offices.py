@@ -64,7 +64,7 @@ def submission(office: Office, period: str) -> Signed:
 def sealed(office: Office, period: str, sequence: int, secretariat: str) -> bytes:
     """A batch with one report, sealed to the secretariat and to the office's own recovery key."""
     signed = submission(office, period)
-    sender = Sender(office.key, office.org_unit, sequence)
+    sender = Sender(office.key, office.org_unit, sequence, NATIONAL_ID)
     return batch.seal(sender, [(signed.content, signed.signature)], (secretariat, office.recovery))
 
 

@@ -1,8 +1,8 @@
 """A batch: signed records, compressed, sealed with age, in an envelope the sender signed.
 
-The envelope names office and device in the clear, so that a hub can check who sends without
-reading anything; the sealed inside repeats them and both must agree. Public tools open it all:
-unzip, minisign, age, bzcat, jq.
+The envelope names office, device and receiver in the clear, so that a hub can check who sends and
+lay it in the right box without reading anything; the sealed inside repeats them and both must agree.
+Public tools open it all: unzip, minisign, age, bzcat, jq.
 """
 
 import bz2
@@ -29,6 +29,10 @@ MAX_PLAIN_BYTES = 64_000_000
 SUFFIX = ".tumpeang"
 
 Sequence_ = Annotated[int, Meta(ge=1, le=10**9)]
+# An org unit above, or one computer of an office below: `record.UnitId` or `record.DeviceKey`.
+Receiver = Annotated[
+    str, Meta(pattern=r"\A(?:[a-z0-9][a-z0-9.\-]{0,62}|[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\Z")
+]
 
 
 class TooLarge(UserError):
@@ -60,7 +64,7 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
     format: Annotated[int, Meta(ge=1, le=1000)]
     org_unit: UnitId
     payload_sha256: Name
-    plain_sha256: Name
+    receiver: Receiver
     sequence: Sequence_
 
 
@@ -70,6 +74,8 @@ class _Sender(msgspec.Struct):
     device: DeviceKey
     format: Annotated[int, Meta(ge=1, le=1000)]
     org_unit: UnitId
+    payload_sha256: Name
+    receiver: Receiver
     sequence: Sequence_
 
 
@@ -81,16 +87,28 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 class _Payload(msgspec.Struct, forbid_unknown_fields=True):
     device: DeviceKey
     org_unit: UnitId
+    receiver: Receiver
     records: Annotated[list[_Line], Meta(max_length=100_000)]
     sequence: Sequence_
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who seals: the device's key, its office, and the running number of its batches."""
+    """Who seals: the device's key, its office, the running number of its batches; and for whom."""
 
     key: Ed25519PrivateKey
     org_unit: str
+    sequence: int
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the outside of a genuine batch says, in any format; all a hub ever learns of it."""
+
+    device: str
+    org_unit: str
+    receiver: str
     sequence: int
 
 
@@ -101,6 +119,7 @@ class Opened:
     digest: str
     device: str
     org_unit: str
+    receiver: str
     sequence: int
     records: tuple[Signed, ...]
 
@@ -114,10 +133,11 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 def seal(sender: Sender, records: Iterable[tuple[bytes, bytes]], recipients: Sequence[str]) -> bytes:
     """Seal (record, signature) pairs to age recipients. Seal once and keep: no two sealings are alike."""
     device = record.device_of(sender.key)
+    unit, receiver, sequence = sender.org_unit, sender.receiver, sender.sequence
     lines = [_Line(msgspec.Raw(content), signature) for content, signature in records]
-    plain = _squeeze(_encode(_Payload(device, sender.org_unit, lines, sender.sequence)))
+    plain = _squeeze(_encode(_Payload(device, unit, receiver, lines, sequence)))
     sealed = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(name) for name in recipients])
-    manifest = _Manifest(device, FORMAT, sender.org_unit, _sha256(sealed), _sha256(plain), sender.sequence)
+    manifest = _Manifest(device, FORMAT, unit, _sha256(sealed), receiver, sequence)
     envelope = _encode(manifest)
     return pack(Members(envelope, minisign.sign(sender.key, envelope, _comment(manifest)), sealed))
 
@@ -135,7 +155,23 @@ def open_batch(body: bytes, identities: Sequence[str], name: str = "") -> Opened
     plain = _unseal(members, manifest, identities, name)
     payload = _payload(plain, manifest, name)
     records = tuple(record.verify(bytes(line.record), line.signature) for line in payload.records)
-    return Opened(digest(body), manifest.device, manifest.org_unit, manifest.sequence, records)
+    return Opened(
+        digest(body), manifest.device, manifest.org_unit, manifest.receiver, manifest.sequence, records
+    )
+
+
+def read_envelope(body: bytes) -> Envelope:
+    """Check all that can be checked without a key that opens it, as a hub does.
+
+    Raises `TooLarge`, `NotABatch`, `NotGenuine` or `Damaged`.
+    """
+    if len(body) > MAX_BATCH_BYTES:
+        raise TooLarge(name="")
+    members = unpack(body)
+    sender = _sender(members, "")
+    if _sha256(members.payload) != sender.payload_sha256:
+        raise Damaged(name="")
+    return Envelope(sender.device, sender.org_unit, sender.receiver, sender.sequence)
 
 
 def digest(body: bytes) -> str:
@@ -145,18 +181,26 @@ def digest(body: bytes) -> str:
 
 def _manifest(members: Members, name: str) -> _Manifest:
     """The envelope: first whose it is, then what it says, so that nobody else's word on it counts."""
+    sender = _sender(members, name)
+    if sender.format > FORMAT:
+        raise NewerFormat(name=name, device=sender.device, org_unit=sender.org_unit)
     try:
-        sender = _read_sender(members.manifest)
-        if not minisign.verify(sender.device, members.manifest, members.signature, _comment(sender)):
-            raise NotGenuine(name=name)
-        if sender.format > FORMAT:
-            raise NewerFormat(name=name, device=sender.device, org_unit=sender.org_unit)
         manifest = _read_manifest(members.manifest)
     except (ValueError, RecursionError) as cause:
         raise NotABatch(name=name) from cause
     if _encode(manifest) != members.manifest:
         raise NotABatch(name=name)
     return manifest
+
+
+def _sender(members: Members, name: str) -> _Sender:
+    try:
+        sender = _read_sender(members.manifest)
+    except (ValueError, RecursionError) as cause:
+        raise NotABatch(name=name) from cause
+    if not minisign.verify(sender.device, members.manifest, members.signature, _comment(sender)):
+        raise NotGenuine(name=name)
+    return sender
 
 
 def _unseal(members: Members, manifest: _Manifest, identities: Sequence[str], name: str) -> bytes:
@@ -167,8 +211,6 @@ def _unseal(members: Members, manifest: _Manifest, identities: Sequence[str], na
         plain: bytes = pyrage.decrypt(members.payload, keys)
     except pyrage.DecryptError as cause:
         raise SealedToSomeoneElse(name=name) from cause
-    if _sha256(plain) != manifest.plain_sha256:
-        raise Damaged(name=name)
     return plain
 
 
@@ -177,8 +219,8 @@ def _payload(plain: bytes, manifest: _Manifest, name: str) -> _Payload:
         payload = _read_payload(_unsqueeze(plain, name))
     except (ValueError, RecursionError) as cause:
         raise Damaged(name=name) from cause
-    inside = (payload.device, payload.org_unit, payload.sequence)
-    if inside != (manifest.device, manifest.org_unit, manifest.sequence):
+    inside = (payload.device, payload.org_unit, payload.receiver, payload.sequence)
+    if inside != (manifest.device, manifest.org_unit, manifest.receiver, manifest.sequence):
         raise NotGenuine(name=name)
     return payload
 

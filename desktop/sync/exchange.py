@@ -113,7 +113,7 @@ def _for_others(found: Read) -> bool:
 
 def _seal(db: Database, receiver: _Above | _Below, waiting: tuple[int, ...], now: str) -> None:
     sequence = batches.next_sequence(db)
-    sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence)
+    sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence, receiver.name)
     contents = [(kept.content, kept.signature) for kept in batches.contents(db, waiting)]
     body = batch.seal(sender, contents, receiver.boxes)
     outgoing = Outgoing(batch.digest(body), sequence, receiver.name, now, body)

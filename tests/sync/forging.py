@@ -15,6 +15,7 @@ from desktop.sync.container import Members, pack
 from tests.sync.laptops import Laptop
 
 Json = dict[str, Any]
+RECEIVER = "kh.04"
 RECORD_PURPOSE = b"tumpeang record 1\n"
 
 
@@ -64,7 +65,8 @@ def payload_of(
         b'{"record":%b,"signature":"%b"}' % (content, base64.b64encode(signature))
         for content, signature in records
     ]
-    start = b'{"device":"%b","org_unit":"%b","records":[' % (name_of(key).encode(), org_unit.encode())
+    who = (name_of(key).encode(), org_unit.encode(), RECEIVER.encode())
+    start = b'{"device":"%b","org_unit":"%b","receiver":"%b","records":[' % who
     return start + b",".join(lines) + b'],"sequence":%d}' % sequence
 
 
@@ -85,7 +87,7 @@ def batch_of(
         "format": 1,
         "org_unit": org_unit,
         "payload_sha256": hashlib.sha256(sealed).hexdigest(),
-        "plain_sha256": hashlib.sha256(plain).hexdigest(),
+        "receiver": RECEIVER,
         "sequence": 1,
         **manifest,
     }

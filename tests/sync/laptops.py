@@ -130,7 +130,7 @@ def seal_for(laptop: Laptop, names: Iterable[str], boxes: Iterable[str], sequenc
     merging must hold by any way, so its tests hand every batch to everybody.
     """
     with laptop.open() as db:
-        sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence)
+        sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence, "kh.04")
         return batch.seal(sender, contents_of(db, names), list(boxes))
 
 
