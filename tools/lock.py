@@ -54,8 +54,8 @@ def faults() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Rewrite the files unless only a check is asked for; 0 when they are sound."""
     if arguments != ["--check"]:
-        resolve(RUNTIME, *arguments)
-        resolve(DEVELOPMENT, "--extra", "dev", "-c", RUNTIME, *arguments)
+        resolve(RUNTIME, "--extra", "desktop", "--extra", "hub", *arguments)
+        resolve(DEVELOPMENT, "--all-extras", "-c", RUNTIME, *arguments)
     problems = faults()
     counts = f"{len(pins(RUNTIME))} packages to run, {len(pins(DEVELOPMENT))} to develop."
     print("\n".join(problems) or counts)
