@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import icons, speech
+from desktop.ui.busy import Busy
 from desktop.ui.pieces import Button, Label, Words, column, place
+from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.actions.office import Office
@@ -18,6 +20,7 @@ Act = Callable[[], object]
 Places = tuple[tuple[str, str, str, str, str], ...]
 
 PLACES_WIDTH, FOLDED_WIDTH = 188, 60  # pixels
+STATUS_HEIGHT = 36  # pixels
 WAITING: Final = mark("Reports waiting to be sent: {n}")
 
 
@@ -123,16 +126,19 @@ class LockButton(Button):
 
 
 class Status(QFrame):
-    """One line that always tells the truth about what was typed."""
+    """One line that always tells the truth about what was typed, and about what is waited for."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self.busy = Busy(tasks)
         self.setProperty("look", "status")
         self.kept_words = Label(lambda: _("All work is kept on this computer."), "small", wrap=False)
         self.waiting = Label(lambda: "", "small", wrap=False)
         box = QHBoxLayout(self)
-        box.setContentsMargins(20, 3, 20, 3)
-        place(box, self.kept_words)
+        box.setContentsMargins(20, 0, 20, 0)
+        box.setSpacing(20)
+        self.setMinimumHeight(STATUS_HEIGHT)  # so that nothing moves when a sign comes and goes
+        place(box, self.kept_words, self.busy)
         box.addStretch(1)
         place(box, self.waiting)
 

@@ -71,7 +71,7 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.navigation = Navigation(PLACES, self.go)
         self.top = Top(office, lambda: self.period, self._switch, self.lock.emit)
-        self.status = Status()
+        self.status = Status(tasks)
         page = column(self, gap=0)
         middle = row(self.navigation, self.stack, gap=0)
         middle.setStretch(1, 1)
@@ -146,7 +146,9 @@ class Frame(QWidget):
         return self._name
 
     def _explain(self) -> None:
-        """F1: the glossary, at the words that are marked."""
+        """F1: what the screen says of its words, else the glossary at those that are marked."""
+        if self.shown is not None and self.shown.explain():
+            return
         from desktop.ui.glossary import Glossary
 
         here, came_from = self.focusWidget(), self._name

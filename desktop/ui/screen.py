@@ -46,5 +46,9 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def explain(self) -> bool:
+        """F1: say what the words here mean; whether that was done here and not in the glossary."""
+        return False
+
     def keep(self) -> None:
         """Give everything typed to be kept; called when the screen is left or the window closes."""

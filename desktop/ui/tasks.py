@@ -5,10 +5,12 @@ waits on; `slow` is for sending, receiving and printing. Every job opens its own
 """
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from contextvars import copy_context
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.changed import Changed
+from desktop.progress import Progress, Stopped
 from desktop.ui.garbage import Garbage
 
 if TYPE_CHECKING:
@@ -28,6 +31,39 @@ Lane = ThreadPoolExecutor
 Failed = Callable[[BaseException], object]
 
 
+@dataclass(slots=True)
+class Far:
+    """How far long work is; written in its lane, looked at by the window. `begun`: monotonic seconds."""
+
+    begun: float = 0.0
+    done: int = 0
+    total: int = 0
+
+    def hear(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+
+
+@dataclass(slots=True)
+class Labour:
+    """Long work that a person sees and may stop. The lane holds its `far` and its `progress` only."""
+
+    words: Callable[[], str]
+    far: Far = field(default_factory=Far)
+    progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.progress = Progress(self.far.hear)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for an answer, and since when; monotonic seconds."""
+
+    then: Callable[[Any], object]
+    otherwise: Failed | None
+    since: float = field(default_factory=time.monotonic)
+
+
 class Tasks(QObject):
     """Runs actions in a lane. `changed`: read again what you show. `failed`: the window says it."""
 
@@ -35,6 +71,7 @@ class Tasks(QObject):
     failed = Signal(object)
     started = Signal()
     not_kept = Signal()  # a command failed: what it was to write is not in the store
+    given = Signal()  # work of any kind was given
     _answered = Signal(object)
 
     def __init__(self) -> None:
@@ -43,7 +80,8 @@ class Tasks(QObject):
         self.slow = Lane(1, "slow")
         # Who waits for which answer. The lanes hold tickets only: what waits are widgets, and a widget
         # must not be destroyed in a lane because the lane was the last to hold it.
-        self._waiting: dict[int, tuple[Callable[[Any], object], Failed | None]] = {}
+        self._waiting: dict[int, _Waiting] = {}
+        self._labours: list[Labour] = []
         self._tickets = count()
         self._garbage = Garbage(self)
         self._finished = False
@@ -55,6 +93,16 @@ class Tasks(QObject):
     def idle(self) -> bool:
         """Whether everything given was answered."""
         return not self._waiting
+
+    @property
+    def waited(self) -> float:
+        """For how many seconds the oldest work given has not been answered; 0 where all was."""
+        return time.monotonic() - min(one.since for one in self._waiting.values()) if self._waiting else 0.0
+
+    @property
+    def at_work(self) -> Labour | None:
+        """The long work that is done now."""
+        return self._labours[0] if self._labours else None
 
     @property
     def finished(self) -> bool:
@@ -115,6 +163,37 @@ class Tasks(QObject):
         """Run work that needs no open store, for example unlocking it."""
         self._submit(lane or self.quick, partial(work, *args), then, otherwise)
 
+    def labour(
+        self,
+        words: Callable[[], str],
+        work: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object],
+        otherwise: Failed | None = None,
+        stopped: Callable[[], object] | None = None,
+        in_store: bool = True,
+    ) -> None:
+        """Run long work in the slow lane; it gets its `progress` by name (see desktop/progress.py).
+
+        The window says `words` and how far it is, and lets the person stop it; then `stopped` is called.
+        """
+        labour = Labour(words)
+        self._labours.append(labour)
+        job = self._in_store(work, *args) if in_store else partial(work, *args)
+
+        def heard(answer: T) -> None:
+            self._labours.remove(labour)
+            then(answer)
+
+        def missed(error: BaseException) -> None:
+            self._labours.remove(labour)
+            if not isinstance(error, Stopped):
+                (otherwise or self.failed.emit)(error)
+            elif stopped is not None:
+                stopped()
+
+        self._submit(self.slow, partial(_work, labour.far, labour.progress, job), heard, missed)
+
     def finish(self) -> None:
         """Let given work end. Called as the window closes, so nothing typed is lost; nobody hears answers."""
         self._finished = True
@@ -123,13 +202,13 @@ class Tasks(QObject):
         self.quick.shutdown()
         self._garbage.stop()
 
-    def _in_store(self, action: Callable[..., T], *args: object) -> Callable[[], T]:
+    def _in_store(self, action: Callable[..., T], *args: object) -> Callable[..., T]:
         connect = self._connect
         assert connect is not None, "no store is open"
 
-        def job() -> T:
+        def job(**named: object) -> T:
             with connect() as db:
-                return action(db, *args)
+                return action(db, *args, **named)
 
         return job
 
@@ -137,22 +216,30 @@ class Tasks(QObject):
         self, lane: Lane, job: Callable[[], T], then: Callable[[T], object], otherwise: Failed | None
     ) -> None:
         ticket = next(self._tickets)
-        self._waiting[ticket] = (then, otherwise)
+        self._waiting[ticket] = _Waiting(then, otherwise)
         # A lane's thread has a context of its own; a rehearsal that holds the clock holds it there too.
         future = lane.submit(copy_context().run, job)
         future.add_done_callback(lambda done: self._answered.emit((ticket, done)))
+        self.given.emit()
 
     @Slot(object)
     def _deliver(self, answer: tuple[int, Future[object]]) -> None:
         ticket, future = answer
-        then, otherwise = self._waiting.pop(ticket)
+        waiting = self._waiting.pop(ticket)
         if self._finished:
             return
         error = future.exception()
         if error is not None:
-            (otherwise or self.failed.emit)(error)
+            (waiting.otherwise or self.failed.emit)(error)
         else:
-            then(future.result())
+            waiting.then(future.result())
+
+
+def _work(far: Far, progress: Progress, job: Callable[..., T]) -> T:
+    """In the slow lane: work that was told to stop before it began never begins."""
+    far.begun = time.monotonic()
+    progress(0)
+    return job(progress=progress)
 
 
 def _nothing(_: object) -> None:
