@@ -141,6 +141,52 @@ def m006_batches(db: Database) -> None:
     """)
     db.conn.execute("CREATE TABLE hub_cursor (hub TEXT PRIMARY KEY, cursor TEXT NOT NULL) STRICT")
 
+def m007_imports(db: Database) -> None:
+    """What came together, so that it can be set aside together: kept, but not laid out."""
+    db.conn.execute("""
+        CREATE TABLE import (
+            n INTEGER PRIMARY KEY,
+            begun_at TEXT NOT NULL,             -- this computer's clock
+            person TEXT NOT NULL,
+            source TEXT NOT NULL,               -- as a person knows it: a stick, a folder, a file
+            set_aside_at TEXT                   -- NULL: what it brought counts
+        ) STRICT
+    """)
+    db.conn.execute("""
+        CREATE TABLE import_batch (
+            import INTEGER NOT NULL REFERENCES import,
+            digest TEXT NOT NULL,
+            name TEXT NOT NULL,                 -- of the file
+            PRIMARY KEY (import, digest)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.conn.execute("CREATE INDEX import_batch_by_digest ON import_batch (digest)")
+    db.conn.execute("""
+        CREATE TABLE import_record (
+            record INTEGER NOT NULL REFERENCES record,
+            import INTEGER NOT NULL REFERENCES import,
+            PRIMARY KEY (record, import)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.conn.execute("CREATE INDEX import_record_by_import ON import_record (import)")
+    # A record that came several times is aside only if every import that brought it is.
+    db.conn.execute("""
+        CREATE VIEW aside AS SELECT record FROM import_record JOIN import ON import.n = import_record.import
+        GROUP BY record HAVING count(*) = count(set_aside_at)
+    """)
+
+
+def m008_decision_replacement(db: Database) -> None:
+    """Decisions that a later decision saw and replaced; laid out like m005."""
+    db.conn.execute("""
+        CREATE TABLE decision_replacement (
+            decision INTEGER NOT NULL,
+            replaced INTEGER NOT NULL,
+            PRIMARY KEY (decision, replaced)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 
 STEPS: tuple[Step, ...] = (
     m001_settings,
@@ -149,6 +195,8 @@ STEPS: tuple[Step, ...] = (
     m004_records,
     m005_layout,
     m006_batches,
+    m007_imports,
+    m008_decision_replacement,
 )
 SCHEMA_VERSION = len(STEPS)
 
