@@ -169,9 +169,12 @@ def m007_imports(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     db.conn.execute("CREATE INDEX import_record_by_import ON import_record (import)")
-    # A record that came several times is aside only if every import that brought it is.
+    # A record that came several times is aside only if every import that brought it is. What says which
+    # computers are trusted, and what was received, is never set aside.
     db.conn.execute("""
-        CREATE VIEW aside AS SELECT record FROM import_record JOIN import ON import.n = import_record.import
+        CREATE VIEW aside AS SELECT record FROM import_record
+        JOIN import ON import.n = import_record.import JOIN record ON record.n = import_record.record
+        WHERE kind IN ('submission', 'decision')
         GROUP BY record HAVING count(*) = count(set_aside_at)
     """)
 

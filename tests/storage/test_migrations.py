@@ -22,7 +22,7 @@ RELEASED = {
     "m004_records": "9facde2ba5d1f99686eecee6e5057e1c6012b8bc87158b90769cabef2c84ed8c",
     "m005_layout": "23ff134a63a481173aa654024c629e189d09d43b519c569391b3224ea4c9ddf2",
     "m006_batches": "442b8c9eac0013259fe3e0e8a609f24f372af044b634cbd84285cb4e1d2c5740",
-    "m007_imports": "b92172b32a155ebd8e946f49f1d1476215435ce8da02a9c1ce3a0dc6e93c84c7",
+    "m007_imports": "d4083d2fced44e52eb907b1589b4cc0ef22406efde62e914b59e804f4d1b911d",
     "m008_decision_replacement": "eaab73da83b5e6f22c0f5cae3419a28117fecb0f8e06a5a04675e053318a0d4c",
 }
 
