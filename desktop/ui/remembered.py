@@ -1,11 +1,25 @@
 """What the window remembers beside the store, unencrypted: language, digits, size. Nothing of the work."""
 
+import json
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language
+
+MOST_PIXELS = 4000  # of a column; what is wider was not dragged by a hand
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a person left a table: its columns by name, widths in pixels, and what it is sorted by."""
+
+    order: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
+    sort_by: str = ""
+    down: bool = False
 
 
 class Remembered:
@@ -33,3 +47,22 @@ class Remembered:
 
     def shape(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)
+
+    def columns(self, table: str) -> Columns:
+        """How a table was left; as it comes where that was never kept or is no longer understood."""
+        try:
+            return _columns(json.loads(str(self._file.value(f"tables/{table}", "{}"))))
+        except (ValueError, TypeError, AttributeError):
+            return Columns()
+
+    def keep_columns(self, table: str, columns: Columns) -> None:
+        self._file.setValue(f"tables/{table}", json.dumps(asdict(columns)))
+
+
+def _columns(found: dict[str, object]) -> Columns:
+    """What was kept, each part in its own type; anybody may have written into the file."""
+    order, widths = found.get("order", ()), found.get("widths", {})
+    if not isinstance(order, list | tuple) or not isinstance(widths, dict):
+        return Columns()
+    kept = {str(name): int(width) for name, width in widths.items() if 0 < int(width) < MOST_PIXELS}
+    return Columns(tuple(map(str, order)), kept, str(found.get("sort_by", "")), bool(found.get("down")))
