@@ -15,7 +15,7 @@ def _nobody(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Long work takes one as its parameter `progress: Progress = NOBODY` and calls `progress(done, total)`.
+    """Long work takes one, `progress: Progress = UNWATCHED`, and calls `progress(done, total)`.
 
     `done` and `total` are steps of one kind (files, pages); `total` is 0 while it is not known. The call
     is also where work may end: once `stop` was called it raises `Stopped`. So it stands only where ending
@@ -42,4 +42,4 @@ class Progress:
         self._asked.set()
 
 
-NOBODY = Progress()  # of work that nobody watches; never stop it
+UNWATCHED = Progress()  # of work that nobody watches; never stop it

@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop.actions import stamp
 from desktop.actions.exchange import Outcome, find_batches
 from desktop.changed import Changed
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import backup, keys, restoring, settings
 from desktop.storage.backup import BackupFailed, Copy, NotABackup
 from desktop.storage.database import Database, Store, writing
@@ -26,13 +27,13 @@ __all__ = [
 ]
 
 
-def make(store: Store, folder: Path) -> Path:
+def make(store: Store, folder: Path, progress: Progress = UNWATCHED) -> Path:
     """Write a backup that a person can keep: one file, encrypted, with the vault; opened when it was made.
 
     It opens with the passphrases of today and with the recovery key. Raises `BackupFailed` or
     `StoreIsDamaged`. It takes about as long as reading the store five times: use the slow lane.
     """
-    return backup.make(store, folder, stamp.today())
+    return backup.make(store, folder, stamp.today(), progress)
 
 
 def make_automatic(store: Store) -> Path | None:

@@ -14,6 +14,7 @@ from desktop.domain.standing import Expected
 from desktop.domain.standing import Standing as Scorecard
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import org_units, settings, sheets
 from desktop.storage.database import Database
 
@@ -48,20 +49,26 @@ def office_report(
     digits: str | None = None,
     *,
     org_unit: str | None = None,
+    progress: Progress = UNWATCHED,
 ) -> bytes:
-    """An office's report about a period as PDF; see `office_report_sheet`."""
+    """An office's report about a period as PDF, page by page; see `office_report_sheet`."""
     from desktop.printing.paper import pdf
 
-    return pdf(office_report_sheet(db, period, language, digits, org_unit=org_unit))
+    return pdf(office_report_sheet(db, period, language, digits, org_unit=org_unit), progress)
 
 
 def province_summary(
-    db: Database, period: str, language: str | None = None, digits: str | None = None
+    db: Database,
+    period: str,
+    language: str | None = None,
+    digits: str | None = None,
+    *,
+    progress: Progress = UNWATCHED,
 ) -> bytes:
-    """The summary of this office and all under it as PDF; see `province_summary_sheet`."""
+    """The summary of this office and all under it as PDF, page by page; see `province_summary_sheet`."""
     from desktop.printing.paper import pdf
 
-    return pdf(province_summary_sheet(db, period, language, digits))
+    return pdf(province_summary_sheet(db, period, language, digits), progress)
 
 
 def office_report_sheet(

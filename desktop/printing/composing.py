@@ -16,6 +16,7 @@ from desktop.printing.pen import Pen
 from desktop.printing.shaping import faces
 from desktop.printing.text import Style, Text, draw_lines
 from desktop.printing.wording import Wording, wording
+from desktop.progress import UNWATCHED, Progress
 
 _FOOT_RULE = 3.0
 _NOTICE_GAP = 7.0
@@ -45,7 +46,7 @@ class _HeadingText(Text):
         super().draw(pen, x, top, width)
 
 
-def compose(sheet: Sheet) -> Printout:
+def compose(sheet: Sheet, progress: Progress = UNWATCHED) -> Printout:
     """Print `sheet` on A4. The same sheet gives the same bytes, whatever was printed before."""
     styles = look(faces(), sheet.language, sheet.digits)
     words = wording(sheet.language)
@@ -53,6 +54,7 @@ def compose(sheet: Sheet) -> Printout:
     pages = paginate(_blocks(sheet, styles, words), frame.width, frame.height)
     pen = Pen(frame.page_size, sheet.title.replace("\n", " "), "; ".join(sheet.authority), sheet.language)
     for place, placed in enumerate(pages):
+        progress(place, len(pages))
         frame.draw(pen, placed, place + 1, len(pages))
         pen.end_page()
     return Printout(pen.pdf(), len(pages), pen.missing())

@@ -25,6 +25,7 @@ from typing import BinaryIO
 from desktop.domain.org_unit import NATIONAL_ID
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import keys, org_units, settings
 from desktop.storage.database import Database, Store, StoreCannotBeOpened, StoreIsDamaged, connection
 from desktop.storage.engine import DatabaseError, OperationalError
@@ -38,6 +39,7 @@ KEPT = 7  # the program's own copies; those made before a migration are kept bes
 MAX_STORE_BYTES = 1_900_000_000  # as much as a ZIP holds without its 64-bit extension
 SPARE_BYTES = 200_000_000  # left free on the disk for the work itself
 PIECE = 1 << 20
+STEPS = 4  # copying, checking the copy, writing it, reading it again
 _CLOCK_RUNS = 2025  # a date before the plan began is that of a clock without a battery
 _OURS = re.compile(r"auto-(\d{6,})-(\d{4}-\d\d-\d\d)-([0-9a-f]{12})\.db")
 _LOCAL_HEADER, _END = 30, struct.Struct("<4s4H2IH")
@@ -68,20 +70,21 @@ class Copy:
     state: str
 
 
-def make(store: Store, folder: Path, day: dt.date) -> Path:
+def make(store: Store, folder: Path, day: dt.date, progress: Progress = UNWATCHED) -> Path:
     """Write a backup of the store into a folder, as one file named by the office's code and the date.
 
     The file is written beside its place, flushed, compared byte by byte with a copy that was opened and
     checked, and only then gets its name; nothing is ever written over. Raises `BackupFailed`, or
-    `StoreIsDamaged` when the store itself is; then there is no file.
+    `StoreIsDamaged` when the store itself is; then there is no file. Nor is there one where it was stopped.
     """
+    progress(0, STEPS)
     try:
         with connection(store) as db:
             code = _code(db)
         folder.mkdir(parents=True, exist_ok=True)
         path = _free(folder, f"tumpeang-backup-{code}-{day.isoformat()}")
-        with _checked_copy(store) as copy:
-            replace_with(path, lambda file: _pack(file, copy, keys.content(store.folder)))
+        with _checked_copy(store, progress) as copy:
+            replace_with(path, lambda file: _pack(file, copy, keys.content(store.folder), progress))
     except (OSError, OperationalError, StoreCannotBeOpened) as cause:
         raise BackupFailed(folder=folder) from cause
     return path
@@ -195,12 +198,13 @@ def _state(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _checked_copy(store: Store) -> Iterator[Path]:
+def _checked_copy(store: Store, progress: Progress = UNWATCHED) -> Iterator[Path]:
     """A consistent copy of the store whatever else is going on, opened and checked; it goes afterwards."""
     with workplace(store.folder / FOLDER, "making") as place:
         copy = Store(place, store.key)
         with connection(store) as db:
             _copy_into(db, copy.path)
+        progress(1, STEPS)
         with connection(copy) as db:
             if not check(db):
                 raise StoreIsDamaged
@@ -217,7 +221,7 @@ def _copy_into(db: Database, path: Path) -> None:
         raise StoreIsDamaged from cause
 
 
-def _pack(file: BinaryIO, copy: Path, vault: bytes) -> None:
+def _pack(file: BinaryIO, copy: Path, vault: bytes, progress: Progress) -> None:
     """Write the two members and read them back. Raises `OSError` where the carrier kept something else."""
     size = copy.stat().st_size
     if size > MAX_STORE_BYTES:
@@ -226,10 +230,13 @@ def _pack(file: BinaryIO, copy: Path, vault: bytes) -> None:
         member = zipfile.ZipInfo(MEMBERS[0])  # the members tell no time
         member.file_size = size
         with archive.open(member, "w") as target:
-            shutil.copyfileobj(source, target, PIECE)
+            while piece := source.read(PIECE):
+                progress(2, STEPS)
+                target.write(piece)
         archive.writestr(zipfile.ZipInfo(MEMBERS[1]), vault)
     file.flush()
     os.fsync(file.fileno())
+    progress(3, STEPS)
     if not _is_kept(file, copy, vault):
         raise OSError("the carrier did not keep what was written")
 

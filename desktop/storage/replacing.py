@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.progress import Stopped
+
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds between tries; about 13 in all
 
 
@@ -31,7 +33,7 @@ def replace_with(path: Path, write: Callable[[BinaryIO], object]) -> None:
             file.flush()
             os.fsync(file.fileno())
         move_over(half, path)
-    except OSError:
+    except (OSError, Stopped):
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)  # on a full disk its space is wanted
         raise

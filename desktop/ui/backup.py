@@ -56,8 +56,15 @@ class BackupPage(InnerPage):
         self.make.setEnabled(False)
         self.make.say(lambda: _("Being written and checked …"))
         work: Callable[..., Path] = backup.make
-        self.tasks.call(
-            work, self._frame.store, folder, then=self._wrote, otherwise=self._failed, lane=self.tasks.slow
+        self.tasks.labour(
+            _words_of_making,
+            work,
+            self._frame.store,
+            folder,
+            then=self._wrote,
+            otherwise=self._failed,
+            stopped=self._ready,
+            in_store=False,
         )
 
     def bring_back(self, paths: list[Path]) -> None:
@@ -119,6 +126,10 @@ class BackupPage(InnerPage):
         paths, _filter = QFileDialog.getOpenFileNames(self, _("Choose your files"), "", "*.tumpeang")
         if paths:
             self.bring_back([Path(path) for path in paths])
+
+
+def _words_of_making() -> str:
+    return _("The backup is made, step")
 
 
 def _words_of_make() -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.actions.home import Home
     from desktop.actions.office import Database
     from desktop.domain.sheet import Sheet
+    from desktop.progress import Progress
 
 CARD_WIDTH = 420
 OFFICE, SUMMARY = "office", "summary"
@@ -63,7 +64,9 @@ class Printouts(Screen):
         """Make a paper and save it."""
         self._working(busy=True)
         asked = (which, self.period.currentData(), self._language.value, self._digits.value, path)
-        self.tasks.ask(_save, *asked, then=self._saved, otherwise=self._failed, lane=self.tasks.slow)
+        self.tasks.labour(
+            _pages, _save, *asked, then=self._saved, otherwise=self._failed, stopped=self._stopped
+        )
 
     def look(self, *_: object) -> None:
         """Show the paper as it would be; the slow lane makes it, and only the last one asked is shown."""
@@ -142,6 +145,9 @@ class Printouts(Screen):
         self._working(busy=False)
         self.tasks.failed.emit(error)
 
+    def _stopped(self) -> None:
+        self._working(busy=False)
+
     def _working(self, *, busy: bool) -> None:
         for button in (self.report, self.summary):
             button.setEnabled(not busy)
@@ -211,9 +217,15 @@ def _sheet(
     return (which, period, language, digits), make(db, period, language, digits)
 
 
-def _save(db: "Database", which: str, period: str, language: str, digits: str, path: Path) -> Path:
+def _pages() -> str:
+    return _("Pages are made:")
+
+
+def _save(
+    db: "Database", which: str, period: str, language: str, digits: str, path: Path, progress: "Progress"
+) -> Path:
     """In the slow lane: make the PDF and write it whole."""
     from desktop.actions import printout
 
     make = printout.office_report if which == OFFICE else printout.province_summary
-    return save(path, make(db, period, language, digits))
+    return save(path, make(db, period, language, digits, progress=progress))

@@ -18,6 +18,7 @@ import pytest
 from desktop.actions import backup, office, officers, stamp
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.errors import UserError
+from desktop.progress import Progress, Stopped
 from desktop.storage import backup as making
 from desktop.storage import keys, migrations, restoring, settings
 from desktop.storage.backup import NotABackup
@@ -101,6 +102,21 @@ def test_a_backup_is_one_file_named_for_people_and_not_readable(store: Store, tm
     for secret in (canary, "Example officer", "kh.040101", "SQLite format 3", store.key.hex()):
         assert secret.encode() not in file.read_bytes()
     assert not list(store.folder.rglob("*.part"))
+
+
+@pytest.mark.parametrize("at", range(making.STEPS - 1))
+def test_a_backup_that_is_stopped_at_any_step_leaves_nothing(store: Store, tmp_path: Path, at: int) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done == at:
+            progress.stop()
+
+    progress = Progress(stop)
+    folder = tmp_path / "ឈើ stick"
+    folder.mkdir()
+    with pytest.raises(Stopped):
+        making.make(store, folder, DAY, progress)
+    assert list(folder.iterdir()) == []
+    assert list((store.folder / making.FOLDER).glob("making-*")) == []
 
 
 def test_another_backup_of_the_same_day_leaves_the_first(store: Store, file: Path) -> None:

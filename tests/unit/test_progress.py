@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.progress import NOBODY, Progress, Stopped
+from desktop.progress import UNWATCHED, Progress, Stopped
 
 
 def test_what_watches_hears_each_step() -> None:
@@ -25,5 +25,5 @@ def test_work_that_was_told_to_stop_ends_at_its_next_step_and_says_nothing_more(
 
 
 def test_work_goes_on_where_nobody_watches() -> None:
-    NOBODY(5, 9)
-    assert not NOBODY.stopped
+    UNWATCHED(5, 9)
+    assert not UNWATCHED.stopped
