@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.changed import Changed
-from desktop.domain.plan import Activity, Plan
+from desktop.domain.plan import Plan, Text
 from desktop.domain.report import BUDGET, NARRATIVE, Cell
 from desktop.i18n.words import _, chosen
-from desktop.ui import speech
+from desktop.ui import form_words, speech
 from desktop.ui.activity_page import ActivityPage, Page
 from desktop.ui.answers import Answers
 from desktop.ui.banner import Banner, Notice
 from desktop.ui.contents import REVIEW, Contents, entries_of
-from desktop.ui.pieces import Button, Label, Words, column, place, row
+from desktop.ui.form_side import Side
+from desktop.ui.meaning import Meaning
+from desktop.ui.pieces import Words, column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.undo import Steps
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
 
-LIST_WIDTH, NARROW_LIST_WIDTH, NARROW = 300, 230, 1000  # pixels
+NARROW, ROOM_FOR_BOTH = 1000, 1280  # pixels
 
 
 class ReportForm(Screen):
@@ -36,21 +38,12 @@ class ReportForm(Screen):
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.answers: Answers | None = None
-        self.contents: Contents | None = None
         self.page: QWidget | None = None
         self._plan: Plan | None = None
         self._item = self._cell = ""
         self._correcting = False
         self._steps = Steps()
-        self._side = QFrame()
-        self._side.setProperty("look", "side")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(8)
-        self._count = Label(lambda: "", "second", wrap=False)
-        self._list = column()
-        self.same = Button(lambda: _("Same as last period"), self.same_as_last, look="link")
-        place(column(self._side, gap=0), self._list, _foot(self._progress, self._count, self.same))
+        self.side = Side(self.show_item, self.same_as_last)
         self.banner = Banner(self.correct)
         self.notice = Notice(self.undo)
         self._scroll = QScrollArea()
@@ -58,7 +51,9 @@ class ReportForm(Screen):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = column(gap=0)
         place(right, self.banner, self.notice, self._scroll)
-        whole = row(self._side, right, gap=0)
+        self.meaning = Meaning(self._to_glossary)
+        self.meaning.turned.connect(self._make_room)
+        whole = row(self.side, right, self.meaning, gap=0)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -68,8 +63,14 @@ class ReportForm(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW
-        self._side.setFixedWidth(NARROW_LIST_WIDTH if narrow else LIST_WIDTH)
+        self.side.fold(narrow=narrow)
+        self.meaning.fold(narrow=narrow)
+        self._make_room()
         super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """Where there is no room for both, the meanings stand in the place of the list."""
+        self.side.setHidden(self.meaning.isVisibleTo(self) and self.width() < ROOM_FOR_BOTH)
 
     def refresh(self) -> None:
         self.keep()
@@ -79,6 +80,27 @@ class ReportForm(Screen):
     def keep(self) -> None:
         if self.answers is not None:
             self.answers.keep()
+
+    def explain(self) -> bool:
+        """F1: what the words in hand mean, beside the form; once more closes it."""
+        if self.meaning.isVisibleTo(self):
+            self.meaning.hide()
+        else:
+            self.meaning.show_words(self._texts())
+        return True
+
+    def _texts(self) -> tuple[Text, ...]:
+        """What is written on the page in hand."""
+        if self.answers is None:
+            return ()
+        return form_words.texts(self.answers.opened.form, self._item)
+
+    def _to_glossary(self) -> None:
+        from desktop.ui.glossary import Glossary
+
+        found = self.frame.go("glossary")
+        assert isinstance(found, Glossary)
+        found.look_up("", "report")
 
     def show_item(self, item: str) -> None:
         """Go to an activity, the budget, the narrative or the look over it all."""
@@ -94,6 +116,8 @@ class ReportForm(Screen):
         self._scroll.setWidget(self.page)
         field = self.page.first_field() if isinstance(self.page, Page) else None
         (field or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.meaning.isVisibleTo(self):
+            self.meaning.show_words(self._texts())
 
     def go_to(self, item: str, cell: str) -> None:
         """Go where a finding is."""
@@ -145,14 +169,14 @@ class ReportForm(Screen):
         if cell and isinstance(self.page, Page):
             self.page.go_to(cell)
 
+    @property
+    def contents(self) -> Contents | None:
+        """The list of what is asked; None until the form is open."""
+        return self.side.contents
+
     def _make_contents(self, opened: "OpenForm") -> None:
-        if self.contents is not None:
-            self._list.removeWidget(self.contents)
-            self.contents.deleteLater()
-        titles = {activity.code: _titled(activity) for activity in opened.form.activities}
-        self.contents = Contents(entries_of(opened.form, titles, self._cluster))
-        self.contents.chosen.connect(self.show_item)
-        self._list.addWidget(self.contents)
+        titles = {activity.code: form_words.titled(activity) for activity in opened.form.activities}
+        self.side.show_entries(entries_of(opened.form, titles, self._cluster))
 
     def _cluster(self, code: str) -> Words:
         assert self._plan is not None
@@ -165,15 +189,14 @@ class ReportForm(Screen):
         if item == REVIEW:
             return ReviewPage(self.answers, self.go_to, self._submit)
         if item == BUDGET:
-            words = _sayer_of_budget(annual=form.is_annual_plan)
+            words = form_words.budget(annual=form.is_annual_plan)
             return self._with_next(Page(self.answers, lambda: _("Budget"), words, form.budget_cells()))
         if item == NARRATIVE:
-            page = Page(self.answers, lambda: _("In words"), _narrative_words, form.narrative_cells())
+            page = Page(self.answers, lambda: _("In words"), form_words.narrative, form.narrative_cells())
             return self._with_next(page)
         activity = next(found for found in form.activities if found.code == item)
-        return self._with_next(
-            ActivityPage(self.answers, _titled(activity), _under(activity), form.cells(activity))
-        )
+        title, under = form_words.titled(activity), form_words.under(activity)
+        return self._with_next(ActivityPage(self.answers, title, under, form.cells(activity)))
 
     def _with_next(self, page: Page) -> Page:
         page.done.connect(self._next)
@@ -200,8 +223,7 @@ class ReportForm(Screen):
             return
         carried = self.answers.to_carry()
         self.answers.take(carried)
-        n = len(carried)
-        self.notice.say(lambda: _("Taken from last period: {n} answers. Look them over.", n=speech.number(n)))
+        self.notice.say(form_words.carried(len(carried)))
 
     def _looked(self) -> None:
         self._sign()
@@ -212,16 +234,8 @@ class ReportForm(Screen):
             self.banner.about(self.answers, correcting=self._correcting)
 
     def _sign(self) -> None:
-        if self.answers is None or self.contents is None:
-            return
-        self.contents.sign(self.answers)
-        answered, asked = self.answers.progress()
-        self._progress.setMaximum(max(asked, 1))
-        self._progress.setValue(answered)
-        self._count.say(lambda: _count_words(answered, asked))
-        n = 0 if self._frozen() else len(self.answers.to_carry())
-        self.same.setVisible(n > 0)
-        self.same.say(lambda: _("All as last period: {n} fields", n=speech.number(n)))
+        if self.answers is not None:
+            self.side.sign(self.answers, frozen=self._frozen())
 
     def _submit(self) -> None:
         from desktop.actions import report
@@ -246,37 +260,3 @@ def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan]":
     from desktop.actions import reading, report
 
     return report.open_form(db, report.my_report(db, period)), reading.the_plan()
-
-
-def _foot(progress: QProgressBar, count: Label, same: Button) -> QVBoxLayout:
-    foot = column(gap=6)
-    foot.setContentsMargins(14, 10, 14, 12)
-    place(foot, progress, count, row(same, None))
-    return foot
-
-
-def _count_words(answered: int, asked: int) -> str:
-    numbers = {"answered": speech.number(answered), "asked": speech.number(asked)}
-    return _("{answered} of {asked} activities answered", **numbers)
-
-
-def _titled(activity: Activity) -> Words:
-    return lambda: f"{speech.voice().write(activity.code)}  {activity.title.say(chosen())}"
-
-
-def _under(activity: Activity) -> Words:
-    def words() -> str:
-        who, when = ", ".join(activity.responsible), speech.years(activity.years)
-        return _("Responsible in the plan: {who} · {years}", who=who, years=when)
-
-    return words
-
-
-def _sayer_of_budget(*, annual: bool) -> Words:
-    if annual:
-        return lambda: _("Planned for the year for this plan's activities, in whole riel, by source.")
-    return lambda: _("Spent in this period on this plan's activities, in whole riel, by source.")
-
-
-def _narrative_words() -> str:
-    return _("A few sentences for the reader of the report. They may stay empty.")

@@ -60,4 +60,4 @@ def test_without_a_last_report_nothing_is_offered(hand: Opens) -> None:
     form = here.form(PERIOD, "2.3.1")
     assert form.answers is not None
     assert form.answers.to_carry() == {}
-    assert not form.same.isVisible()
+    assert not form.side.same.isVisible()

@@ -106,6 +106,8 @@ def test_what_was_typed_in_a_form_is_kept_when_f1_leaves_it(hand: Opens) -> None
     field = form.page.fields["2.3.1:sessions"]
     type_text(field, "6")
     QTest.keyClick(field, Qt.Key.Key_F1)
+    assert form.meaning.isVisible()
+    form.meaning.whole.click()
     glossary = here.frame.shown
     assert isinstance(glossary, Glossary)
     glossary.back.click()

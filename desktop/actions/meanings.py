@@ -1,0 +1,37 @@
+"""The words of the plan's glossary and its abbreviations that stand in given texts."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.domain.plan import Text
+from desktop.domain.plan_search import key
+from desktop.storage import plan_texts
+from desktop.storage.plan_texts import Abbreviation, Entry, Item
+
+__all__ = ["Abbreviation", "Entry", "Item", "Meanings", "meanings"]
+
+_ARTICLE = re.compile(r"^(?:An?|The) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The longest terms first: "Labor exploitation" says more than "Exploitation"."""
+
+    entries: tuple[Entry, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+
+def meanings(texts: Iterable[Text]) -> Meanings:
+    """What the plan says of the words in these texts, each of them in either language."""
+    there = tuple(texts)
+    english, khmer = key(*(text.en for text in there)), key(*(text.km for text in there))
+    found = plan_texts.texts()
+    entries = [entry for entry in found.glossary if _stands(entry.term, english, khmer)]
+    whole = "\n".join(text.en for text in there)
+    short = [one for one in found.abbreviations if re.search(rf"\b{re.escape(one.code)}(?!\w)", whole)]
+    return Meanings(tuple(sorted(entries, key=lambda entry: -len(entry.term.en))), tuple(short))
+
+
+def _stands(term: Text, english: str, khmer: str) -> bool:
+    return key(_ARTICLE.sub("", term.en)) in english or key(term.km) in khmer

@@ -1,0 +1,72 @@
+"""What the form of a report says of its parts."""
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.plan import Activity, Text
+from desktop.domain.report import BUDGET, NARRATIVE, Cell
+from desktop.i18n.words import _, chosen
+from desktop.ui import speech
+from desktop.ui.pieces import Words
+
+if TYPE_CHECKING:
+    from desktop.domain.form import Form
+
+
+def progress(answered: int, asked: int) -> Words:
+    def words() -> str:
+        numbers = {"answered": speech.number(answered), "asked": speech.number(asked)}
+        return _("{answered} of {asked} activities answered", **numbers)
+
+    return words
+
+
+def titled(activity: Activity) -> Words:
+    """The code and the title: "2.3.1  Increase training ..."."""
+    return lambda: f"{speech.voice().write(activity.code)}  {activity.title.say(chosen())}"
+
+
+def under(activity: Activity) -> Words:
+    """Who is responsible in the plan, and in which years."""
+
+    def words() -> str:
+        who, when = ", ".join(activity.responsible), speech.years(activity.years)
+        return _("Responsible in the plan: {who} · {years}", who=who, years=when)
+
+    return words
+
+
+def budget(*, annual: bool) -> Words:
+    if annual:
+        return lambda: _("Planned for the year for this plan's activities, in whole riel, by source.")
+    return lambda: _("Spent in this period on this plan's activities, in whole riel, by source.")
+
+
+def narrative() -> str:
+    return _("A few sentences for the reader of the report. They may stay empty.")
+
+
+def to_carry(n: int) -> Words:
+    return lambda: _("All as last period: {n} fields", n=speech.number(n))
+
+
+def carried(n: int) -> Words:
+    return lambda: _("Taken from last period: {n} answers. Look them over.", n=speech.number(n))
+
+
+def texts(form: "Form", item: str) -> tuple[Text, ...]:
+    """Everything that is written on a page of a form, in both languages."""
+    found = [activity for activity in form.activities if activity.code == item]
+    cells = {BUDGET: form.budget_cells(), NARRATIVE: form.narrative_cells()}.get(item, ())
+    for activity in found:
+        cells = (*cells, *form.cells(activity))
+    who = ", ".join(name for activity in found for name in activity.responsible)
+    titles = [activity.title.text for activity in found]
+    return (*titles, Text(who, who), *(text for cell in cells for text in _of_cell(form, cell)))
+
+
+def _of_cell(form: "Form", cell: Cell) -> list[Text]:
+    measure = form.measures[cell.measure]
+    found = [measure.label] if measure.hint is None else [measure.label, measure.hint]
+    if measure.tally:
+        found += [member.label for one in form.measures.dimensions.values() for member in one.members]
+    return found
