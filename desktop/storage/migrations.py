@@ -190,6 +190,20 @@ def m008_decision_replacement(db: Database) -> None:
     """)
 
 
+def m009_parts(db: Database) -> None:
+    """The bytes of attachments, named by what they are, so that none is ever changed."""
+    db.conn.execute("""
+        CREATE TABLE part (
+            digest BLOB PRIMARY KEY,            -- SHA-256 of the content
+            kept_at TEXT NOT NULL,              -- or last asked to be kept, by this computer's clock
+            content BLOB NOT NULL               -- last, so that the rest is read without it
+        ) STRICT
+    """)
+    db.conn.execute("""
+        CREATE TRIGGER part_never_update BEFORE UPDATE OF digest, content ON part
+        BEGIN SELECT RAISE(ABORT, 'a part never changes'); END
+    """)
+
 
 STEPS: tuple[Step, ...] = (
     m001_settings,
@@ -200,6 +214,7 @@ STEPS: tuple[Step, ...] = (
     m006_batches,
     m007_imports,
     m008_decision_replacement,
+    m009_parts,
 )
 SCHEMA_VERSION = len(STEPS)
 
