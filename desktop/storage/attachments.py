@@ -1,0 +1,71 @@
+"""Parts: the bytes of attachments, each kept once under the digest of its content, in the encrypted store.
+
+A part never changes. It stays for ever once a record speaks of it, also where the report says something
+else by now, because a record is for ever. A part that nothing speaks of any more was attached and taken
+away again before the report was submitted: `drop_unused` lets it go.
+"""
+
+import hashlib
+
+from desktop.domain.attachment import ATTACHMENT, attachment
+from desktop.domain.report import Answer, ReportKey
+from desktop.storage import reports
+from desktop.storage.database import Database
+from desktop.storage.values import answer
+
+_FIRST, _AFTER = f"{ATTACHMENT}:", f"{ATTACHMENT};"  # the keys of attachments' cells lie between these
+_SPOKEN_OF = """
+    SELECT w.cell, w.value FROM report CROSS JOIN cell_write w
+        ON w.report = report.n AND w.cell > ?1 AND w.cell < ?2
+    UNION SELECT cell, value FROM draft_value WHERE cell > ?1 AND cell < ?2"""
+
+
+def keep_part(db: Database, content: bytes, now: str) -> str:
+    """Keep the bytes of an attachment; their digest. In the caller's transaction."""
+    digest = hashlib.sha256(content).hexdigest()
+    row = (bytes.fromhex(digest), now, content)
+    again = "ON CONFLICT (digest) DO UPDATE SET kept_at = excluded.kept_at"
+    db.conn.execute(f"INSERT INTO part (digest, kept_at, content) VALUES (?, ?, ?) {again}", row)
+    return digest
+
+
+def part(db: Database, digest: str) -> bytes | None:
+    """The bytes of an attachment; None while they have not arrived."""
+    row = db.execute("SELECT content FROM part WHERE digest = ?", [bytes.fromhex(digest)]).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def missing_parts(db: Database, report: ReportKey) -> tuple[str, ...]:
+    """Digests of the parts that a report speaks of, live or typed, and that are not here."""
+    answers: list[tuple[str, Answer]] = [
+        (cell, each) for cell, live in reports.live(db, report).items() for each in live.answers
+    ]
+    answers += [(cell, draft.answer) for cell, draft in reports.drafts(db, report).items()]
+    found = (attachment(cell, each) for cell, each in answers)
+    spoken_of = sorted({one.digest for one in found if one is not None})
+    return tuple(digest for digest in spoken_of if not _is_here(db, digest))
+
+
+def drop_unused(db: Database, lately: str, now: str) -> int:
+    """Let the parts go that no record and no draft speaks of; how many went. In the caller's transaction.
+
+    Those kept between `lately` and `now` stay: another window may just be about to write them into its
+    report, or to take their removal back.
+    """
+    sql = "SELECT digest, lower(hex(digest)) FROM part WHERE kept_at NOT BETWEEN ? AND ?"
+    old = db.execute(sql, [lately, now]).fetchall()
+    used = _spoken_of(db) if old else set()
+    unused = [(name,) for name, digest in old if digest not in used]
+    db.conn.executemany("DELETE FROM part WHERE digest = ?", unused)
+    return len(unused)
+
+
+def _spoken_of(db: Database) -> set[str]:
+    rows = db.execute(_SPOKEN_OF, [_FIRST, _AFTER])
+    found = (attachment(cell, answer(value)) for cell, value in rows)
+    return {one.digest for one in found if one is not None}
+
+
+def _is_here(db: Database, digest: str) -> bool:
+    sql = "SELECT 1 FROM part WHERE digest = ?"
+    return db.execute(sql, [bytes.fromhex(digest)]).fetchone() is not None
