@@ -1,6 +1,6 @@
 """The table of money: planned for the year and spent, by source, in whole riel."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.figures import Against, Figure, Spans, against, figure
@@ -31,7 +31,7 @@ class _Money:
 
 
 def budget(
-    of: Spans, measures: Measures, asked: Container[str], voice: Voice, *, of_offices: bool
+    of: Spans, measures: Measures, asked: Collection[str], voice: Voice, *, of_offices: bool
 ) -> Iterator[Block]:
     """Money by source with a total; `of_offices` adds how many offices said what they spent."""
     money = [(source, _money(of, source, measures, asked)) for source in measures.resource_sources]
@@ -44,7 +44,7 @@ def budget(
     yield Table(tuple(columns), (*rows, _total([found for _, found in money], voice)))
 
 
-def _money(of: Spans, source: Member, measures: Measures, asked: Container[str]) -> _Money:
+def _money(of: Spans, source: Member, measures: Measures, asked: Collection[str]) -> _Money:
     planned, spent = Cell(BUDGET, "planned", source.code).key, Cell(BUDGET, "spent", source.code).key
     return _Money(
         figure(of.of_year, planned, measures["planned"], asked),

@@ -1,7 +1,7 @@
 """Case tallies: cases by form of violence, setting, sex, age and disability, over time and offices."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.figures import NO_FIGURE, Figure, Progress, Report, Span, Spans, added_up
@@ -33,13 +33,14 @@ class CaseTally:
         )
 
 
-def case_tally(span: Span, cell: Cell, measure: Measure, asked: Container[str]) -> CaseTally:
+def case_tally(span: Span, cell: Cell, measure: Measure, asked: Collection[str]) -> CaseTally:
     """Cases of one stage over the offices of a span; where a report has splits, they are its number."""
     splits: Counter[str] = Counter()
     answers: list[Answer] = []
     silent = disputed = 0
-    for unit, reports in span.reports.items():
-        found, answer = _over_time(reports, cell, measure.over_time)
+    said = span.about(cell.key)
+    for unit in span.reports:
+        found, answer = _over_time(said.get(unit, ()), cell, measure.over_time)
         splits.update(found)
         answers += [answer] if answer is not None else []
         silent += answer is None and unit in asked
@@ -47,7 +48,7 @@ def case_tally(span: Span, cell: Cell, measure: Measure, asked: Container[str]) 
     return CaseTally(added_up(answers, measure.kind, silent, disputed), splits)
 
 
-def case_progress(of: Spans, cell: Cell, measure: Measure, asked: Container[str]) -> Progress:
+def case_progress(of: Spans, cell: Cell, measure: Measure, asked: Collection[str]) -> Progress:
     """A stage's figures in this period and the last and from January on; cases have no target."""
     now, before, to_date = (
         case_tally(span, cell, measure, asked).figure for span in (of.now, of.before, of.to_date)

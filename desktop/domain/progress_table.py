@@ -71,8 +71,7 @@ def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> d
 
 def lines(plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozenset[str]]) -> tuple[Line, ...]:
     """Every measure that counts something and was asked or answered, in the order of the plan."""
-    reports = (report for rows in of.to_date.reports.values() for report in rows)
-    answered = {Cell.of(key).item for report in reports for key in report}
+    answered = of.to_date.items()
     return tuple(
         Line(activity, measure, _progress(counted(of, activity, measure), activity, measure, units))
         for activity in plan.activities()
