@@ -38,7 +38,7 @@ class BackupPage(InnerPage):
         self.copies = Label(lambda: "", "second")
         self.after = Card("finding-card", gap=8)
         self.key = Field(lambda: _("Recovery key"), lambda: _("the key from the sealed envelope"))
-        self.outcomes = OutcomeTable()
+        self.outcomes = OutcomeTable(frame.remembered)
         self.outcomes.hide()
         self.after.hide()
         self.told = Button(lambda: _("Nothing is missing"), self._told, look="link")

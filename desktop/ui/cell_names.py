@@ -44,6 +44,18 @@ class CellNames:
         """Different answers to one cell beside each other."""
         return " / ".join(self.answer(key, answer) for answer in answers) or DASH
 
+    def number(self, key: str, answer: Answer) -> int | None:
+        """The answer where it is a count or an amount; None for a choice, a text or a reason."""
+        return answer if isinstance(answer, int) and not self._choices(Cell.of(key)) else None
+
+    def is_protected(self, key: str) -> bool:
+        """Whether an answer here must not leave by a copy: counts of children and cases, and free texts.
+
+        What this program does not know is protected as well (DISCLOSURE.md, rules 17, 21 and 22).
+        """
+        measure = self.measures.measures.get(Cell.of(key).measure)
+        return measure is None or measure.protected or not measure.is_number
+
     def _choices(self, cell: Cell) -> dict[int, str]:
         measure = self.measures.measures.get(cell.measure)
         kind = measure.kind if measure is not None else None

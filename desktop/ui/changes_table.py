@@ -1,71 +1,78 @@
 """Two sides of a report beside each other: what stood in each cell, and what stands there."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from desktop.domain.history import Change, Clocks, moment
+from desktop.domain.report import Answer
 from desktop.domain.versions import Row
 from desktop.i18n import dates
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.cell_names import CellNames
-from desktop.ui.pieces import breakable
+from desktop.ui.pieces import Words
+from desktop.ui.remembered import Remembered
+from desktop.ui.table import Column, Table, TableCell, TableRow
 
 STANDS = mark("Another answer stands beside it: {answer}.")
 STOOD = mark("Another answer stood beside it: {answer}.")
 
 
-class ChangesTable(QTableWidget):
+class ChangesTable(Table):
     """Cells down; what stood there and what stands there beside each other."""
 
-    def __init__(self) -> None:
-        super().__init__(0, 4)
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    def __init__(self, remembered: Remembered) -> None:
+        self._left, self._right = _before, _after
+        columns = (
+            Column("asked", lambda: _("What is asked"), stretch=True),
+            Column("left", lambda: self._left()),
+            Column("right", lambda: self._right()),
+            Column("note", str),
+        )
+        super().__init__(columns, lambda: _("Changes"), name="changes", remembered=remembered, wraps=True)
         self.setMinimumHeight(400)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def show_changes(self, changes: tuple[Change, ...], names: CellNames) -> None:
         """What a submission did to each cell."""
-        self._heads(_("Before"), _("After"))
-        rows = [
-            (
-                names.say(one.cell),
-                names.answers(one.cell, one.before),
-                names.answer(one.cell, one.after),
-                _note(one, names),
-            )
-            for one in changes
-        ]
-        self._fill(rows)
+        self._show_sides(_before, _after, lambda: (_changed(one, names) for one in changes))
 
     def show_difference(self, left: Clocks, right: Clocks, rows: Sequence[Row], names: CellNames) -> None:
         """What two versions answer differently, the one compared with at the left."""
-        self._heads(when(left), when(right))
-        self._fill(
-            [
-                (names.say(one.cell), names.answers(one.cell, one.a), names.answers(one.cell, one.b), "")
-                for one in rows
-            ]
-        )
+        heads = partial(when, left), partial(when, right)
+        self._show_sides(*heads, lambda: (_differs(row, names) for row in rows))
 
-    def _heads(self, left: str, right: str) -> None:
-        self.setHorizontalHeaderLabels([_("What is asked"), left, right, ""])
+    def _show_sides(self, left: Words, right: Words, rows: Callable[[], Iterable[TableRow]]) -> None:
+        self._left, self._right = left, right
+        self.say()
+        self.show_rows(rows)
 
-    def _fill(self, rows: list[tuple[str, str, str, str]]) -> None:
-        self.setRowCount(len(rows))
-        for line, texts in enumerate(rows):
-            for place_, text in enumerate(texts):
-                self.setItem(line, place_, QTableWidgetItem(breakable(text)))
+
+def _changed(change: Change, names: CellNames) -> TableRow:
+    asked = TableCell(names.say(change.cell), order=change.cell)
+    before = _answered(change.cell, change.before, names)
+    after = _answered(change.cell, (change.after,), names)
+    note = TableCell(_note(change, names), protected=bool(change.rivals) and names.is_protected(change.cell))
+    return TableRow(change.cell, (asked, before, after, note))
+
+
+def _differs(row: Row, names: CellNames) -> TableRow:
+    asked = TableCell(names.say(row.cell), order=row.cell)
+    sides = (_answered(row.cell, answers, names) for answers in (row.a, row.b))
+    return TableRow(row.cell, (asked, *sides, TableCell("")))
+
+
+def _answered(cell: str, answers: tuple[Answer, ...], names: CellNames) -> TableCell:
+    """What is answered in a cell; a number where it is one, and protected where a copy must not tell it."""
+    number = names.number(cell, answers[0]) if len(answers) == 1 else None
+    return TableCell(names.answers(cell, answers), number=number, protected=names.is_protected(cell))
+
+
+def _before() -> str:
+    return _("Before")
+
+
+def _after() -> str:
+    return _("After")
 
 
 def when(clocks: Clocks) -> str:

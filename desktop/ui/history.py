@@ -147,7 +147,7 @@ class HistoryPage(Screen):
         self._page.addStretch(1)
 
     def _show_submitted(self, event: Submitted, told: Told) -> None:
-        self.changes = ChangesTable()
+        self.changes = ChangesTable(self.frame.remembered)
         others = [found for found in told.history.submissions if found is not event]
         if others:
             place(self._page, self._chooser(others))

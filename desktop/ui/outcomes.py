@@ -1,14 +1,17 @@
 """What became of the files that were taken in: counts in a line, and a table with the reasons."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
-from desktop.ui.pieces import Label, breakable, column, place
+from desktop.ui.pieces import Label, column, place
+from desktop.ui.remembered import Remembered
+from desktop.ui.table import Column, Table, TableCell, TableRow
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
@@ -25,42 +28,31 @@ ROWS_IN_SIGHT = 6
 class OutcomeTable(QWidget):
     """Files that were not simply taken in stand first, because a person may have to do something."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: Remembered) -> None:
         super().__init__()
         self._outcomes: tuple[Outcome, ...] = ()
         self.counts = Label(self._counted, "subheading")
-        self.table = QTableWidget(0, 3)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        columns = (
+            Column("file", lambda: _("File")),
+            Column("fate", lambda: _("What became of it")),
+            Column("why", lambda: _("Why"), stretch=True),
+        )
+        self.table = Table(
+            columns, lambda: _("What became of it"), name="outcomes", remembered=remembered, wraps=True
+        )
         place(column(self, gap=6), self.counts, self.table)
 
     def show_outcomes(self, outcomes: "tuple[Outcome, ...]") -> None:
         self._outcomes = tuple(sorted(outcomes, key=lambda one: one.reason is None))
-        self._say()
-        self.setVisible(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._say()
-
-    def _say(self) -> None:
         self.counts.say(self._counted)
-        self.table.setHorizontalHeaderLabels([_("File"), _("What became of it"), _("Why")])
-        self.table.setRowCount(len(self._outcomes))
-        for line, one in enumerate(self._outcomes):
-            for place_, text in enumerate((one.name, _(WORDS[one.fate.value]), _why(one))):
-                self.table.setItem(line, place_, QTableWidgetItem(breakable(text)))
+        self.table.show_rows(self._rows)
+        self.setVisible(True)
         QTimer.singleShot(0, self._fit)  # rows know their height when the columns know their width
+
+    def _rows(self) -> Iterator[TableRow]:
+        for n, one in enumerate(self._outcomes):
+            fate = TableCell(_(WORDS[one.fate.value]))
+            yield TableRow(n, (TableCell(one.name), fate, TableCell(_why(one))))
 
     def _fit(self) -> None:
         height = sum(self.table.rowHeight(line) for line in range(min(len(self._outcomes), ROWS_IN_SIGHT)))

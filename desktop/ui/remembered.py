@@ -13,7 +13,7 @@ MOST_PIXELS = 4000  # of a column; what is wider was not dragged by a hand
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Arrangement:
     """How a person left a table: its columns by name, widths in pixels, and what it is sorted by."""
 
     order: tuple[str, ...] = ()
@@ -48,21 +48,21 @@ class Remembered:
     def shape(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)
 
-    def columns(self, table: str) -> Columns:
+    def columns(self, table: str) -> Arrangement:
         """How a table was left; as it comes where that was never kept or is no longer understood."""
         try:
-            return _columns(json.loads(str(self._file.value(f"tables/{table}", "{}"))))
+            return _arrangement(json.loads(str(self._file.value(f"tables/{table}", "{}"))))
         except (ValueError, TypeError, AttributeError):
-            return Columns()
+            return Arrangement()
 
-    def keep_columns(self, table: str, columns: Columns) -> None:
+    def keep_columns(self, table: str, columns: Arrangement) -> None:
         self._file.setValue(f"tables/{table}", json.dumps(asdict(columns)))
 
 
-def _columns(found: dict[str, object]) -> Columns:
+def _arrangement(found: dict[str, object]) -> Arrangement:
     """What was kept, each part in its own type; anybody may have written into the file."""
     order, widths = found.get("order", ()), found.get("widths", {})
     if not isinstance(order, list | tuple) or not isinstance(widths, dict):
-        return Columns()
+        return Arrangement()
     kept = {str(name): int(width) for name, width in widths.items() if 0 < int(width) < MOST_PIXELS}
-    return Columns(tuple(map(str, order)), kept, str(found.get("sort_by", "")), bool(found.get("down")))
+    return Arrangement(tuple(map(str, order)), kept, str(found.get("sort_by", "")), bool(found.get("down")))

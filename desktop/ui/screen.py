@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.changed import Changed
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language
+from desktop.ui.remembered import Remembered
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Desk(Protocol):
     tasks: Tasks
     office: "Office"
     period: str
+    remembered: Remembered
 
     @property
     def status(self) -> StatusLine: ...

@@ -28,7 +28,7 @@ class Send(Screen):
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.setAcceptDrops(True)
-        self.outcomes = OutcomeTable()
+        self.outcomes = OutcomeTable(frame.remembered)
         self.outcomes.hide()
         self.written = Label(lambda: "", "good")
         self.written.hide()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop.i18n.words import _
 from desktop.ui.pieces import Words
-from desktop.ui.remembered import Columns, Remembered
+from desktop.ui.remembered import Arrangement, Remembered
 from desktop.ui.table_rows import Column, Rows, TableCell, TableRow
 
 __all__ = ["Column", "Table", "TableCell", "TableRow"]
@@ -56,10 +56,10 @@ class Table(QTableView):
         self._heads = _Heads(self._arranged)
         self.setModel(self.rows)
         self._set_up(wraps=wraps)
-        self._arrange(remembered.columns(name) if remembered and name else Columns())
+        self._arrange(remembered.columns(name) if remembered and name else Arrangement())
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit(self.current))
-        self._say()
+        self.say()
 
     @property
     def current(self) -> object:
@@ -109,7 +109,7 @@ class Table(QTableView):
         sorting.addAction(_("As they came"), partial(self.sort_by, ""))
         menu.addAction(_("Wider column"), partial(self._widen, STEP))
         menu.addAction(_("Narrower column"), partial(self._widen, -STEP))
-        menu.addAction(_("Columns as they were"), self._forget)
+        menu.addAction(_("Arrangement as they were"), self._forget)
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,7 +129,7 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._say()
+            self.say()
             self._show()
 
     def _set_up(self, *, wraps: bool) -> None:
@@ -154,7 +154,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._sorted)  # after Qt's own: the rows are sorted by then
 
-    def _arrange(self, kept: Columns) -> None:
+    def _arrange(self, kept: Arrangement) -> None:
         """Lay the columns out as a person left them."""
         self._arranging = True
         header = self.horizontalHeader()
@@ -173,7 +173,8 @@ class Table(QTableView):
             self.setCurrentIndex(self.rows.index(line, column))
         self._fit()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say the heads and the name of the table again."""
         self.setAccessibleName(self._words())
         self._tell_order()
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.rows.columns) - 1)
@@ -184,7 +185,7 @@ class Table(QTableView):
         self.setAccessibleDescription(told)
 
     def _fit(self) -> None:
-        """Columns that nobody gave a width are as wide as their words."""
+        """Arrangement that nobody gave a width are as wide as their words."""
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(ROWS_MEASURED)
         for place, column in enumerate(self.rows.columns):
@@ -228,7 +229,7 @@ class Table(QTableView):
             self._keep()
 
     def _forget(self) -> None:
-        self._arrange(Columns())
+        self._arrange(Arrangement())
         self._fit()
         self._keep()
 
@@ -241,7 +242,7 @@ class Table(QTableView):
         column, direction = self.rows.sorted_by or (-1, Qt.SortOrder.AscendingOrder)
         by = names[column] if column >= 0 else ""
         down = direction is Qt.SortOrder.DescendingOrder
-        self._remembered.keep_columns(self._name, Columns(order, self._widths, by, down))
+        self._remembered.keep_columns(self._name, Arrangement(order, self._widths, by, down))
 
 
 class _Heads(QHeaderView):

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtGui import QGuiApplication
 
 from desktop.actions import report, review, trust
 from desktop.ui.history import HistoryPage
 from desktop.ui.home import Home
+from desktop.ui.table import Table
 from tests.qt.conftest import Hand
 from tests.qt.test_plan_browser import said
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
@@ -30,10 +31,10 @@ def shown(here: Hand) -> HistoryPage:
     return page
 
 
-def row_of(table: QTableWidget, words: str) -> list[str]:
+def row_of(table: Table, words: str) -> list[str]:
     """The texts of the row that begins with these words."""
-    for line in range(table.rowCount()):
-        texts = [cell.text() for place in range(3) if (cell := table.item(line, place))]
+    for line in range(table.rows.rowCount()):
+        texts = table.texts(line)[:3]
         if texts[0].startswith(words):
             return texts
     raise AssertionError(f"no row about {words}")
@@ -51,10 +52,10 @@ def test_a_correction_says_what_stood_there_before(hand: Opens) -> None:
     corrected(here.laptop)
     page = shown(here)
     assert page.events.count() == 2
-    assert page.changes.rowCount() == 1
+    assert page.changes.rows.rowCount() == 1
     assert row_of(page.changes, SESSIONS_ROW)[1:] == ["4", "6"]
     page.events.setCurrentRow(1)
-    assert page.changes.rowCount() > 1
+    assert page.changes.rows.rowCount() > 1
     assert row_of(page.changes, SESSIONS_ROW)[1:] == ["–", "4"]
 
 
@@ -66,10 +67,10 @@ def test_two_versions_stand_side_by_side(hand: Opens) -> None:
     first = page.told.history.submissions[0]
     page.compare(first.record)
     here.wait()
-    assert page.changes.rowCount() == 1
+    assert page.changes.rows.rowCount() == 1
     assert row_of(page.changes, SESSIONS_ROW)[1:] == ["4", "6"]
     page.compare("")
-    assert page.changes.horizontalHeaderItem(1).text() == "Before"
+    assert page.changes.rows.columns[1].head() == "Before"
 
 
 def test_a_return_stands_there_with_its_reasons_and_the_receipt(
@@ -99,3 +100,19 @@ def test_a_report_that_was_never_submitted_says_so(hand: Opens) -> None:
     page = shown(hand("commune"))
     assert page.events.count() == 0
     assert "Nothing was submitted yet." in said(page)
+
+
+def test_a_copy_of_what_changed_holds_no_count_of_cases_and_no_free_text(hand: Opens) -> None:
+    here = hand("commune")
+    secret = "physical.home.girl.6-11.without"
+    here.laptop.fill(**{"2.3.1__sessions": 4, "narrative__challenges": "written freely"})
+    here.laptop.answer(f"2.3.4:cases_identified:{secret}", 73)
+    here.laptop.submit()
+    page = shown(here)
+    assert any("73" in page.changes.texts(line) for line in range(page.changes.rows.rowCount()))
+    page.changes.selectAll()
+    page.changes.copy()
+    copy = QGuiApplication.clipboard().text()
+    assert "73" not in copy
+    assert "written freely" not in copy
+    assert "\n2.3.1 Sessions\t–\t4\t\n" in copy

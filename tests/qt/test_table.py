@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import speech
 from desktop.ui.pieces import respeak
-from desktop.ui.remembered import Columns, Remembered
+from desktop.ui.remembered import Arrangement, Remembered
 from desktop.ui.table import Column, Table, TableCell, TableRow
 
 OFFICES = (
@@ -177,7 +177,7 @@ NOT_UNDERSTOOD = ("[]", "{", '{"order": 3}', '{"widths": {"count": "x"}}', '{"wi
 def test_a_file_that_is_not_understood_leaves_the_columns_as_they_come(tmp_path: Path, kept: str) -> None:
     remembered = Remembered(tmp_path)
     remembered._file.setValue("tables/offices", kept)
-    assert Remembered(tmp_path).columns("offices") == Columns()
+    assert Remembered(tmp_path).columns("offices") == Arrangement()
 
 
 def test_tab_goes_past_a_table_and_enter_opens_the_row(qtbot: QtBot) -> None:
