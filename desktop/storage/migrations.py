@@ -205,6 +205,13 @@ def m009_parts(db: Database) -> None:
     """)
 
 
+def m010_uncounted(db: Database) -> None:
+    """Records that are kept and do not count, with the reason's name; read out of the grants again."""
+    db.conn.execute("CREATE TABLE uncounted (record INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT")
+    db.conn.execute("CREATE INDEX record_by_author ON record (device, org_unit)")
+    db.conn.execute("CREATE INDEX record_that_grants ON record (n) WHERE kind = 'grant'")
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -215,6 +222,7 @@ STEPS: tuple[Step, ...] = (
     m007_imports,
     m008_decision_replacement,
     m009_parts,
+    m010_uncounted,
 )
 SCHEMA_VERSION = len(STEPS)
 
