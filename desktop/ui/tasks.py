@@ -82,6 +82,8 @@ class Tasks(QObject):
         # must not be destroyed in a lane because the lane was the last to hold it.
         self._waiting: dict[int, _Waiting] = {}
         self._labours: list[Labour] = []
+        self._holders: set[QObject] = set()  # who has typed text in hand that was not given yet
+        self._commands = 0  # given and not answered
         self._tickets = count()
         self._garbage = Garbage(self)
         self._finished = False
@@ -93,6 +95,19 @@ class Tasks(QObject):
     def idle(self) -> bool:
         """Whether everything given was answered."""
         return not self._waiting
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether all that was typed is in the store: nothing is in hand, and no command under way."""
+        return not self._holders and not self._commands
+
+    def hold(self, who: QObject) -> None:
+        """Something was typed and is not given yet; until it is let go nobody says that all is kept."""
+        self._holders.add(who)
+
+    def let_go(self, who: QObject) -> None:
+        """What was typed is given, or there is nothing to give."""
+        self._holders.discard(who)
 
     @property
     def waited(self) -> float:
@@ -130,14 +145,17 @@ class Tasks(QObject):
         """Run a command in the quick lane; every screen hears what it changed."""
 
         def heard(changed: Changed) -> None:
+            self._commands -= 1
             self.changed.emit(changed)
             if then is not None:
                 then()
 
         def missed(error: BaseException) -> None:
+            self._commands -= 1
             self.not_kept.emit()
             (otherwise or self.failed.emit)(error)
 
+        self._commands += 1
         self.started.emit()
         self._submit(self.quick, self._in_store(command, *args), heard, missed)
 
