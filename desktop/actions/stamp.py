@@ -15,7 +15,13 @@ def today() -> dt.date:
 
 def now() -> str:
     """This computer's clock in UTC, to the second; shown to people, never compared for order."""
-    return _moment().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(_moment())
+
+
+def day_around() -> tuple[str, str]:
+    """A day before now and a day after it, written as `now` is."""
+    day = dt.timedelta(days=1)
+    return _written(_moment() - day), _written(_moment() + day)
 
 
 def salt() -> str:
@@ -31,6 +37,10 @@ def held(moment: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+def _written(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _moment() -> dt.datetime:

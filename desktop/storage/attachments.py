@@ -24,8 +24,11 @@ def keep_part(db: Database, content: bytes, now: str) -> str:
     """Keep the bytes of an attachment; their digest. In the caller's transaction."""
     digest = hashlib.sha256(content).hexdigest()
     row = (bytes.fromhex(digest), now, content)
-    again = "ON CONFLICT (digest) DO UPDATE SET kept_at = excluded.kept_at"
-    db.conn.execute(f"INSERT INTO part (digest, kept_at, content) VALUES (?, ?, ?) {again}", row)
+    db.conn.execute(
+        "INSERT INTO part (digest, kept_at, content) VALUES (?, ?, ?)"
+        " ON CONFLICT (digest) DO UPDATE SET kept_at = excluded.kept_at",
+        row,
+    )
     return digest
 
 
