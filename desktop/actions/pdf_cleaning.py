@@ -41,7 +41,10 @@ _FOREIGN = {
     "/Page",
 }
 _JPEG, _JPEG2000 = "/DCTDecode", "/JPXDecode"
-_SCAN, _END, _COMMENT, _COLOURS, _APPLICATIONS = 0xDA, 0xD9, 0xFE, (0xE0, 0xEE), range(0xE0, 0xF0)
+# A JPEG's segments that are drawn: frames and tables (0xC0 to 0xCF), quantisation, height, restarts, scans.
+_DRAWN = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD}
+_COLOURS = (b"\xff\xe0\0\x10JFIF\0", b"\xff\xee\0\x0eAdobe")  # how colours are meant, without a thumbnail
+_SCAN, _END = 0xDA, 0xD9
 _SEGMENT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _DAMAGED = (
     *(ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, ArithmeticError),
@@ -180,10 +183,7 @@ def _unpacked(found: "StreamObject", packed: list[str]) -> bytes:
 
 
 def _drawn_segments(jpeg: bytes) -> Iterator[bytes]:
-    """A JPEG without its notes: all segments but comments and those of applications.
-
-    Of those JFIF's (APP0) and Adobe's (APP14) stay, which say how colours are meant.
-    """
+    """A JPEG without its notes: what is drawn, and how its colours are meant."""
     if jpeg[:2] != b"\xff\xd8":
         raise ValueError("not a JPEG")
     yield jpeg[:2]
@@ -194,7 +194,7 @@ def _drawn_segments(jpeg: bytes) -> Iterator[bytes]:
         after = at + 2 + max(int.from_bytes(jpeg[at + 2 : at + 4]), 2)
         if marker == _SCAN:  # points follow it, up to the next segment
             after = _SEGMENT.search(jpeg, after).start()  # type: ignore[union-attr]
-        if marker in _COLOURS or not (marker in _APPLICATIONS or marker == _COMMENT):
+        if marker in _DRAWN or jpeg[at:after].startswith(_COLOURS):
             yield jpeg[at:after]
         at = after
     yield jpeg[at : at + 2]  # a second picture after the end is left behind
