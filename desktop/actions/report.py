@@ -1,6 +1,6 @@
 """Filling in a report: opening the form, saving an answer, checking, submitting."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.actions import stamp
@@ -15,6 +15,7 @@ from desktop.domain.record import Submission
 from desktop.domain.report import (
     Answer,
     Cell,
+    Draft,
     Reason,
     ReportKey,
     ReportView,
@@ -52,6 +53,13 @@ class NotAnAnswer(UserError):
 
 class NothingToSubmit(UserError):
     message = mark("Nothing was changed since the last submission.")
+
+
+class ChangedElsewhere(UserError):
+    message = mark(
+        "This report was changed in another window meanwhile. Everything is kept and stands here now. "
+        "Look it over, then submit."
+    )
 
 
 class NotReady(UserError):
@@ -131,22 +139,19 @@ def save_values(db: Database, opened: ReportView, answers: Mapping[str, Answer])
     Raises `NotAnAnswer` or `NotYourReport`; then none of them was kept.
     """
     now = stamp.now()
-    for cell, answer in answers.items():
-        if not is_cell_key(cell) or not is_within_bounds(answer):
-            raise NotAnAnswer(cell=cell)
+    must_be_answers(answers)
     with writing(db):
-        _must_be_mine(db, opened.key)
+        must_be_mine(db, opened.key)
         for cell, answer in answers.items():
             reports.save_draft(db, opened.key, cell, answer, opened.seen(cell), now)
     return Changed.REPORT
 
 
-def forget(db: Database, report: ReportKey, cells: Collection[str]) -> Changed:
-    """Drop what was typed into these cells and not submitted; what is live stands there again."""
-    with writing(db):
-        _must_be_mine(db, report)
-        reports.drop_drafts(db, report, cells)
-    return Changed.REPORT
+def must_be_answers(answers: Mapping[str, Answer]) -> None:
+    """Raises `NotAnAnswer` for what no cell can hold."""
+    for cell, answer in answers.items():
+        if not is_cell_key(cell) or not is_within_bounds(answer):
+            raise NotAnAnswer(cell=cell)
 
 
 def carry_forward(db: Database, opened: OpenForm) -> Changed:
@@ -161,14 +166,19 @@ def findings(opened: OpenForm) -> tuple[Finding, ...]:
     return checks.check(opened.form, opened.view, opened.last_period)
 
 
-def submit(db: Database, report: ReportKey) -> Changed:
+def submit(
+    db: Database, report: ReportKey, shows: Callable[[Mapping[str, Draft]], bool] = lambda _drafts: True
+) -> Changed:
     """Freeze what was typed as a signed record: the cells that changed, each with what it replaces.
 
-    Raises `NotReady` with its findings, or `NothingToSubmit`; the drafts stay as they are.
+    `shows` says whether the person has these drafts on screen. Raises `ChangedElsewhere` when not,
+    `NotReady` with its findings, or `NothingToSubmit`; the drafts stay as they are.
     """
     with writing(db):
-        _must_be_mine(db, report)
+        must_be_mine(db, report)
         opened = open_form(db, report)
+        if not shows(opened.view.drafts):
+            raise ChangedElsewhere
         if not opened.view.drafts:
             raise NothingToSubmit
         blocking = checks.blocking(findings(opened))
@@ -212,6 +222,6 @@ def _unanswered(opened: OpenForm) -> list[str]:
     return [found.cell for found in findings(opened) if found.message == checks.UNANSWERED]
 
 
-def _must_be_mine(db: Database, report: ReportKey) -> None:
+def must_be_mine(db: Database, report: ReportKey) -> None:
     if report.org_unit != settings.get(db, settings.ORG_UNIT):
         raise NotYourReport

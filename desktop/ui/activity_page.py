@@ -89,11 +89,21 @@ class Page(QWidget):
                 return next(iter(question.tally.grid.fields.values()))
         return None
 
-    def go_to(self, cell: str) -> None:
-        """Put the focus where a finding is."""
+    def focused(self) -> tuple[str, int | None]:
+        """The cell that has the focus, and where one types in it; None where all of it is marked."""
+        for cell, field in self.fields.items():
+            if field.hasFocus():
+                return cell, field.caret if isinstance(field, NumberField) else None
+        return "", None
+
+    def go_to(self, cell: str, caret: int | None = None) -> None:
+        """Put the focus where a finding is, and go on typing at a place."""
         whole, _colon, split = cell.rpartition(":")
         if cell in self.questions:
-            self.questions[cell].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field = self.questions[cell].field
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if caret is not None and isinstance(field, NumberField):
+                field.setCursorPosition(caret)
         elif (tally := self.questions[whole].tally if whole in self.questions else None) is not None:
             tally.go_to(split)
 

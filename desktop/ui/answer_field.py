@@ -56,6 +56,11 @@ class NumberField(Field):
         self.setMaxLength(24)
         self.textEdited.connect(self._typed)
 
+    @property
+    def caret(self) -> int | None:
+        """Where one types; None where all of it is marked, or nothing stands here."""
+        return None if self.hasSelectedText() or not self.text() else self.cursorPosition()
+
     def show_answer(self, answer: Answer) -> None:
         """Show an answer that was kept."""
         self._reason = answer if isinstance(answer, Reason) else None

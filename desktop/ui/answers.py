@@ -1,27 +1,26 @@
 """The answers of one report while its form is on screen: typed here, kept in the store moments later."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.changed import Changed
+from desktop.domain.checks import CONFLICT, Finding, Weight
 from desktop.domain.report import BUDGET, Answer, Cell, ReportKey, Status
-from desktop.i18n.words import _
-from desktop.ui import authors, speech
+from desktop.ui import authors
 from desktop.ui.authors import Told
+from desktop.ui.look_over import Changes, Looked, changes, look
 from desktop.ui.tasks import Tasks
 from desktop.ui.undo import Change, Step, Steps
 
 if TYPE_CHECKING:
-    from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
-    from desktop.domain.checks import Finding
-    from desktop.domain.report import ReportView
+    from desktop.actions.typed import Typed
 
 KEEP_AFTER_MILLISECONDS = 700  # after the last key; leaving the field keeps at once
+KEEP_AT_LATEST_MILLISECONDS = 3000  # while somebody types on and on
 TRY_AGAIN_MILLISECONDS = 4000
 
 
@@ -29,22 +28,36 @@ class Answers(QObject):
     """`looked`: the findings are new. `answered`: a cell has another answer than before.
 
     `restored`: these cells changed, and not by typing into them. `told`: the history was read.
+    `behind`: another window changed what was typed into here; the report is to be read again.
     """
 
     looked = Signal()
     told = Signal()
     answered = Signal(str)
     restored = Signal(object)
+    behind = Signal()
 
-    def __init__(self, tasks: Tasks, opened: "OpenForm", steps: Steps | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        opened: "OpenForm",
+        typed: "Typed",
+        steps: Steps | None = None,
+        mine: Mapping[str, Answer] | None = None,
+    ) -> None:
+        """`mine`: what was typed into cells that another window changed meanwhile, for a person to choose."""
         super().__init__()
-        self.tasks, self.opened = tasks, opened
+        self.tasks, self.opened, self.typed = tasks, opened, typed
         self.steps = steps or Steps()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
         self.history: Told | None = None
         self._shown = opened.view.answers()
+        self._beside: dict[str, tuple[Answer, Answer]] = {}  # what another window wrote, what was typed here
+        self._undecided: set[str] = set()
         self._typed = set(opened.view.drafts)
+        for cell, answer in (mine or {}).items():
+            self._set_beside(cell, answer)
         self._unkept: dict[str, Answer] = {}
         self._forgotten: set[str] = set()
         self._together: dict[str, Change] | None = None
@@ -52,6 +65,10 @@ class Answers(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
         self._timer.timeout.connect(self.keep)
+        self._latest = QTimer(self)
+        self._latest.setSingleShot(True)
+        self._latest.setInterval(KEEP_AT_LATEST_MILLISECONDS)
+        self._latest.timeout.connect(self.keep)
         self.look()
         if opened.view.live:
             tasks.ask(authors.read, self.key, then=self._told)
@@ -65,7 +82,12 @@ class Answers(QObject):
         """Submitted and not touched since: nothing is typed into it by accident."""
         view = self.opened.view
         settled = view.status in (Status.SUBMITTED, Status.APPROVED)
-        return settled and not self._typed and not self.disputed()
+        return settled and not self._typed and not self.disputed() and not self._undecided
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether something was typed that is not given to be kept yet."""
+        return bool(self._unkept or self._forgotten)
 
     def answer(self, cell: str) -> Answer:
         return self._shown.get(cell)
@@ -101,29 +123,32 @@ class Answers(QObject):
         prefix = f"{cell.key}:"
         return any(key.startswith(prefix) and value is not None for key, value in self._shown.items())
 
-    def changes(self) -> dict[str, tuple[tuple[Answer, ...], Answer]]:
-        """What was typed since the last submission and differs from it: what stood there, what stands now."""
-        live = self.opened.view.live
-        if not live:
-            return {}
-        pairs = {
-            cell: (live[cell].answers if cell in live else (), self._shown.get(cell)) for cell in self._typed
-        }
-        changed = {cell: pair for cell, pair in pairs.items() if pair[0] not in ((pair[1],), ())}
-        changed |= {cell: pair for cell, pair in pairs.items() if not pair[0] and pair[1] is not None}
-        places = {cell.key: place for place, cell in enumerate(self.opened.form.asked())}
-        return dict(sorted(changed.items(), key=lambda one: (_place(one[0], places), one[0])))
+    def changes(self) -> Changes:
+        """What was typed since the last submission and differs from it."""
+        return changes(self.opened, self._typed, self._shown)
 
     def disputed(self) -> tuple[str, ...]:
         """The cells with different answers that nobody has settled in a submission."""
         return tuple(sorted(cell for cell in self.opened.view.live if self.rivals(cell)))
 
     def disputed_in(self, cell: Cell) -> tuple[str, ...]:
-        """The disputed cells among a cell and its splits."""
-        return tuple(key for key in self.disputed() if key == cell.key or key.startswith(f"{cell.key}:"))
+        """The cells with two answers among a cell and its splits."""
+        every = sorted({*self.disputed(), *self._beside})
+        return tuple(key for key in every if key == cell.key or key.startswith(f"{cell.key}:"))
+
+    def is_beside(self, cell: str) -> bool:
+        """Whether one of the answers to a cell was typed in another window of this computer."""
+        return cell in self._beside
+
+    def undecided(self) -> dict[str, Answer]:
+        """What was typed here into cells that another window changed, until a person chooses."""
+        return {cell: self._shown.get(cell) for cell in sorted(self._undecided)}
 
     def rivals(self, cell: str) -> tuple[Answer, ...]:
         """The different answers given to a cell, while what is typed here would replace them all."""
+        if cell in self._beside:
+            theirs, mine = self._beside[cell]
+            return theirs, self._shown.get(cell) if cell in self._undecided else mine
         live = self.opened.view.live.get(cell)
         if live is None or not live.conflict:
             return ()
@@ -131,7 +156,17 @@ class Answers(QObject):
 
     def conflict(self, cell: str) -> tuple[Answer, ...]:
         """The different answers that were given to a cell, until one is chosen; else nothing."""
+        if cell in self._undecided:
+            return self.rivals(cell)
         return () if cell in self._typed or self._shown.get(cell) is not None else self.rivals(cell)
+
+    def choose(self, cell: str, answer: Answer) -> None:
+        """Of two answers take one; it is kept as any other."""
+        if cell in self._undecided:
+            self._beside[cell] = (self._beside[cell][0], self._shown.get(cell))
+            self._undecided.discard(cell)
+            self._put(cell, self._shown.get(cell))
+        self.take({cell: answer})
 
     def given(self, cell: str) -> tuple[authors.Given, ...]:
         """Who gave which answer to a disputed cell; nothing before the history is read."""
@@ -209,19 +244,23 @@ class Answers(QObject):
     def keep(self) -> None:
         """Give what was typed to the store now."""
         self._timer.stop()
+        self._latest.stop()
+        if not self._undecided:
+            self.tasks.let_go(self)
         if not self._unkept and not self._forgotten:
             return
         unkept, self._unkept = self._unkept, {}
         forgotten, self._forgotten = self._forgotten, set()
         missed = partial(self._missed, unkept, forgotten)
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        view = self.opened.view
-        self.tasks.do(_keep, view, unkept, forgotten, then=self.look, otherwise=missed)
+        self.tasks.do(self.typed.keep, unkept, forgotten, then=self._kept, otherwise=missed)
 
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
         """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""
         self._shown[cell] = answer
-        if forget:
+        if cell in self._undecided:
+            pass  # nothing is written until a person has chosen
+        elif forget:
             self._typed.discard(cell)
             self._forgotten.add(cell)
             self._unkept.pop(cell, None)
@@ -229,8 +268,11 @@ class Answers(QObject):
             self._typed.add(cell)
             self._forgotten.discard(cell)
             self._unkept[cell] = answer
+        self.tasks.hold(self)
         self.tasks.started.emit()
         self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()
         self.answered.emit(cell)
 
     def _restored(self, step: Step) -> tuple[str, ...]:
@@ -239,57 +281,43 @@ class Answers(QObject):
             self.keep()
         return tuple(step)
 
+    def _kept(self) -> None:
+        if self.typed.elsewhere - self._undecided:
+            self.behind.emit()
+        self.look()
+
+    def clashes(self) -> dict[str, Answer]:
+        """What was typed here and not kept, because another window changed the same cells."""
+        return {cell: self._shown.get(cell) for cell in self.typed.elsewhere} | self.undecided()
+
+    def _set_beside(self, cell: str, mine: Answer) -> None:
+        theirs = self._shown.get(cell)
+        if theirs == mine and type(theirs) is type(mine):
+            return
+        self._beside[cell] = (theirs, mine)
+        self._undecided.add(cell)
+        self._shown[cell] = mine
+        self.tasks.hold(self)
+
     def look(self) -> None:
         """Read the findings again; what is typed meanwhile stays as it is."""
-        self.tasks.ask(_look, self.key, then=self._looked)
+        self.tasks.ask(look, self.key, then=self._looked)
 
     def _missed(self, unkept: dict[str, Answer], forgotten: set[str], error: BaseException) -> None:
         """The store could not be written, for example on a full disk: hold on to it, and try again."""
         later = self._unkept.keys() | self._forgotten
         self._unkept |= {cell: answer for cell, answer in unkept.items() if cell not in later}
         self._forgotten |= forgotten - later
+        self.tasks.hold(self)
         self._timer.setInterval(TRY_AGAIN_MILLISECONDS)
         self._timer.start()
         self.tasks.failed.emit(error)
 
-    def _looked(self, found: "Looked") -> None:
+    def _looked(self, found: Looked) -> None:
         self.findings, self.reason, self.cell_reasons = found
+        self.findings += tuple(Finding(cell, Weight.MUST, CONFLICT) for cell in sorted(self._undecided))
         self.looked.emit()
 
     def _told(self, found: Told) -> None:
         self.history = found
         self.told.emit()
-
-
-Looked = tuple[tuple["Finding", ...], str, dict[str, str]]
-
-
-def _look(db: "Database", key: ReportKey) -> Looked:
-    """In the lane: the findings, and why the report was returned."""
-    from desktop.actions import home, report
-
-    return (report.findings(report.open_form(db, key)), *home.reasons_of_return(db, key))
-
-
-def _keep(
-    db: "Database", view: "ReportView", unkept: Mapping[str, Answer], forgotten: Collection[str]
-) -> Changed:
-    """In the lane: what was typed, and what was taken back."""
-    from desktop.actions import report
-
-    changed = report.save_values(db, view, unkept) if unkept else Changed.NOTHING
-    return changed | report.forget(db, view.key, forgotten) if forgotten else changed
-
-
-def _place(key: str, places: Mapping[str, int]) -> int:
-    """Where a cell stands in the form; a split with its tally."""
-    cell = Cell.of(key)
-    return places.get(key, places.get(Cell(cell.item, cell.measure).key, len(places)))
-
-
-def in_sentence(finding: "Finding") -> str:
-    """A finding in words, its numbers in the digits on screen."""
-    facts = {
-        name: speech.number(fact) if isinstance(fact, int) else fact for name, fact in finding.facts.items()
-    }
-    return _(finding.message, **facts)

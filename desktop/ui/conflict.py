@@ -44,13 +44,18 @@ class Choice(Card):
         """Take the answer that stands at place `n`, counted from 0."""
         rivals = self._answers.rivals(self._cell)
         if n < len(rivals):
-            self._answers.take({self._cell: rivals[n]})
+            self._answers.choose(self._cell, rivals[n])
 
     def _headline(self) -> str:
+        if not self.is_open and self._answers.is_beside(self._cell):
+            return _("Different answers were typed in two windows. The chosen one is kept.")
         if not self.is_open:
             return _("Different answers were given. Yours replaces them when you submit.")
         keys = ", ".join(KEYS[: len(self._answers.rivals(self._cell))])
-        said = _("Different answers were given. Choose one ({keys}), or write the right one.", keys=keys)
+        if self._answers.is_beside(self._cell):
+            said = _("Another window of this computer holds another answer. Choose one ({keys}).", keys=keys)
+        else:
+            said = _("Different answers were given. Choose one ({keys}), or write the right one.", keys=keys)
         about = self._about()
         return f"{about}: {said}" if about else said
 
@@ -65,11 +70,11 @@ class Choice(Card):
         empty(self._panels)
         self.buttons = []
         for n, answer in enumerate(self._answers.rivals(self._cell)):
-            self._panels.addWidget(self._panel(n, answer))
+            self._panels.addWidget(self._panel(n, answer, self._givers(n, answer)))
         self._panels.addStretch(1)
         self._show()
 
-    def _panel(self, n: int, answer: Answer) -> Card:
+    def _panel(self, n: int, answer: Answer, givers: list[Words]) -> Card:
         panel = Card(gap=2)
         panel.box.setContentsMargins(12, 8, 12, 10)
         panel.setMinimumWidth(PANEL_WIDTH)
@@ -78,14 +83,16 @@ class Choice(Card):
         self.buttons.append(button)
         lines = column(gap=2)
         place(lines, Label(partial(self._answer_words, answer), "subheading"))
-        for words in self._givers(answer):
+        for words in givers:
             lines.addWidget(Label(words, "hint"))
         lines.addStretch(1)
         panel.add(lines, row(button, None))
         return panel
 
-    def _givers(self, answer: Answer) -> list[Words]:
-        """A line or two for each submission that holds this answer."""
+    def _givers(self, n: int, answer: Answer) -> list[Words]:
+        """A line or two for each submission that holds this answer; of two windows which it was."""
+        if self._answers.is_beside(self._cell):
+            return [(_typed_elsewhere, _typed_here)[n]]
         history = self._answers.history
         if history is None:
             return []
@@ -109,7 +116,9 @@ class Choice(Card):
         return not self.is_open and mine == answer and type(mine) is type(answer)
 
     def _heard(self, cell: str) -> None:
-        if cell == self._cell:
+        if cell == self._cell and self._answers.is_beside(cell) and self.is_open:
+            self._fill()  # what was typed here is one of the two
+        elif cell == self._cell:
             self._show()
 
     def _show(self) -> None:
@@ -117,3 +126,11 @@ class Choice(Card):
         for button, answer in zip(self.buttons, self._answers.rivals(self._cell), strict=True):
             button.setChecked(self._is_chosen(answer))
             button.say(partial(self._word, answer))
+
+
+def _typed_elsewhere() -> str:
+    return _("Kept, typed in another window")
+
+
+def _typed_here() -> str:
+    return _("Typed in this window, not kept yet")

@@ -9,8 +9,9 @@ from desktop.domain.measure import Measure
 from desktop.domain.report import Cell
 from desktop.i18n.words import _
 from desktop.ui.answer_field import AnswerField, NumberField, TextField, WhyButton, field_for
-from desktop.ui.answers import Answers, in_sentence
+from desktop.ui.answers import Answers
 from desktop.ui.conflict import Choice
+from desktop.ui.look_over import in_sentence
 from desktop.ui.pieces import Label, Words
 from desktop.ui.tally_grid import Tally
 from desktop.ui.text_watch import TextWatch

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.plan import Plan, Text
@@ -26,6 +26,7 @@ from desktop.ui.undo import Steps
 if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
+    from desktop.actions.typed import Typed
 
 NARROW, ROOM_FOR_BOTH = 1000, 1280  # pixels
 
@@ -41,6 +42,7 @@ class ReportForm(Screen):
         self.page: QWidget | None = None
         self._plan: Plan | None = None
         self._item = self._cell = ""
+        self._caret: int | None = None
         self._correcting = False
         self._steps = Steps()
         self.side = Side(self.show_item, self.same_as_last)
@@ -74,8 +76,19 @@ class ReportForm(Screen):
 
     def refresh(self) -> None:
         self.keep()
-        self._cell = self._focused()
+        self._cell, self._caret = self._focused()
         self.tasks.ask(_open, self.frame.period, then=self._opened)
+
+    def event(self, event: QEvent) -> bool:
+        """Coming back from another window: it may have typed into the same report."""
+        if event.type() is QEvent.Type.WindowActivate and self.answers is not None:
+            self.answers.keep()
+            self.tasks.ask(self.answers.typed.is_behind, then=self._read_if)
+        return super().event(event)
+
+    def _read_if(self, is_behind: bool) -> None:
+        if is_behind:
+            self.refresh()
 
     def keep(self) -> None:
         if self.answers is not None:
@@ -150,12 +163,18 @@ class ReportForm(Screen):
         """The heading of what is shown, as it stands on screen."""
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
-    def _opened(self, found: "tuple[OpenForm, Plan]") -> None:
-        opened, self._plan = found
+    def _opened(self, found: "tuple[OpenForm, Plan, Typed]") -> None:
+        opened, self._plan, typed = found
+        old = self.answers
+        if old is not None and old.in_hand:
+            self.refresh()  # somebody types on: read again what is kept by then
+            return
+        same = old is not None and old.key == opened.view.key
         self._correcting = False
-        if self.answers is not None and self.answers.key != opened.view.key:
-            self._steps = Steps()
-        self.answers = Answers(self.tasks, opened, self._steps)
+        self._steps = self._steps if same else Steps()
+        mine = old.clashes() if old is not None and same else None
+        self.answers = Answers(self.tasks, opened, typed, self._steps, mine)
+        self.answers.behind.connect(self.refresh)
         self.answers.looked.connect(self._looked)
         self.answers.told.connect(self._stand)
         self.answers.answered.connect(lambda _cell: self._sign())
@@ -164,10 +183,10 @@ class ReportForm(Screen):
         self._stand()
         entries = [activity.code for activity in opened.form.activities]
         known = self._item in {*entries, BUDGET, NARRATIVE, REVIEW}
-        cell = self._cell
+        cell, caret = self._cell, self._caret
         self.show_item(self._item if known else (entries or [BUDGET])[0])
         if cell and isinstance(self.page, Page):
-            self.page.go_to(cell)
+            self.page.go_to(cell, caret)
 
     @property
     def contents(self) -> Contents | None:
@@ -238,25 +257,27 @@ class ReportForm(Screen):
             self.side.sign(self.answers, frozen=self._frozen())
 
     def _submit(self) -> None:
-        from desktop.actions import report
-
         assert self.answers is not None
         self.answers.keep()
         self._item = REVIEW
         self._correcting = False
         self._steps = Steps()  # what was submitted is taken back by a correction, not by a key
-        self.tasks.do(report.submit, self.answers.key)
+        self.tasks.do(self.answers.typed.submit, otherwise=self._not_submitted)
 
-    def _focused(self) -> str:
-        """The cell that has the focus, so that reading again does not take it away."""
-        here = QApplication.focusWidget()
-        if isinstance(self.page, Page) and here is not None:
-            return next((cell for cell, field in self.page.fields.items() if field is here), "")
-        return ""
+    def _not_submitted(self, error: BaseException) -> None:
+        """Nothing is lost: what was typed is kept, and what another window typed is shown."""
+        self.tasks.failed.emit(error)
+        self.refresh()
+
+    def _focused(self) -> tuple[str, int | None]:
+        """The cell that has the focus and where one types in it, so that reading again moves neither."""
+        return self.page.focused() if isinstance(self.page, Page) else ("", None)
 
 
-def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan]":
-    """In the lane: the form and the plan it comes from."""
+def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan, Typed]":
+    """In the lane: the form, the plan it comes from, and what will be typed into it."""
     from desktop.actions import reading, report
+    from desktop.actions.typed import Typed
 
-    return report.open_form(db, report.my_report(db, period)), reading.the_plan()
+    opened = report.open_form(db, report.my_report(db, period))
+    return opened, reading.the_plan(), Typed(opened.view)

@@ -11,8 +11,9 @@ from desktop.domain.report import Cell, Status
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.answer_field import in_words
-from desktop.ui.answers import Answers, in_sentence
+from desktop.ui.answers import Answers
 from desktop.ui.cell_names import CellNames
+from desktop.ui.look_over import in_sentence
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
 
 if TYPE_CHECKING:

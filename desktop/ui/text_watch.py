@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.i18n.words import _
 from desktop.ui.answer_field import TextField
@@ -58,8 +59,8 @@ class TextWatch(QWidget):
             self._tasks.call(text.look_over, written, then=self._seen)
 
     def _seen(self, looks: "Looks") -> None:
-        if looks.text != self._field.toPlainText():
-            return
+        if not isValid(self._field) or looks.text != self._field.toPlainText():
+            return  # the page is left, or something else stands there by now
         self._looks = looks
         self._underline(looks.suspicions)
         self.words.say(partial(_sentences, looks))
