@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from desktop.domain.attachment import attachment
 from desktop.domain.form import Form
 from desktop.domain.measure import Kind, Measure
 from desktop.domain.report import Answer, Cell, Reason, ReportView
@@ -101,8 +102,10 @@ def _conflicts(view: ReportView) -> Iterator[Finding]:
 def _wrong_kind(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
     for key, answer in sorted(answers.items()):
         measure = _measure(form, key)
-        if measure is None:
+        if measure is None and attachment(key, answer) is None:
             yield Finding(key, Weight.LOOK, NOT_ASKED)
+        elif measure is None:
+            continue
         elif measure.is_number and isinstance(answer, str):
             yield Finding(key, Weight.MUST, NOT_A_COUNT)
         elif isinstance(answer, int) and answer > _LARGEST.get(measure.kind, answer):

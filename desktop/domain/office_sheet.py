@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain import case_tables, progress_table
+from desktop.domain import attachment_words, case_tables, progress_table
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Report, Spans, parts, spans, texts
 from desktop.domain.measure import Kind, Measures
@@ -100,7 +100,11 @@ def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
         language=voice.language,
         digits=voice.digits,
         authority=(*authority(facts.line, voice), voice.committee(facts.unit)),
-        blocks=(*numbered(sections, voice), _signatures(facts, voice)),
+        blocks=(
+            *numbered(sections, voice),
+            *attachment_words.how_many(of.now.reports[facts.unit.id], voice),
+            _signatures(facts, voice),
+        ),
         grade=grade(every),
         notice=_notice(facts, voice),
         copies_to=copies_to(facts.line, voice),
