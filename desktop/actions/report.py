@@ -25,7 +25,7 @@ from desktop.domain.report import (
 )
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import measures, org_units, plans, reports, settings
+from desktop.storage import attachments, measures, org_units, plans, reports, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
@@ -186,6 +186,7 @@ def submit(
             raise NotReady(blocking)
         exchange.author(db, _submission(db, opened.view), stamp.now(), stamp.salt())
         reports.drop_drafts(db, report)
+        attachments.drop_unused(db, *stamp.day_around())
     return Changed.REPORT | Changed.RECORDS
 
 
