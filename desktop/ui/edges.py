@@ -21,6 +21,7 @@ Places = tuple[tuple[str, str, str, str, str], ...]
 
 PLACES_WIDTH, FOLDED_WIDTH = 188, 60  # pixels
 STATUS_HEIGHT = 36  # pixels
+JUMP_KEY: Final = "Ctrl+K"
 WAITING: Final = mark("Reports waiting to be sent: {n}")
 
 
@@ -81,7 +82,7 @@ class _Place(QPushButton):
 class Top(QFrame):
     """The program's name, the office, the period in hand, and the other language."""
 
-    def __init__(self, office: "Office", in_hand: Words, switch: Act, lock: Act) -> None:
+    def __init__(self, office: "Office", in_hand: Words, jump: Act, switch: Act, lock: Act) -> None:
         """`in_hand` is the code of the period in hand, `switch` changes the language."""
         super().__init__()
         self.setProperty("look", "top")
@@ -99,6 +100,8 @@ class Top(QFrame):
             box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addStretch(1)
         place(box, self._period)
+        self.jump = Button(_go_to, jump, icon="search", look="link")
+        place(box, self.jump)
         place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", switch, look="link"))
         place(box, LockButton(lock))
 
@@ -115,6 +118,10 @@ class Top(QFrame):
 
     def _whose(self) -> str:
         return speech.line(self._line[-1:] if self._narrow else self._line)
+
+
+def _go_to() -> str:
+    return f"{_('Go to')}  {JUMP_KEY}"
 
 
 class LockButton(Button):

@@ -12,7 +12,7 @@ from desktop.changed import Changed
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, mark
 from desktop.ui import speech
-from desktop.ui.edges import Navigation, Status, Top
+from desktop.ui.edges import JUMP_KEY, Navigation, Status, Top
 from desktop.ui.message import Message
 from desktop.ui.pieces import column, place, row
 from desktop.ui.remembered import Remembered
@@ -21,6 +21,7 @@ from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database, Office, Store
+    from desktop.ui.jump import Jump
 
 NARROW = 1180  # pixels
 
@@ -67,10 +68,11 @@ class Frame(QWidget):
         first, self.period = at  # the period in hand
         self._screens: dict[str, Screen] = {}
         self._name = "home"  # of the screen that is shown
+        self._jump: Jump | None = None  # made when it is first opened
         self._peeking = False
         self.stack = QStackedWidget()
         self.navigation = Navigation(PLACES, self.go)
-        self.top = Top(office, lambda: self.period, self._switch, self.lock.emit)
+        self.top = Top(office, lambda: self.period, self.open_jump, self._switch, self.lock.emit)
         self.status = Status(tasks)
         page = column(self, gap=0)
         middle = row(self.navigation, self.stack, gap=0)
@@ -83,6 +85,7 @@ class Frame(QWidget):
         tasks.not_kept.connect(self._missed)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("F1"), self, self._explain)
+        QShortcut(QKeySequence(JUMP_KEY), self, self.open_jump)  # at once; a button's own key takes 100 ms
         for place_, (name, *_rest) in enumerate(PLACES, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
         self.top.say()
@@ -95,6 +98,8 @@ class Frame(QWidget):
         self.navigation.fold(narrow=narrow)
         self.top.fold(narrow=narrow)
         super().resizeEvent(event)
+        if self._jump is not None:
+            self._jump.fit()
 
     @property
     def shown(self) -> Screen | None:
@@ -103,6 +108,8 @@ class Frame(QWidget):
 
     def go(self, name: str) -> Screen:
         """Show a screen, and keep what was typed in the one that is left."""
+        if self._jump is not None:
+            self._jump.hide()
         if self.shown is not None:
             self.shown.keep()
         if name not in self._screens:
@@ -115,6 +122,14 @@ class Frame(QWidget):
         found.refresh()
         found.setFocus()
         return found
+
+    def open_jump(self) -> None:
+        """Ctrl+K: type where to go."""
+        from desktop.ui.jump import Jump
+
+        if self._jump is None:
+            self._jump = Jump(self, self, {name: word for name, _icon, word, *_rest in PLACES})
+        self._jump.open()
 
     def work_on(self, period: str) -> None:
         """Take a period in hand; the top line and the screens follow."""
@@ -190,7 +205,8 @@ class Frame(QWidget):
 
     def _heard(self, changed: Changed) -> None:
         self.all_kept = True
-        self.status.kept()
+        if self.tasks.all_kept:
+            self.status.kept()
         if self.shown is not None and changed & self.shown.shows:
             self.shown.refresh()
 

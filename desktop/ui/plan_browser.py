@@ -44,6 +44,7 @@ class PlanBrowser(Screen):
         super().__init__(frame)
         self._plan: Plan | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._wanted = "1"
         self.search = Field(lambda: _("Search the plan"), lambda: _("Search: a code or words"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
@@ -72,6 +73,7 @@ class PlanBrowser(Screen):
 
     def show_code(self, code: str) -> None:
         """Choose an activity, a cluster or a strategy by its code."""
+        self._wanted = code  # shown when the plan is read, where it is not yet
         if code in self._items:
             self.tree.setCurrentItem(self._items[code])
             self._chosen(self._items[code])
@@ -102,7 +104,7 @@ class PlanBrowser(Screen):
                     self._item(below, activity)
             top.setExpanded(True)
         self._say()
-        self.tree.setCurrentItem(self._items["1"])
+        self.show_code(self._wanted)
 
     def _item(self, above: QTreeWidgetItem, thing: Thing) -> QTreeWidgetItem:
         item = self._items[code_of(thing)] = QTreeWidgetItem(above)
