@@ -44,13 +44,13 @@ class Answers:
 class Span:
     """The reports of some offices over some periods: for each office one report per period, oldest first."""
 
-    reports: Mapping[str, tuple[Report, ...]]
+    reports: Mapping[str, Sequence[Report]]
     disputed: Mapping[str, frozenset[str]]
-    _index: dict[str, dict[str, tuple[Report, ...]]] = field(
+    _index: dict[str, dict[str, list[Report]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def about(self, cell: str) -> Mapping[str, tuple[Report, ...]]:
+    def about(self, cell: str) -> Mapping[str, Sequence[Report]]:
         """The offices that said something about a cell or its splits: what they said, oldest first.
 
         An office has some of what all offices of a province say together. Looking each thing up in
@@ -67,20 +67,17 @@ class Span:
         """What was said something about: codes of activities, the budget, the narrative."""
         return frozenset(cell.partition(":")[0] for cell in self._indexed())
 
-    def _indexed(self) -> Mapping[str, Mapping[str, tuple[Report, ...]]]:
+    def _indexed(self) -> Mapping[str, Mapping[str, Sequence[Report]]]:
         if not self._index:
-            found: dict[str, dict[str, dict[int, dict[str, Answer]]]] = {}
             wholes: dict[str, str] = {}  # a key's cell without its split; few keys, in many reports
             for unit, reports in self.reports.items():
-                for place, report in enumerate(reports):
+                for report in reports:
+                    of_report: dict[str, dict[str, Answer]] = {}
                     for key, answer in report.items():
                         whole = wholes.get(key) or wholes.setdefault(key, _whole(key))
-                        of_unit = found.setdefault(whole, {}).setdefault(unit, {})
-                        of_unit.setdefault(place, {})[key] = answer
-            self._index.update(
-                (cell, {unit: tuple(places.values()) for unit, places in units.items()})
-                for cell, units in found.items()
-            )
+                        of_report.setdefault(whole, {})[key] = answer
+                    for whole, said in of_report.items():
+                        self._index.setdefault(whole, {}).setdefault(unit, []).append(said)
         return self._index
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.case_tally import case_progress
 from desktop.domain.figures import Figure, Progress, Spans, lowest, progress
 from desktop.domain.measure import Kind, Measure, Measures, OverTime
-from desktop.domain.org_unit import OrgUnit
+from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import Cell
@@ -62,10 +62,13 @@ class Layout:
 
 def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> dict[str, frozenset[str]]:
     """For each activity the offices that are asked about it in a period."""
-    asked: dict[str, set[str]] = {}
+    alike: dict[tuple[Level, OrgKind, str], list[OrgUnit]] = {}  # offices that are asked the same
     for unit in units:
-        for activity in plan.asked_of_office(unit, period.plan_year):
-            asked.setdefault(activity.code, set()).add(unit.id)
+        alike.setdefault((unit.level, unit.kind, unit.institution), []).append(unit)
+    asked: dict[str, set[str]] = {}
+    for offices in alike.values():
+        for activity in plan.asked_of_office(offices[0], period.plan_year):
+            asked.setdefault(activity.code, set()).update(unit.id for unit in offices)
     return {code: frozenset(offices) for code, offices in asked.items()}
 
 
@@ -73,13 +76,19 @@ def lines(plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozens
     """Every measure that counts something and was asked or answered, in the order of the plan."""
     answered = of.to_date.items()
     return tuple(
-        Line(activity, measure, _progress(counted(of, activity, measure), activity, measure, units))
+        Line(activity, measure, of_measure(of, activity, measure, units))
         for activity in plan.activities()
         if activity.code in asked or activity.code in answered
         for units in [asked.get(activity.code, frozenset())]
         for measure in (measures[code] for code in activity.measures)
         if measure.is_number
     )
+
+
+def of_measure(of: Spans, activity: Activity, measure: Measure, asked: frozenset[str]) -> Progress:
+    """The figures of one measure over the offices of these spans; `asked` are the ids of those asked."""
+    add_up = case_progress if measure.tally else progress
+    return add_up(counted(of, activity, measure), Cell(activity.code, measure.code), measure, asked)
 
 
 def counted(of: Spans, activity: Activity, measure: Measure) -> Spans:
@@ -142,11 +151,6 @@ def share(line: Line) -> SheetCell:
     """Year to date over target; empty where a measure can have no target."""
     can = line.measure.kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
     return Percent(line.progress.achieved) if can else None
-
-
-def _progress(of: Spans, activity: Activity, measure: Measure, units: frozenset[str]) -> Progress:
-    cell = Cell(activity.code, measure.code)
-    return (case_progress if measure.tally else progress)(of, cell, measure, units)
 
 
 def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:

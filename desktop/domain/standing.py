@@ -73,10 +73,13 @@ def standing(
     office: OrgUnit, below: Sequence[OrgUnit], period: ReportingPeriod, received: Mapping[ReportKey, dt.date]
 ) -> Standing:
     """Who has reported. A period of several quarters expects a report about each from every office."""
+    dues = [(part, {level: due(level, part) for level in LEVELS}) for part in parts(period)]
     expected = tuple(
-        Expected(unit, part, _arrival(unit, part, received))
+        Expected(
+            unit, part, Arrival(unit.id, due_on[unit.level], received.get(ReportKey(unit.id, part.code)))
+        )
         for unit in (office, *below)
-        for part in parts(period)
+        for part, due_on in dues
     )
     return Standing(office, period, expected)
 
@@ -87,10 +90,6 @@ def due(level: Level, period: ReportingPeriod) -> dt.date:
 
 def count(expected: Iterable[Expected]) -> Scorecard:
     return scorecard(one.arrival for one in expected)
-
-
-def _arrival(unit: OrgUnit, part: ReportingPeriod, received: Mapping[ReportKey, dt.date]) -> Arrival:
-    return Arrival(unit.id, due(unit.level, part), received.get(ReportKey(unit.id, part.code)))
 
 
 def _place(head: OrgUnit, expected: list[Expected]) -> Place:

@@ -49,10 +49,10 @@ def who_reported(db: Database, org_unit: str, period: ReportingPeriod) -> Standi
     line, below = org_units.line(db, org_unit), org_units.below(db, org_unit)
     units = [org_unit, *(unit.id for unit in below)]
     arrivals = figures.arrivals(db, units, parts(period))
-    return standing(line[-1], below, period, {key: _day(at) for key, at in arrivals.items()})
+    return standing(line[-1], below, period, {key: day(at) for key, at in arrivals.items()})
 
 
-def _day(moment: str) -> dt.date:
+def day(moment: str) -> dt.date:
     """The day of a moment where this computer stands: due dates are days of the office."""
     return dt.datetime.fromisoformat(moment).astimezone().date()
 

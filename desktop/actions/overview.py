@@ -1,0 +1,189 @@
+"""The overview of an office that others stand under: who reported, how far the plan is, what to look at."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.actions import stamp
+from desktop.actions.printout import OnlyAboveOthers
+from desktop.actions.review import OnlySecretariat
+from desktop.domain import achievement, figures, outliers, overview, progress_table
+from desktop.domain.achievement import Branch
+from desktop.domain.figures import Answers, Figure, Progress
+from desktop.domain.measure import Measure
+from desktop.domain.money import Money, by_source
+from desktop.domain.org_unit import OrgUnit, above
+from desktop.domain.outliers import Outlier
+from desktop.domain.overview import Grid
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Activity
+from desktop.domain.report import BUDGET, Cell, ReportKey
+from desktop.storage import figures as stored
+from desktop.storage import measures, org_units, plans, settings, sheets
+from desktop.storage import overview as standing
+from desktop.storage.database import Database
+
+# Quarters of its own that an office's figure is compared with: long enough for the seasons, short enough
+# for a commune that has grown.
+LOOKED_BACK = 8
+TREND = 12  # quarters of a trend: three years, so that a season can be seen to come back
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a screen looks at: an office with the ones above it (the nearest last), and all under it."""
+
+    line: tuple[OrgUnit, ...]
+    below: tuple[OrgUnit, ...]
+
+    @property
+    def unit(self) -> OrgUnit:
+        return self.line[-1]
+
+    @property
+    def units(self) -> tuple[OrgUnit, ...]:
+        return (self.unit, *self.below)
+
+    def places(self) -> tuple[tuple[OrgUnit, ...], ...]:
+        """The office itself, then each directly under it with all that stand under that one."""
+        over = above(self.units)
+        heads = [unit for unit in self.below if unit.parent == self.unit.id]
+        return (
+            (self.unit,),
+            *((head, *(unit for unit in self.below if head.id in over[unit.id])) for head in heads),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """How far the plan is in an office and all under it."""
+
+    ground: Ground
+    period: ReportingPeriod
+    strategies: tuple[Branch, ...]
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place with all under it, and its figures of one measure."""
+
+    head: OrgUnit
+    offices: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One measure over time, and in this period place by place; the same figures as in the tree."""
+
+    ground: Ground
+    activity: Activity
+    measure: Measure
+    trend: tuple[tuple[ReportingPeriod, Figure], ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Money by source in an office and all under it, and in all of each place."""
+
+    ground: Ground
+    money: tuple[Money, ...]
+    parts: tuple[tuple[OrgUnit, tuple[Money, ...]], ...]
+
+
+def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:
+    """Who of this office and all under it reported about the quarters up to one: the one that runs.
+
+    Raises `OnlyAboveOthers` in an office that none stands under.
+    """
+    mine = _ground(db, "")
+    today = stamp.today()
+    periods = overview.quarters_to(last or overview.quarter_of(today))
+    units = [unit.id for unit in mine.units]
+    arrivals = {key: sheets.day(at) for key, at in stored.arrivals(db, units, periods).items()}
+    signs = standing.statuses(db, units, periods)
+    return overview.grid(mine.unit, mine.below, periods, arrivals, signs, today)
+
+
+def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
+    """The plan's strategies, clusters, activities and measures with their figures about a period.
+
+    Of this office and all under it, or of one of those (`org_unit`) and all under that.
+    """
+    ground = _ground(db, org_unit)
+    answers = stored.answers(db, _ids(ground.units), figures.periods_read(period))
+    of = figures.spans(answers, _ids(ground.units), period, above(ground.units))
+    plan = plans.plan()
+    asked = progress_table.asked_of(plan, ground.units, period)
+    lines = progress_table.lines(plan, measures.measures(), of, asked)
+    disputed = sum(len(cells) for cells in of.now.disputed.values())
+    return Tree(ground, period, achievement.tree(plan, lines), disputed)
+
+
+def course(db: Database, period: ReportingPeriod, cell: Cell, org_unit: str = "") -> Course:
+    """How one measure went over the last quarters up to a period, and place by place."""
+    ground = _ground(db, org_unit)
+    activity, measure = plans.plan().activity(cell.item), measures.measures()[cell.measure]
+    quarters = overview.quarters_to(period)[-TREND:]
+    read = dict.fromkeys(one for each in (*quarters, period) for one in figures.periods_read(each))
+    of = _Asked(stored.answers(db, _ids(ground.units), read, cell.key), activity, measure)
+    trend = tuple((quarter, of.progress(quarter, ground.units).now) for quarter in quarters)
+    parts = tuple(Part(units[0], len(units), of.progress(period, units)) for units in ground.places())
+    return Course(ground, activity, measure, trend, parts)
+
+
+def purse(db: Database, period: ReportingPeriod, org_unit: str = "") -> Purse:
+    """Money planned and spent by source, in all and place by place."""
+    ground = _ground(db, org_unit)
+    answers = stored.answers(db, _ids(ground.units), figures.periods_read(period), f"{BUDGET}:")
+    every = measures.measures()
+
+    def of(units: Sequence[OrgUnit]) -> tuple[Money, ...]:
+        return by_source(figures.spans(answers, _ids(units), period), every, _ids(units))
+
+    return Purse(ground, of(ground.units), tuple((units[0], of(units)) for units in ground.places()))
+
+
+def to_look_at(db: Database, period: ReportingPeriod) -> tuple[Outlier, ...]:
+    """Figures about a quarter that stand far from an office's own history, or from its peers."""
+    ground = _ground(db, "")
+    periods = [period]
+    while len(periods) <= LOOKED_BACK:
+        periods.append(periods[-1].previous())
+    answers = stored.answers(db, [unit.id for unit in ground.units], periods)
+    pick = outliers.Comparable(measures.measures())
+    said = {key: pick.figures(report) for key, report in answers.given.items()}
+    now = {unit.id: said.get(ReportKey(unit.id, period.code), {}) for unit in ground.units}
+    before = {
+        unit.id: [said.get(ReportKey(unit.id, earlier.code), {}) for earlier in periods[1:]]
+        for unit in ground.units
+    }
+    return outliers.outliers(ground.units, now, before)
+
+
+def _ground(db: Database, org_unit: str) -> Ground:
+    mine = settings.need(db, settings.ORG_UNIT)
+    if org_unit and not org_units.is_under(db, org_unit, mine):
+        raise OnlySecretariat
+    ground = Ground(org_units.line(db, org_unit or mine), org_units.below(db, org_unit or mine))
+    if not org_unit and not overview.looks_over_others(ground.unit):
+        raise OnlyAboveOthers
+    return ground
+
+
+class _Asked:
+    """One measure of an activity, asked of some offices about some period."""
+
+    def __init__(self, answers: Answers, activity: Activity, measure: Measure) -> None:
+        self._answers, self._activity, self._measure = answers, activity, measure
+
+    def progress(self, period: ReportingPeriod, units: Sequence[OrgUnit]) -> Progress:
+        """As a row of the printed summary has it."""
+        of = figures.spans(self._answers, _ids(units), period, above(units))
+        asked = progress_table.asked_of(plans.plan(), units, period).get(self._activity.code, frozenset())
+        return progress_table.of_measure(of, self._activity, self._measure, asked)
+
+
+def _ids(units: Iterable[OrgUnit]) -> tuple[str, ...]:
+    return tuple(unit.id for unit in units)
