@@ -7,12 +7,14 @@ from desktop.actions.review import must_be_secretariat_of
 from desktop.domain.record import Grant
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import batches, devices
+from desktop.storage import batches, devices, records, uncounted
 from desktop.storage.database import Database, writing
 from desktop.storage.devices import KnownDevice
-from desktop.sync import exchange, identity, merge, trust
+from desktop.sync import counting, exchange, identity, merge, trust
 from desktop.sync.merge import Outcome
 from desktop.sync.record import fingerprint as fingerprint_of
+
+NAMES_IN_A_RECORD = 5_000  # half of what a record may hold
 
 
 class NoSuchDevice(UserError):
@@ -78,5 +80,17 @@ def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple
     now = stamp.now()
     with writing(db):
         must_be_secretariat_of(db, org_unit)
-        exchange.author(db, Grant(device, org_unit, accepted), now, stamp.salt())
+        before = trust.judge(db)
+        for stands in _standing(db, device, org_unit) if not accepted else [()]:
+            exchange.author(db, Grant(device, org_unit, accepted, stands), now, stamp.salt())
+        counting.recount(db, before, trust.judge(db))
     return merge.retry(db, identity.box_identities(db), now)
+
+
+def _standing(db: Database, device: str, org_unit: str) -> list[tuple[str, ...]]:
+    """The names of what counts of a device now, in as many parts as records are needed to hold them."""
+    numbers = [n for n in records.numbers_by(db, device, org_unit) if n not in uncounted.every(db)]
+    names = records.names(db, numbers)
+    return [
+        names[start : start + NAMES_IN_A_RECORD] for start in range(0, len(names), NAMES_IN_A_RECORD)
+    ] or [()]

@@ -28,13 +28,20 @@ class Submission:
 
 
 class Verdict(Enum):
+    """What a reviewer says. CLOSED judges nothing: what comes after it is an amendment."""
+
     APPROVED = "approved"
     RETURNED = "returned"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The reviewer's word on exactly the records that were live for a report (`judged`)."""
+    """The reviewer's word on exactly the records that were live for a report (`judged`).
+
+    `replaces` names the decisions its author saw: these stand no more. Two that did not see each
+    other both stand.
+    """
 
     report: ReportKey
     verdict: Verdict
@@ -42,6 +49,7 @@ class Decision:
     judged: tuple[str, ...]
     reason: str = ""
     cell_reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The secretariat accepts a device for an office, or takes that back for ever."""
+    """A secretariat accepts a device for an office, or takes that back for ever.
+
+    What takes it back names those of the device's records that stand (`stands`); every other one,
+    whenever it arrives, is kept and does not count (docs/decisions/0010).
+    """
 
     device: str
     org_unit: str
     accepted: bool
+    stands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

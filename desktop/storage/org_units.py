@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from desktop.config import resources
+from desktop.domain.authority import Offices
 from desktop.domain.org_unit import NATIONAL_ID, Level, OrgKind, OrgUnit, ministry, unit_id
 from desktop.storage import plans
 from desktop.storage.database import Database
@@ -80,6 +82,17 @@ def line(db: Database, unit: str) -> tuple[OrgUnit, ...]:
         found.insert(0, here)
         here = get(db, here.parent)
     return tuple(found)
+
+
+def offices(db: Database, heads: AbstractSet[str]) -> Offices:
+    """The register for judging who may write what; `heads` are secretariats whatever their level.
+
+    Otherwise the national council and the provinces are (plan, section 6).
+    """
+    rows = db.execute("SELECT id, parent, level, kind FROM org_unit").fetchall()
+    administration, levels = OrgKind.ADMINISTRATION.value, (Level.NATIONAL.value, Level.PROVINCE.value)
+    above = {unit for unit, _, level, kind in rows if kind == administration and level in levels}
+    return Offices({unit: parent for unit, parent, _, _ in rows}, frozenset(above | heads))
 
 
 def is_under(db: Database, inner: str, outer: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Signed, Submission
+from desktop.domain.report import ReportKey
 from desktop.storage.database import Database
 from desktop.storage.values import stored
 
@@ -17,11 +18,26 @@ _LAID_OUT = (
     "submission",
     "decision_judged",
     "decision_reason",
+    "decision_replacement",
     "decision",
     "device",
     "granting",
     "receipt_line",
     "report",
+)
+_ITS_DECISIONS = "decision IN (SELECT record FROM decision WHERE report = ?1)"
+_OF_A_REPORT = {
+    "cell_write": "report = ?1",
+    "replacement": "report = ?1",
+    "submission": "report = ?1",
+    "decision_judged": _ITS_DECISIONS,
+    "decision_reason": _ITS_DECISIONS,
+    "decision_replacement": _ITS_DECISIONS,
+    "decision": "report = ?1",
+    "report": "n = ?1",
+}
+_ABOUT_REPORT = (
+    "SELECT record FROM submission WHERE report = ?1 UNION SELECT record FROM decision WHERE report = ?1"
 )
 
 
@@ -79,6 +95,15 @@ def forget_layout(db: Database) -> None:
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
 
 
+def forget_report(db: Database, report: ReportKey) -> tuple[int, ...]:
+    """Empty what is laid out about one report; the numbers of the records that it came from."""
+    n = report_number(db, report.org_unit, report.period)
+    about = [record for (record,) in db.execute(_ABOUT_REPORT, [n]).fetchall()]
+    for table, condition in _OF_A_REPORT.items():
+        db.conn.execute(f"DELETE FROM {table} WHERE {condition}", (n,))  # noqa: S608 - both stand above
+    return tuple(about)
+
+
 def all_kept(db: Database) -> Iterator[tuple[int, Kept]]:
     """Every record kept, in the order of arrival."""
     for n, content, signature in db.execute("SELECT n, content, signature FROM record ORDER BY n"):
@@ -88,6 +113,34 @@ def all_kept(db: Database) -> Iterator[tuple[int, Kept]]:
 def kept(db: Database, numbers: Iterable[int]) -> tuple[Kept, ...]:
     sql = "SELECT content, signature FROM record WHERE n = ?"
     return tuple(Kept(*db.execute(sql, [n]).fetchone()) for n in numbers)
+
+
+def content(db: Database, n: int) -> bytes:
+    """The bytes of one record."""
+    return bytes(db.execute("SELECT content FROM record WHERE n = ?", [n]).fetchone()[0])
+
+
+def is_kept(db: Database, name: str) -> bool:
+    """Whether the record of this name is here; its name alone may be."""
+    sql = "SELECT 1 FROM record JOIN record_name USING (n) WHERE name = ?"
+    return db.execute(sql, [bytes.fromhex(name)]).fetchone() is not None
+
+
+def that_grant(db: Database) -> list[tuple[int, bytes]]:
+    """Number and bytes of every grant kept here, whether it counts or not."""
+    return list(db.execute("SELECT n, content FROM record WHERE kind = 'grant'").fetchall())
+
+
+def numbers_by(db: Database, device: str, org_unit: str) -> tuple[int, ...]:
+    """The numbers of the records that a device wrote for an office."""
+    sql = "SELECT n FROM record WHERE device = ? AND org_unit = ? ORDER BY n"
+    return tuple(n for (n,) in db.execute(sql, [device, org_unit]))
+
+
+def take_out(db: Database, n: int) -> None:
+    """Empty what one record laid out by itself: an introduction, a grant or a receipt."""
+    for table, column in (("device", "record"), ("granting", "record"), ("receipt_line", "receipt")):
+        db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))  # noqa: S608 - the names stand above
 
 
 def names(db: Database, numbers: Iterable[int]) -> tuple[str, ...]:
@@ -125,6 +178,8 @@ def _lay_out_decision(db: Database, n: int, decision: Decision) -> None:
     db.conn.execute("INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?, ?)", row)
     judged = [(n, number(db, name)) for name in decision.judged]
     db.conn.executemany("INSERT OR IGNORE INTO decision_judged VALUES (?, ?)", judged)
+    replaced = [(n, number(db, name)) for name in decision.replaces]
+    db.conn.executemany("INSERT OR IGNORE INTO decision_replacement VALUES (?, ?)", replaced)
     reasons = [(n, cell, reason) for cell, reason in decision.cell_reasons.items()]
     db.conn.executemany("INSERT OR IGNORE INTO decision_reason VALUES (?, ?, ?)", reasons)
 

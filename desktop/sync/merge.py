@@ -1,24 +1,38 @@
 """Merging is a union: keep the records, lay what they say beside the others.
 
 Nothing is decided here. What is live is asked of the `live` view, so order of arrival does not
-matter and nothing can arrive twice. A batch is taken in wholly or not at all.
+matter and nothing can arrive twice. A batch is taken in wholly or not at all. What came together is
+an import, and a person may set it aside: then what it brought is kept and does not count.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.domain.record import Grant, Record
+from desktop.domain.record import Decision, Grant, Record, Signed, Submission
+from desktop.domain.report import ReportKey
 from desktop.errors import UserError
-from desktop.storage import batches, records
+from desktop.storage import batches, imports, records, settings
 from desktop.storage.batches import Quarantined
 from desktop.storage.database import Database, writing
-from desktop.storage.records import Kept
-from desktop.sync import identity, record, trust
-from desktop.sync.batch import NewerFormat, Opened
+from desktop.sync import counting, identity, record, trust
+from desktop.sync.batch import NewerFormat, Opened, SealedToSomeoneElse
 from desktop.sync.letter import Letter, Read, read
 
-__all__ = ["Fate", "Letter", "Outcome", "Read", "read", "rebuild", "retry", "take_in"]
+__all__ = [
+    "Fate",
+    "Letter",
+    "Outcome",
+    "Read",
+    "bring_back",
+    "importing",
+    "read",
+    "rebuild",
+    "retry",
+    "set_aside",
+    "take_in",
+]
 
 
 class Fate(Enum):
@@ -27,7 +41,9 @@ class Fate(Enum):
     TAKEN_IN = "taken_in"
     HAD_ALREADY = "had_already"
     QUARANTINED = "quarantined"
-    REFUSED = "refused"  # damaged, not a batch, not genuine, or sealed to someone else
+    REFUSED = "refused"  # damaged, not a batch, or not genuine
+    NOT_FOR_US = "not_for_us"  # sealed to another office
+    SET_ASIDE = "set_aside"  # it came before, and a person set it aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +58,50 @@ class Outcome:
     reason: UserError | trust.Doubt | None = None
 
 
-def take_in(db: Database, letters: Sequence[Read], now: str) -> tuple[Outcome, ...]:
-    """Merge letters that were read, all in one durable transaction; one outcome for each."""
+def take_in(
+    db: Database, letters: Sequence[Read], now: str, under: int | None = None, source: str = ""
+) -> tuple[Outcome, ...]:
+    """Merge letters that were read, all in one durable transaction; one outcome for each.
+
+    They belong to the import that `importing` gave the number of, else to one of their own from `source`.
+    """
     with writing(db):
-        outcomes = [_take_in(db, found, now) for found in letters]
-        if any(map(_brings_a_grant, letters)):
-            _settle(db, now)
+        number = imports.begin(db, source, _person(db), now) if under is None else under
+        before, grants = trust.judge(db), _grants(letters)
+        judge = trust.judge(db, grants) if grants else before
+        outcomes = [_take_in(db, judge, found, now, number) for found in letters]
+        if grants:
+            _settle(db, before, now, number)
             outcomes = [_now(db, found, then) for found, then in zip(letters, outcomes, strict=True)]
+        if under is None:
+            imports.end_if_empty(db, number)
     return tuple(outcomes)
+
+
+@contextlib.contextmanager
+def importing(db: Database, source: str, now: str) -> Iterator[int]:
+    """One import from a stick, folder or file, as a person knows it, over several transactions; its number."""
+    with writing(db):
+        number = imports.begin(db, source, _person(db), now)
+    yield number
+    with writing(db):
+        imports.end_if_empty(db, number)
+
+
+def set_aside(db: Database, number: int, now: str) -> None:
+    """What an import brought counts no more, and everything is shown as if it had not come. It is kept."""
+    with writing(db):
+        before = imports.aside(db)
+        imports.set_aside(db, number, now)
+        counting.lay_out_reports(db, _reports(db, imports.aside(db) - before))
+
+
+def bring_back(db: Database, number: int) -> None:
+    """What an import brought counts again."""
+    with writing(db):
+        before = imports.aside(db)
+        imports.bring_back(db, number)
+        counting.lay_out(db, sorted(before - imports.aside(db)))
 
 
 def retry(db: Database, identities: Sequence[str], now: str) -> tuple[Outcome, ...]:
@@ -64,48 +116,79 @@ def rebuild(db: Database) -> None:
     A record kept while its kind was not known may be understood now: then it is judged now.
     """
     with writing(db):
-        records.forget_layout(db)
-        for n, kept in records.all_kept(db):
-            found = _read_again(kept)
-            if found is not None and trust.may_say(db, found):
-                records.lay_out(db, n, found)
+        counting.lay_out_all(db, trust.judge(db))
 
 
-def _read_again(kept: Kept) -> Record | None:
-    try:
-        return record.trusted(kept.content)
-    except record.RecordIsWrong:  # its header was checked when it came; of its kind nothing was known
-        return None
+def _reports(db: Database, numbers: Iterable[int]) -> set[ReportKey]:
+    """The reports that records are about."""
+    read = [record.trusted(kept.content).body for kept in records.kept(db, numbers)]
+    return {body.report for body in read if isinstance(body, Submission | Decision)}
 
 
-def _take_in(db: Database, found: Read, now: str) -> Outcome:
+def _person(db: Database) -> str:
+    return settings.need(db, settings.PERSON)
+
+
+def _take_in(db: Database, judge: trust.Judge, found: Read, now: str, under: int) -> Outcome:
     name, opened = found.letter.name, found.found
     if isinstance(opened, NewerFormat):
         return _hold(db, found, trust.Doubt.NEWER_FORMAT, now)
     if isinstance(opened, UserError):
-        return Outcome(name, Fate.REFUSED, reason=opened)
-    if batches.arrived(db, found.digest):
-        return Outcome(name, Fate.HAD_ALREADY, opened.org_unit, opened.device)
-    why = trust.doubt(db, opened)
-    if why is not None:
-        return _hold(db, found, why, now)
-    new = sum(records.keep(db, signed, now) for signed in opened.records)
+        return Outcome(name, refusal(opened), reason=opened)
+    if had := _had(db, found.digest):
+        return Outcome(name, had, opened.org_unit, opened.device)
+    doubts = {signed.record.name: judge.doubt(signed.record) for signed in opened.records}
+    if why := judge.doubt_carrier(opened) or next(filter(None, doubts.values()), None):
+        good = [s for s in opened.records if not doubts[s.record.name] and not _is_kept(db, s)]
+        new = _keep(db, replace(opened, records=tuple(good)), name, now, under) if good else 0
+        return replace(_hold(db, found, why, now), new_records=new)
+    new = _keep(db, opened, name, now, under)
     batches.note_arrival(db, found.digest, now)
     return Outcome(name, Fate.TAKEN_IN, opened.org_unit, opened.device, new)
 
 
-def _brings_a_grant(found: Read) -> bool:
-    records_ = found.found.records if isinstance(found.found, Opened) else ()
-    return any(isinstance(signed.record.body, Grant) for signed in records_)
+def refusal(problem: UserError) -> Fate:
+    """What becomes of a letter that cannot be opened: in a shared letter box most are for others."""
+    return Fate.NOT_FOR_US if isinstance(problem, SealedToSomeoneElse) else Fate.REFUSED
 
 
-def _settle(db: Database, now: str) -> None:
-    """Judge the quarantine again after a grant came, and again if that brings another."""
+def _had(db: Database, digest: str) -> Fate | None:
+    if not batches.arrived(db, digest):
+        return None
+    return Fate.SET_ASIDE if imports.came_aside(db, digest) else Fate.HAD_ALREADY
+
+
+def _keep(db: Database, opened: Opened, name: str, now: str, under: int) -> int:
+    """Keep a batch's records under an import; how many were not here. Again here, what was aside counts."""
+    numbers = [records.number(db, signed.record.name) for signed in opened.records]
+    came = [
+        (n, signed, records.keep(db, signed, now)) for n, signed in zip(numbers, opened.records, strict=True)
+    ]
+    known = [n for n, _, fresh in came if not fresh]
+    again = [n for n in known if imports.is_aside(db, n)]
+    imports.note(db, under, (opened.digest, name), [n for n, _, fresh in came if fresh], known)
+    counting.lay_out(db, again)
+    return len(came) - len(known)
+
+
+def _is_kept(db: Database, signed: Signed) -> bool:
+    return records.is_kept(db, signed.record.name)
+
+
+def _grants(letters: Iterable[Read]) -> list[Record]:
+    opened = [found.found for found in letters if isinstance(found.found, Opened)]
+    every = [signed.record for each in opened for signed in each.records]
+    return [record for record in every if isinstance(record.body, Grant)]
+
+
+def _settle(db: Database, before: trust.Judge, now: str, under: int) -> None:
+    """After a grant came: judge the quarantine again, and what was kept before."""
     identities = identity.box_identities(db)
     waiting = [read(Letter(kept.digest, kept.body), identities) for kept in batches.quarantined(db)]
-    taken = [found for found in waiting if _take_in(db, found, now).fate is Fate.TAKEN_IN]
-    if any(map(_brings_a_grant, taken)):
-        _settle(db, now)
+    judge = trust.judge(db, _grants(waiting))
+    for found in waiting:
+        _take_in(db, judge, found, now, under)
+    counting.recount(db, before, judge)
 
 
 def _now(db: Database, found: Read, then: Outcome) -> Outcome:

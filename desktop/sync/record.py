@@ -74,11 +74,12 @@ class _Submission(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
 class _Decision(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     unit: UnitId
     period: PeriodCode
-    verdict: Literal["approved", "returned"]
+    verdict: Literal["approved", "returned", "closed"]
     person: Short
     judged: Names
     reason: Long = ""
     cells: Annotated[dict[CellKey, Long], Meta(max_length=20_000)] = {}
+    replaces: Names = []
 
 
 class _Device(msgspec.Struct, forbid_unknown_fields=True):
@@ -87,10 +88,11 @@ class _Device(msgspec.Struct, forbid_unknown_fields=True):
     person: Short
 
 
-class _Grant(msgspec.Struct, forbid_unknown_fields=True):
+class _Grant(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     device: DeviceKey
     unit: UnitId
     accepted: bool
+    stands: Names = []
 
 
 class _Receipt(msgspec.Struct, forbid_unknown_fields=True):
@@ -197,11 +199,14 @@ def _to_domain(wire: msgspec.Struct) -> Body:
             return Submission(ReportKey(unit, period), person, answers, seen)
         case _Decision():
             key, verdict = ReportKey(wire.unit, wire.period), Verdict(wire.verdict)
-            return Decision(key, verdict, wire.person, tuple(wire.judged), wire.reason, wire.cells)
+            judged, saw = tuple(wire.judged), tuple(wire.replaces)
+            return Decision(key, verdict, wire.person, judged, wire.reason, wire.cells, saw)
         case _Device():
             return Device(wire.box, wire.recovery, wire.person)
         case _Grant():
-            return Grant(wire.device, wire.unit, wire.accepted)
+            if wire.accepted and wire.stands:
+                raise ValueError("only what takes a device back names what stands")
+            return Grant(wire.device, wire.unit, wire.accepted, tuple(wire.stands))
         case _Receipt():
             return Receipt(tuple(wire.records))
     raise TypeError(type(wire))
@@ -214,17 +219,29 @@ def _to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
             seen = {cell: list(names) for cell, names in replaces.items() if names}
             wire = _Submission(report.org_unit, report.period, person, answers, seen)
             return RecordKind.SUBMISSION, wire
-        case Decision(report, verdict, person, judged, reason, cells_):
-            unit, period = report.org_unit, report.period
-            decided = _Decision(unit, period, verdict.value, person, list(judged), reason, _plain(cells_))
-            return RecordKind.DECISION, decided
+        case Decision():
+            return RecordKind.DECISION, _wire_decision(body)
         case Device(box, recovery, person):
             return RecordKind.DEVICE, _Device(box, recovery, person)
-        case Grant(device, org_unit, accepted):
-            return RecordKind.GRANT, _Grant(device, org_unit, accepted)
+        case Grant(device, org_unit, accepted, stands):
+            return RecordKind.GRANT, _Grant(device, org_unit, accepted, list(stands))
         case Receipt(records):
             return RecordKind.RECEIPT, _Receipt(list(records))
     raise TypeError(type(body))
+
+
+def _wire_decision(decision: Decision) -> _Decision:
+    key, verdict = decision.report, decision.verdict.value
+    return _Decision(
+        key.org_unit,
+        key.period,
+        verdict,
+        decision.person,
+        list(decision.judged),
+        decision.reason,
+        dict(decision.cell_reasons),
+        list(decision.replaces),
+    )
 
 
 def _must_be_cell_keys(keys: Collection[str]) -> None:
@@ -236,7 +253,3 @@ def _must_be_cell_keys(keys: Collection[str]) -> None:
 
 def _wire_answer(answer: Answer) -> int | str | _Why | None:
     return _Why(answer.value) if isinstance(answer, Reason) else answer
-
-
-def _plain(cells: Mapping[str, str]) -> dict[str, str]:
-    return dict(cells)

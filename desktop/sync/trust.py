@@ -1,25 +1,33 @@
-"""Whether a batch that is whole may be believed: who may write what (ARCHITECTURE.md, section 6).
+"""Whether what a record says counts: who may write what (docs/decisions/0010, 0011).
 
-A device may write only for its own office. Decisions and grants count only from the secretariat,
-and only about offices under it; a receipt says only what its author took in. What cannot be
-judged yet is never refused: the batch is kept whole and judged again when something changes.
+A record counts by its own signature and its author's mandate, whoever carries it. A device may write
+only for its own office. Decisions and grants count only from a secretariat, and only about offices
+under it; a receipt says only what its author took in. What cannot be judged yet is never refused:
+the batch is kept whole and judged again when something changes.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
+from desktop.domain.authority import Author, Authority, Offices, authority
 from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Submission
 from desktop.i18n.words import mark
-from desktop.storage import devices, org_units, settings
+from desktop.storage import org_units, settings
 from desktop.storage.database import Database
+from desktop.sync import grants, identity
 from desktop.sync.batch import Opened
+
+SECRETARIAT_ONLY = frozenset({"plan", "registry"})  # kinds to come: nobody else's are ever laid out
 
 
 class Doubt(Enum):
-    """Why a batch is kept in quarantine. The value stands in the store."""
+    """Why something does not count. The value stands in the store."""
 
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"
     OTHER_OFFICE = "other_office"
+    OTHER_PROVINCE = "other_province"
     UNKNOWN_OFFICE = "unknown_office"
     NOT_ALLOWED = "not_allowed"
     NEWER_FORMAT = "newer_format"
@@ -29,76 +37,76 @@ WORDS = {
     Doubt.UNKNOWN_DEVICE: mark("It comes from a computer the secretariat has not accepted yet."),
     Doubt.REVOKED_DEVICE: mark("It comes from a computer that was reported lost or replaced."),
     Doubt.OTHER_OFFICE: mark("It speaks for an office that this computer was not accepted for."),
+    Doubt.OTHER_PROVINCE: mark("It comes from an office that stands under another secretariat."),
     Doubt.UNKNOWN_OFFICE: mark("It speaks of an office that is not in the register here."),
     Doubt.NOT_ALLOWED: mark("It holds something that only the secretariat may write."),
     Doubt.NEWER_FORMAT: mark("It was made by a newer version of the program."),
 }
 
 
-def doubt(db: Database, opened: Opened) -> Doubt | None:
-    """Why this batch cannot be believed now, or None when every record in it can.
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Who may say what, by the grants known when it was made."""
 
-    What the secretariat hands on from an office's other computers it has judged itself: some of
-    them may be revoked by now, and what they said before still stands.
-    """
-    read = [signed.record for signed in opened.records]
-    if found := _of_device(db, opened.device, opened.org_unit):
-        return found
-    judge = _of_office if _is_secretariat(db, opened.device) else _of_device
-    for device, org_unit in dict.fromkeys((each.device, each.org_unit) for each in read):
-        if found := judge(db, device, org_unit):
-            return found
-    return next((found for each in read if (found := _of_body(db, each))), None)
+    offices: Offices
+    believed: Authority
+    heads: frozenset[str]  # the secretariats whose cards this store has, and its own office
 
+    def doubt(self, record: Record) -> Doubt | None:
+        """Why a record does not count, or None when it does."""
+        mandate = self.believed.mandates.get((record.device, record.org_unit))
+        if mandate is not None and not mandate.covers(record.name):
+            return Doubt.REVOKED_DEVICE
+        return self._of_author((record.device, record.org_unit)) or self._of_body(record)
 
-def may_say(db: Database, record: Record) -> bool:
-    """Whether what a kept record says counts, by whose it is; not asked again of its device."""
-    return _of_body(db, record) is None
+    def doubt_carrier(self, opened: Opened) -> Doubt | None:
+        """Why a batch is not from whom it may be from; one taken back may bring what stands."""
+        found = self._of_author((opened.device, opened.org_unit))
+        revoked = (opened.device, opened.org_unit) in self.believed.taken_back
+        return Doubt.REVOKED_DEVICE if revoked and not opened.records else found
 
+    def _of_author(self, author: Author) -> Doubt | None:
+        """Whether the device may speak for the office at all."""
+        device, office = author
+        if office not in self.offices.parents:
+            return Doubt.UNKNOWN_OFFICE
+        if author in self.believed.mandates:
+            return None
+        if author in self.believed.taken_back:
+            return Doubt.REVOKED_DEVICE
+        if any(known == device for known, _ in self.believed.mandates):
+            return Doubt.OTHER_OFFICE
+        near = not self.heads.isdisjoint((office, *self.offices.above(office)))
+        return Doubt.UNKNOWN_DEVICE if near else Doubt.OTHER_PROVINCE
 
-def _of_device(db: Database, device: str, org_unit: str) -> Doubt | None:
-    """Whether the device may speak for the office at all."""
-    if _is_secretariat(db, device):
-        return None if org_unit == settings.get(db, settings.SECRETARIAT_UNIT) else Doubt.OTHER_OFFICE
-    if devices.is_revoked(db, device):
-        return Doubt.REVOKED_DEVICE
-    office = devices.office_of(db, device)
-    if office is None:
-        return Doubt.UNKNOWN_DEVICE
-    if office != org_unit:
-        return Doubt.OTHER_OFFICE
-    return None if org_units.get(db, org_unit) else Doubt.UNKNOWN_OFFICE
-
-
-def _of_office(db: Database, device: str, org_unit: str) -> Doubt | None:
-    """Whether the secretariat may hand on what this device says for the office."""
-    if _is_secretariat(db, device):
-        return _of_device(db, device, org_unit)
-    above = settings.need(db, settings.SECRETARIAT_UNIT)
-    return None if org_units.is_under(db, org_unit, above) else Doubt.UNKNOWN_OFFICE
-
-
-def _is_secretariat(db: Database, device: str) -> bool:
-    return device == settings.get(db, settings.SECRETARIAT_DEVICE)
-
-
-def _of_body(db: Database, record: Record) -> Doubt | None:
-    secretariat = _is_secretariat(db, record.device)
-    match record.body:
-        case Submission(report):
-            if report.org_unit != record.org_unit:
-                return Doubt.OTHER_OFFICE
-        case Decision(report):
-            own = report.org_unit == record.org_unit  # nobody judges his own report
-            if own or not secretariat or not _under(db, report.org_unit, record):
-                return Doubt.NOT_ALLOWED
-        case Grant(_, org_unit):
-            if not secretariat or not _under(db, org_unit, record):
-                return Doubt.NOT_ALLOWED
-        case Receipt() | Device() | None:
-            pass  # each speaks of its author alone; an unknown kind says nothing here
-    return None
+    def _of_body(self, record: Record) -> Doubt | None:
+        match record.body:
+            case Submission(report):
+                return None if report.org_unit == record.org_unit else Doubt.OTHER_OFFICE
+            case Decision(report):  # never of its own office: nobody judges his own report
+                allowed = self.offices.may_rule(record.org_unit, report.org_unit)
+            case Grant():
+                allowed = record.name in self.believed.grants
+            case Receipt() | Device():
+                return None  # each speaks of its author alone
+            case None:  # a kind not known says nothing here, but one that only a secretariat may write
+                allowed = record.kind not in SECRETARIAT_ONLY or record.org_unit in self.offices.secretariats
+        return None if allowed else Doubt.NOT_ALLOWED
 
 
-def _under(db: Database, org_unit: str, record: Record) -> bool:
-    return org_units.is_under(db, org_unit, record.org_unit)
+def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:
+    """The judge by all grants kept here, and by those among the records that are arriving."""
+    own, card = _own(db), _card(db)
+    offices = org_units.offices(db, {card[1]})
+    known = {record.name: record for record in (*grants.kept(db), *arriving)}
+    believed = authority(offices, frozenset({card}), own, known.values())
+    return Judge(offices, believed, frozenset({own[1], card[1]}))
+
+
+def _own(db: Database) -> Author:
+    return identity.device(db), settings.need(db, settings.ORG_UNIT)
+
+
+def _card(db: Database) -> Author:
+    """The secretariat's first computer, as its card names it."""
+    return settings.need(db, settings.SECRETARIAT_DEVICE), settings.need(db, settings.SECRETARIAT_UNIT)

@@ -188,14 +188,18 @@ def test_an_office_cannot_accept_revoke_approve_or_return(commune: Laptop) -> No
     assert commune.content() == before
 
 
-def test_one_doubtful_record_keeps_the_whole_batch_waiting(province: Laptop, commune: Laptop) -> None:
+def test_a_doubtful_record_keeps_its_batch_waiting_and_what_is_genuine_beside_it_counts(
+    province: Laptop, commune: Laptop
+) -> None:
     good = by(commune, "submission", submission(commune.org_unit, {"a:b": 1}))
     bad = by(commune, "submission", submission("kh.040102", {"a:b": 1}))
-    before = laid_out(province)
     body = batch_with(commune, province, good, bad)
-    (outcome,) = take(province, body)
-    waits(outcome, Doubt.OTHER_OFFICE, province, body)
-    assert laid_out(province) == before
+    for new in (1, 0):
+        (outcome,) = take(province, body)
+        waits(outcome, Doubt.OTHER_OFFICE, province, body)
+        assert outcome.new_records == new
+        with province.open() as db:
+            assert [key.org_unit for key, _ in reports.all_live(db)] == [commune.org_unit]
 
 
 def test_a_record_of_an_unknown_kind_is_kept_passed_on_and_survives_a_rebuild(
@@ -279,7 +283,7 @@ def test_an_accepted_computer_is_written_to_and_a_revoked_one_no_longer(
         assert commune.box() not in [known.box for known in devices.by_office(db)[commune.org_unit]]
         exchange.seal_what_is_new(db, "2026-09-30T01:02:03Z")
         for letter in exchange.letters(db):
-            assert all(outcome.fate is Fate.REFUSED for outcome in take(commune, letter.body))
+            assert all(outcome.fate is Fate.NOT_FOR_US for outcome in take(commune, letter.body))
 
 
 def test_merging_is_all_or_nothing_for_each_file_and_repeating_changes_nothing(

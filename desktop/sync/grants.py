@@ -1,0 +1,14 @@
+"""The grants that are kept here, whether they count or not: what authority is read out of."""
+
+from collections.abc import Iterator
+
+from desktop.domain.record import Record
+from desktop.storage import records
+from desktop.storage.database import Database
+from desktop.sync import record
+
+
+def kept(db: Database) -> Iterator[Record]:
+    """Every grant and revocation kept here, in no order that matters."""
+    for _, content in records.that_grant(db):
+        yield record.trusted(content)
