@@ -18,6 +18,7 @@ from desktop.domain.history import (
     Submitted,
 )
 from desktop.domain.org_unit import OrgUnit
+from desktop.domain.record import Submission
 from desktop.domain.report import ReportKey
 from desktop.domain.versions import Row
 from desktop.errors import UserError
@@ -76,8 +77,12 @@ def difference(db: Database, report: ReportKey, record_a: str, record_b: str) ->
     """
     shown = show(db, report)
     a, b = _find(shown, record_a), _find(shown, record_b)
-    submissions = history.submissions_of(_filed(db, report))
-    return Difference(a, b, versions.difference(submissions, a.record, b.record))
+    return Difference(a, b, versions.difference(submissions(db, report), a.record, b.record))
+
+
+def submissions(db: Database, report: ReportKey) -> dict[str, Submission]:
+    """What was submitted about a report, by the name of the record."""
+    return history.submissions_of(_filed(db, report))
 
 
 def _filed(db: Database, report: ReportKey) -> tuple[Filed, ...]:

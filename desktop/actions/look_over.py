@@ -1,0 +1,70 @@
+"""Looking a report over before it is judged: what stands in it, what changed, what is worth a second look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.actions import history, report
+from desktop.actions.report import OpenForm
+from desktop.actions.review import OnlySecretariat, may_decide
+from desktop.domain.checks import Finding
+from desktop.domain.history import Decided
+from desktop.domain.live import live
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.report import Answer, ReportKey
+from desktop.storage import org_units, reports, settings
+from desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A report as a reviewer has it on screen.
+
+    `judged` are the records that stand behind what is shown: a decision is about these and no others.
+    `last` is the decision made last, `before` the answers it was about, by cell; None without one.
+    """
+
+    opened: OpenForm
+    line: tuple[OrgUnit, ...]
+    findings: tuple[Finding, ...]
+    judged: tuple[str, ...]
+    may_decide: bool
+    last: Decided | None = None
+    before: Mapping[str, tuple[Answer, ...]] | None = field(default=None, hash=False)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether something changed since the last decision."""
+        return self.last is not None and not self.last.stands
+
+    def changed(self, cell: str) -> bool:
+        """Whether a cell says something else than when the report was judged last."""
+        found = self.opened.view.live.get(cell)
+        return self.before is not None and self.before.get(cell, ()) != (found.answers if found else ())
+
+
+def look(db: Database, key: ReportKey) -> Look:
+    """A report with what is worth a second look, and what changed since it was judged last.
+
+    Raises `OnlySecretariat` for an office that does not stand under this one.
+    """
+    if not org_units.is_under(db, key.org_unit, settings.need(db, settings.ORG_UNIT)):
+        raise OnlySecretariat
+    opened = report.open_form(db, key)
+    decided = [event for event in history.show(db, key).events if isinstance(event, Decided)]
+    last = decided[-1] if decided else None
+    return Look(
+        opened,
+        org_units.line(db, key.org_unit),
+        report.findings(opened),
+        reports.live_records(db, key),
+        may_decide(db, key.org_unit),
+        last,
+        _as_judged(db, key, last) if last else None,
+    )
+
+
+def _as_judged(db: Database, key: ReportKey, last: Decided) -> dict[str, tuple[Answer, ...]]:
+    """The distinct answers by cell that were live among the records a decision was about."""
+    submissions = history.submissions(db, key)
+    judged = live((name, submissions[name]) for name in last.judged if name in submissions)
+    return {cell: found.answers for (_report, cell), found in judged.items()}
