@@ -11,6 +11,14 @@ from desktop.domain.report import Answer, Cell, Reason, ReportView
 from desktop.i18n.words import mark
 
 JUMP_FACTOR, JUMP_FLOOR = 3, 20  # a figure is a jump at three times the last one and 20 apart (our choice)
+# Parts of one whole that nobody is in twice, and parts that lie within another: girls are female.
+_APART = (
+    ("girls", "boys"),
+    ("participants_female", "boys"),
+    ("people_female", "boys"),
+    ("cases_girls", "cases_boys"),
+)
+_WITHIN = (("girls", "participants_female"), ("girls", "people_female"))
 _LARGEST = {Kind.YES_NO: 1, Kind.STATUS: 2}
 
 
@@ -36,6 +44,8 @@ CONFLICT = mark("Two different answers were given. Choose one.")
 NOT_A_COUNT = mark("A whole number is needed here.")
 OUT_OF_RANGE = mark("The answer can be at most {largest}.")
 PART_ABOVE_WHOLE = mark("{part} is more than the {whole} it is a part of.")
+PARTS_ABOVE_WHOLE = mark("{first} and {second} together are more than the {whole} they are a part of.")
+GIRLS_ABOVE_FEMALE = mark("{part} girls are more than the {whole} female persons they are counted among.")
 JUMP = mark("{now} here, {before} last time. Say why in a sentence, or leave it.")
 SPLIT_AND_REASON = mark("Cases are counted here, and a reason says that there are none. Keep one of the two.")
 NOT_ASKED = mark("This is not asked of your office in this period.")
@@ -51,6 +61,7 @@ def check(form: Form, view: ReportView, last: Mapping[str, Answer]) -> tuple[Fin
         *_wrong_kind(form, answers),
         *_contradictions(answers, split),
         *_parts(form, answers),
+        *_parts_together(form, answers),
         *_jumps(form, answers, last),
     )
     places = {cell.key: place for place, cell in enumerate(form.asked())}
@@ -126,6 +137,32 @@ def _parts(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
         whole = _whole(Cell.of(key), measure, answers)
         if whole is not None and part > whole:
             yield Finding(key, Weight.MUST, PART_ABOVE_WHOLE, {"part": part, "whole": whole})
+
+
+def _parts_together(form: Form, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """What two counts say of each other, each of which alone could be right."""
+    for key, part in sorted(answers.items()):
+        cell, measure = Cell.of(key), _measure(form, key)
+        if measure is None or not isinstance(part, int):
+            continue
+        first, whole = max(_numbers(answers, cell, _APART, of=1), default=0), _whole(cell, measure, answers)
+        if whole is not None and max(first, part) <= whole < first + part:
+            facts = {"first": first, "second": part, "whole": whole}
+            yield Finding(key, Weight.LOOK, PARTS_ABOVE_WHOLE, facts)
+        female = max(_numbers(answers, cell, _WITHIN, of=0), default=part)
+        if part > female:
+            yield Finding(key, Weight.LOOK, GIRLS_ABOVE_FEMALE, {"part": part, "whole": female})
+
+
+def _numbers(
+    answers: Mapping[str, Answer], cell: Cell, pairs: Iterable[tuple[str, str]], *, of: int
+) -> Iterator[int]:
+    """The numbers that stand in a pair with this cell, which has the place `of` in it."""
+    for pair in pairs:
+        if pair[of] == cell.measure:
+            number = answers.get(Cell(cell.item, pair[1 - of], cell.split).key)
+            if isinstance(number, int):
+                yield number
 
 
 def _whole(cell: Cell, measure: Measure, answers: Mapping[str, Answer]) -> int | None:

@@ -96,6 +96,7 @@ _OF_A_PAPER: Final = re.compile(
 # Khmer names. A person's name follows ឈ្មោះ; or a family name follows a word for a person; or any run
 # stands between a word for a child and its age.
 _RUN: Final = "[\u1780-\u17d3\u17dd]"
+_NAME_RUN: Final = f"(?!កើត(?:ថ្ងៃ|ខែ|ឆ្នាំ|នៅ)){_RUN}"  # a name ends where the birth begins
 _FAMILY: Final = (
     "សុខ|ចាន់|កែវ|សៅ|ស៊ុន|ហេង|លី|តាន់|នួន|ឃឹម|ឈឹម|គឹម|ប៊ុន|សំ|ហុង|វង្ស|អ៊ុំ|អ៊ុក|អ៊ុង|ឡុង|"
     "ឡាយ|មាស|ម៉ៅ|ម៉េង|មុំ|ញ៉ែម|ណុប|ប៉ែន|ប៉ុក|ផាន|ព្រំ|រស់|វ៉ាន់|សាន|ស៊ឹម|សេង|ស៊ាង|សួន|ហ៊ុន|"
@@ -118,10 +119,11 @@ _THING: Final = (
 _OF_A_THING: Final = re.compile(f"(?:{_THING})(?:មួយ)?[ ]?(?:ដែល)?(?:មាន)?$")
 _NOT_A_PERSONS: Final = re.compile("(?:ចុះ|ដាក់|បញ្ជី|បិទ|ប្តូរ|ល្បី|កេរ្តិ៍|លាក់|គ្មាន|សរសេរ|បញ្ចេញ)[ ]?$")
 _NAMED_KM: Final = re.compile(
-    f'ឈ្មោះ[ :៖«“"]{{0,3}}(?P<name>(?!{_NO_NAME}){_RUN}{{2,24}}(?:[ ](?!{_NO_NAME}){_RUN}{{2,12}}(?!{_RUN}))?)'
+    f'ឈ្មោះ[ :៖«“"]{{0,3}}(?P<name>(?!{_NO_NAME})(?:{_NAME_RUN}){{2,24}}'
+    f"(?:[ ](?!{_NO_NAME})(?:{_NAME_RUN}){{2,12}}(?!{_NAME_RUN}))?)"
 )
 _FAMILY_KM: Final = re.compile(
-    f"(?:{_PERSON})[ ]?(?P<name>(?:{_FAMILY})[ ](?!{_NO_NAME}){_RUN}{{2,14}})(?!{_RUN})"
+    f"(?:{_PERSON})[ ]?(?P<name>(?:{_FAMILY})[ ](?!{_NO_NAME})(?:{_NAME_RUN}){{2,14}})(?!{_NAME_RUN})"
 )
 _AGE_KM: Final = r"[ ,]{0,2}(?:ភេទ(?:ស្រី|ប្រុស)[ ,]{0,2})?អាយុ[ ]?\d{1,2}[ ]?ឆ្នាំ"
 _AGED_KM: Final = re.compile(

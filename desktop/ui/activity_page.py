@@ -282,8 +282,10 @@ class ActivityPage(Page):
         self.answers.take({cell.key: reason for cell in self._empty()})
 
     def _empty(self) -> list[Cell]:
+        """The fields to answer at once; never one with two answers, which a person must settle."""
         numbers = [cell for cell in self.cells if self.measure(cell).is_number]
-        return [cell for cell in numbers if not self.answers.is_answered(cell)]
+        empty = [cell for cell in numbers if not self.answers.is_answered(cell)]
+        return [cell for cell in empty if not self.answers.in_dispute(cell)]
 
 
 _REST = (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.checks import CONFLICT, Finding, Weight
 from desktop.domain.report import BUDGET, Answer, Cell, ReportKey, Status
 from desktop.ui import authors
 from desktop.ui.authors import Told
+from desktop.ui.beside import Beside
 from desktop.ui.look_over import Changes, Looked, changes, look
 from desktop.ui.tasks import Tasks
 from desktop.ui.undo import Change, Step, Steps
@@ -18,6 +18,7 @@ from desktop.ui.undo import Change, Step, Steps
 if TYPE_CHECKING:
     from desktop.actions.report import OpenForm
     from desktop.actions.typed import Typed
+    from desktop.domain.checks import Finding
 
 KEEP_AFTER_MILLISECONDS = 700  # after the last key; leaving the field keeps at once
 KEEP_AT_LATEST_MILLISECONDS = 3000  # while somebody types on and on
@@ -53,11 +54,12 @@ class Answers(QObject):
         self.reason, self.cell_reasons = "", dict[str, str]()
         self.history: Told | None = None
         self._shown = opened.view.answers()
-        self._beside: dict[str, tuple[Answer, Answer]] = {}  # what another window wrote, what was typed here
-        self._undecided: set[str] = set()
+        self.beside = Beside()
         self._typed = set(opened.view.drafts)
         for cell, answer in (mine or {}).items():
-            self._set_beside(cell, answer)
+            if self.beside.add(cell, self._shown.get(cell), answer):
+                self._shown[cell] = answer
+                self.tasks.hold(self)
         self._unkept: dict[str, Answer] = {}
         self._forgotten: set[str] = set()
         self._together: dict[str, Change] | None = None
@@ -82,7 +84,7 @@ class Answers(QObject):
         """Submitted and not touched since: nothing is typed into it by accident."""
         view = self.opened.view
         settled = view.status in (Status.SUBMITTED, Status.APPROVED)
-        return settled and not self._typed and not self.disputed() and not self._undecided
+        return settled and not self._typed and not self.disputed() and not self.beside.undecided
 
     @property
     def in_hand(self) -> bool:
@@ -107,8 +109,12 @@ class Answers(QObject):
         """Last period's answers to the cells that must be answered and are still empty."""
         last = self.opened.last_period
         cells = [cell for cell in self.opened.form.required() if cell.key in last]
-        empty = [cell.key for cell in cells if not self.is_answered(cell) and not self.conflict(cell.key)]
+        empty = [cell.key for cell in cells if not self.is_answered(cell) and not self.in_dispute(cell)]
         return {cell: last[cell] for cell in empty}
+
+    def in_dispute(self, cell: Cell) -> bool:
+        """Whether a cell, or one of its splits, holds two answers and nobody has chosen yet."""
+        return any(map(self.conflict, self.disputed_in(cell)))
 
     def splits(self, cell: Cell) -> dict[str, int]:
         """The cases of a tally that were split, by their split."""
@@ -133,22 +139,13 @@ class Answers(QObject):
 
     def disputed_in(self, cell: Cell) -> tuple[str, ...]:
         """The cells with two answers among a cell and its splits."""
-        every = sorted({*self.disputed(), *self._beside})
+        every = sorted({*self.disputed(), *self.beside.cells})
         return tuple(key for key in every if key == cell.key or key.startswith(f"{cell.key}:"))
-
-    def is_beside(self, cell: str) -> bool:
-        """Whether one of the answers to a cell was typed in another window of this computer."""
-        return cell in self._beside
-
-    def undecided(self) -> dict[str, Answer]:
-        """What was typed here into cells that another window changed, until a person chooses."""
-        return {cell: self._shown.get(cell) for cell in sorted(self._undecided)}
 
     def rivals(self, cell: str) -> tuple[Answer, ...]:
         """The different answers given to a cell, while what is typed here would replace them all."""
-        if cell in self._beside:
-            theirs, mine = self._beside[cell]
-            return theirs, self._shown.get(cell) if cell in self._undecided else mine
+        if cell in self.beside:
+            return self.beside.pair(cell, self._shown)
         live = self.opened.view.live.get(cell)
         if live is None or not live.conflict:
             return ()
@@ -156,15 +153,14 @@ class Answers(QObject):
 
     def conflict(self, cell: str) -> tuple[Answer, ...]:
         """The different answers that were given to a cell, until one is chosen; else nothing."""
-        if cell in self._undecided:
+        if cell in self.beside.undecided:
             return self.rivals(cell)
         return () if cell in self._typed or self._shown.get(cell) is not None else self.rivals(cell)
 
     def choose(self, cell: str, answer: Answer) -> None:
         """Of two answers take one; it is kept as any other."""
-        if cell in self._undecided:
-            self._beside[cell] = (self._beside[cell][0], self._shown.get(cell))
-            self._undecided.discard(cell)
+        if cell in self.beside.undecided:
+            self.beside.decide(cell, self._shown.get(cell))
             self._put(cell, self._shown.get(cell))
         self.take({cell: answer})
 
@@ -245,7 +241,7 @@ class Answers(QObject):
         """Give what was typed to the store now."""
         self._timer.stop()
         self._latest.stop()
-        if not self._undecided:
+        if not self.beside.undecided:
             self.tasks.let_go(self)
         if not self._unkept and not self._forgotten:
             return
@@ -258,7 +254,7 @@ class Answers(QObject):
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
         """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""
         self._shown[cell] = answer
-        if cell in self._undecided:
+        if cell in self.beside.undecided:
             pass  # nothing is written until a person has chosen
         elif forget:
             self._typed.discard(cell)
@@ -282,22 +278,13 @@ class Answers(QObject):
         return tuple(step)
 
     def _kept(self) -> None:
-        if self.typed.elsewhere - self._undecided:
+        if self.typed.elsewhere - self.beside.undecided:
             self.behind.emit()
         self.look()
 
     def clashes(self) -> dict[str, Answer]:
         """What was typed here and not kept, because another window changed the same cells."""
-        return {cell: self._shown.get(cell) for cell in self.typed.elsewhere} | self.undecided()
-
-    def _set_beside(self, cell: str, mine: Answer) -> None:
-        theirs = self._shown.get(cell)
-        if theirs == mine and type(theirs) is type(mine):
-            return
-        self._beside[cell] = (theirs, mine)
-        self._undecided.add(cell)
-        self._shown[cell] = mine
-        self.tasks.hold(self)
+        return {cell: self._shown.get(cell) for cell in self.typed.elsewhere | self.beside.undecided}
 
     def look(self) -> None:
         """Read the findings again; what is typed meanwhile stays as it is."""
@@ -315,7 +302,7 @@ class Answers(QObject):
 
     def _looked(self, found: Looked) -> None:
         self.findings, self.reason, self.cell_reasons = found
-        self.findings += tuple(Finding(cell, Weight.MUST, CONFLICT) for cell in sorted(self._undecided))
+        self.findings += self.beside.findings()
         self.looked.emit()
 
     def _told(self, found: Told) -> None:

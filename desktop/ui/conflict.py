@@ -47,12 +47,12 @@ class Choice(Card):
             self._answers.choose(self._cell, rivals[n])
 
     def _headline(self) -> str:
-        if not self.is_open and self._answers.is_beside(self._cell):
+        if not self.is_open and self._cell in self._answers.beside:
             return _("Different answers were typed in two windows. The chosen one is kept.")
         if not self.is_open:
             return _("Different answers were given. Yours replaces them when you submit.")
         keys = ", ".join(KEYS[: len(self._answers.rivals(self._cell))])
-        if self._answers.is_beside(self._cell):
+        if self._cell in self._answers.beside:
             said = _("Another window of this computer holds another answer. Choose one ({keys}).", keys=keys)
         else:
             said = _("Different answers were given. Choose one ({keys}), or write the right one.", keys=keys)
@@ -91,7 +91,7 @@ class Choice(Card):
 
     def _givers(self, n: int, answer: Answer) -> list[Words]:
         """A line or two for each submission that holds this answer; of two windows which it was."""
-        if self._answers.is_beside(self._cell):
+        if self._cell in self._answers.beside:
             return [(_typed_elsewhere, _typed_here)[n]]
         history = self._answers.history
         if history is None:
@@ -116,7 +116,7 @@ class Choice(Card):
         return not self.is_open and mine == answer and type(mine) is type(answer)
 
     def _heard(self, cell: str) -> None:
-        if cell == self._cell and self._answers.is_beside(cell) and self.is_open:
+        if cell == self._cell and cell in self._answers.beside and self.is_open:
             self._fill()  # what was typed here is one of the two
         elif cell == self._cell:
             self._show()

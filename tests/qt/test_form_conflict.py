@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import report
 from desktop.domain.report import Answer, Status
+from desktop.ui.activity_page import ActivityPage
 from desktop.ui.conflict import Choice
 from desktop.ui.report_form import ReportForm
 from desktop.ui.review_page import ReviewPage
@@ -136,3 +137,23 @@ def test_a_choice_is_still_there_after_the_window_was_closed(disputed: Disputed)
     form = here.form(PERIOD, "2.3.1")
     assert not choice(form, SESSIONS).is_open
     assert choice(form, SESSIONS).buttons[1].isChecked()
+
+
+@pytest.mark.parametrize("button", [0, 3], ids=["a reason for the rest", "the rest as last period"])
+def test_answering_the_rest_at_once_settles_no_dispute(disputed: Disputed, button: int) -> None:
+    here, form = disputed({SESSIONS: (4, 7), CASES: (None, None), SPLIT: (2, 5)}, "2.3.1")
+    here.laptop.fill("2026Q2")
+    here.laptop.submit("2026Q2")
+    form.refresh()
+    here.wait()
+    for item, cell in (("2.3.1", SESSIONS), ("2.3.4", CASES)):
+        form.show_item(item)
+        activity = page(form)
+        assert isinstance(activity, ActivityPage)
+        activity.rest[button].click()
+        here.wait()
+        assert kept(here.laptop, cell) is None
+    assert form.answers is not None
+    assert set(form.answers.disputed()) == {SESSIONS, SPLIT}
+    with here.laptop.open() as db:
+        assert not report.open_form(db, here.laptop.report()).view.drafts

@@ -21,8 +21,8 @@ SESSIONS, PEOPLE, CASES = "2.3.1:sessions", "1.3.1:people", "2.3.4:cases_identif
 
 
 def full(asked: Form = FORM, without: str = "") -> dict[str, Answer]:
-    """Every required cell answered with 1."""
-    return {cell.key: 1 for cell in asked.required() if cell.key != without}
+    """Every required cell answered with 1, and the boys with 0: one person is not a girl and a boy."""
+    return {cell.key: int("boys" not in cell.measure) for cell in asked.required() if cell.key != without}
 
 
 def found_in(
@@ -130,6 +130,31 @@ def test_a_part_of_several_measures_is_at_most_their_sum() -> None:
     part = "3.3.19:children_with_disability"
     assert found_in({**full(), **wholes, part: 7}) == []
     assert found_in({**full(), **wholes, part: 8}) == [(part, checks.PART_ABOVE_WHOLE)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ({"girls": 20, "boys": 20}, []),
+        ({"girls": 20, "boys": 21}, [("boys", checks.PARTS_ABOVE_WHOLE)]),
+        ({"people_female": 30, "boys": 11}, [("boys", checks.PARTS_ABOVE_WHOLE)]),
+        ({"people_female": 30, "boys": 10}, []),
+        ({"girls": 21, "boys": 0}, [("girls", checks.GIRLS_ABOVE_FEMALE)]),
+    ],
+)
+def test_girls_and_boys_and_women_are_not_more_than_the_people(
+    counts: dict[str, Answer], found: list[tuple[str, str]]
+) -> None:
+    people: dict[str, Answer] = {"people": 40, "people_female": 20, "girls": 1, "boys": 0, **counts}
+    answers = {f"2.1.5:{code}": answer for code, answer in people.items()}
+    assert [(cell.split(":")[1], message) for cell, message in found_in({**full(), **answers})] == found
+
+
+def test_two_counts_that_cannot_both_be_right_never_block() -> None:
+    answers: dict[str, Answer] = {"2.1.5:people": 4, "2.1.5:girls": 2, "2.1.5:boys": 3}
+    finding = facts({**full(), **answers, "2.1.5:people_female": Reason.NOT_KNOWN})
+    assert (finding.message, finding.weight) == (checks.PARTS_ABOVE_WHOLE, Weight.LOOK)
+    assert finding.facts == {"first": 2, "second": 3, "whole": 4}
 
 
 def test_a_part_of_what_is_not_known_is_not_judged() -> None:

@@ -169,3 +169,13 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
+
+
+@pytest.mark.parametrize(
+    "words", ["ឈ្មោះ គំរូ កើតថ្ងៃទី១២ ខែមករា", "ឈ្មោះគំរូកើតថ្ងៃទី១២ ខែមករា", "កុមារី កែវ គំរូកើតនៅថ្ងៃទី១២ ខែមករា"]
+)
+def test_a_name_ends_where_the_birth_begins(words: str) -> None:
+    name, birth = scan(words)
+    assert (name.kind, birth.kind) == (Sensitive.NAME, Sensitive.BIRTH)
+    assert words[name.start : name.end].endswith("គំរូ")
+    assert words[birth.start : birth.end].startswith("កើត")
