@@ -22,7 +22,7 @@ PANEL_WIDTH = 230  # pixels
 class Choice(Card):
     """Stands until the report is submitted, so that one may choose again. Choosing is an ordinary answer."""
 
-    def __init__(self, answers: Answers, cell: str, measure: "Measure") -> None:
+    def __init__(self, answers: Answers, cell: str, measure: "Measure | None") -> None:
         super().__init__("finding-card", gap=6)
         self._answers, self._cell, self._measure = answers, cell, measure
         self.buttons: list[Button] = []
