@@ -58,6 +58,8 @@ TEST_COMMANDS = {
     "jq": "jq",
     "unzip": "unzip",
     "qpdf": "qpdf",
+    "faketime": "faketime",
+    "postgresql": "pg_ctlcluster",
 }
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "."],

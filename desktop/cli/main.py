@@ -21,6 +21,7 @@ COMMANDS = {
     "report": mark("Fill in, check and submit a report."),
     "send": mark("Seal what is new and put it into a folder or onto a stick."),
     "exchange": mark("Give and take batches with a shared folder."),
+    "hub": mark("Keep a letter box that offices reach by the internet."),
     "merge": mark("Merge batch files that came by stick, Telegram or e-mail."),
     "device": mark("Accept the computers of offices, or report one as lost."),
     "review": mark("Approve a report or return it with reasons."),

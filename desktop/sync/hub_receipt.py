@@ -1,0 +1,42 @@
+"""A hub's receipt: its signed word that a batch is durable there. Status 200 alone proves nothing.
+
+A hotel's login page answers 200 to everything; only the hub can sign.
+"""
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.sync import signed
+from desktop.sync.record import DeviceKey, Moment, Name, device_of
+from desktop.sync.signed import NotSigned
+
+FORMAT = 1
+MAX_BYTES = 2_000
+_PURPOSE = b"tumpeang hub receipt 1\n"
+
+
+class HubReceipt(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """`number` is the letter's place at the hub; `at` is the hub's clock when it came."""
+
+    at: Moment
+    digest: Name
+    format: int
+    hub: DeviceKey
+    number: int
+
+
+def write(key: Ed25519PrivateKey, digest: str, number: int, at: str) -> bytes:
+    return signed.sign(key, _PURPOSE, HubReceipt(at, digest, FORMAT, device_of(key), number))
+
+
+def read(content: bytes, hub: str, digest: str) -> HubReceipt:
+    """The hub's receipt for just this batch. Raises `NotSigned`."""
+    raw, signature = signed.take_apart(content, MAX_BYTES)
+    try:
+        said = msgspec.json.decode(raw, type=HubReceipt)
+    except (ValueError, RecursionError) as cause:
+        raise NotSigned("no receipt") from cause
+    signed.check(hub, _PURPOSE, raw, signature)
+    if (said.format, said.hub, said.digest) != (FORMAT, hub, digest):
+        raise NotSigned("for another batch, hub or format")
+    return said
