@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
+from desktop.domain.attachment import ATTACHMENT
 from desktop.domain.checks import UNANSWERED
 from desktop.domain.report import BUDGET, NARRATIVE, Cell
 from desktop.i18n.words import _, mark
@@ -129,6 +130,7 @@ def entries_of(form: "Form", titles: dict[str, Words], cluster: Callable[[str], 
     found.append(Entry(BUDGET, lambda: _("Budget"), form.budget_cells()))
     if form.narrative_cells():
         found.append(Entry(NARRATIVE, lambda: _("In words"), form.narrative_cells()))
+    found.append(Entry(ATTACHMENT, lambda: _("Attachments")))
     found.append(Entry(REVIEW, lambda: _("Look over and submit")))
     return found
 
