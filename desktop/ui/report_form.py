@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.changed import Changed
+from desktop.domain.attachment import ATTACHMENT
 from desktop.domain.plan import Plan, Text
 from desktop.domain.report import BUDGET, NARRATIVE, Cell
 from desktop.i18n.words import _, chosen
@@ -182,7 +183,7 @@ class ReportForm(Screen):
         self.notice.hide()
         self._stand()
         entries = [activity.code for activity in opened.form.activities]
-        known = self._item in {*entries, BUDGET, NARRATIVE, REVIEW}
+        known = self._item in {*entries, BUDGET, NARRATIVE, ATTACHMENT, REVIEW}
         cell, caret = self._cell, self._caret
         self.show_item(self._item if known else (entries or [BUDGET])[0])
         if cell and isinstance(self.page, Page):
@@ -213,6 +214,8 @@ class ReportForm(Screen):
         if item == NARRATIVE:
             page = Page(self.answers, lambda: _("In words"), form_words.narrative, form.narrative_cells())
             return self._with_next(page)
+        if item == ATTACHMENT:
+            return self._with_next(_attachments(self.answers, self.notice))
         activity = next(found for found in form.activities if found.code == item)
         title, under = form_words.titled(activity), form_words.under(activity)
         return self._with_next(ActivityPage(self.answers, title, under, form.cells(activity)))
@@ -272,6 +275,12 @@ class ReportForm(Screen):
     def _focused(self) -> tuple[str, int | None]:
         """The cell that has the focus and where one types in it, so that reading again moves neither."""
         return self.page.focused() if isinstance(self.page, Page) else ("", None)
+
+
+def _attachments(answers: Answers, notice: Notice) -> Page:
+    from desktop.ui.attachments import AttachmentsPage  # few reports have any
+
+    return AttachmentsPage(answers, notice.say)
 
 
 def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan, Typed]":
