@@ -15,7 +15,7 @@ from graphlib import TopologicalSorter
 from desktop.domain.live import live_cell
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR
-from desktop.domain.record import Decision, Record, Submission, Verdict
+from desktop.domain.record import Body, Decision, Record, Submission, Verdict
 from desktop.domain.report import Answer, ReportKey
 from desktop.domain.versions import cell_order, rests
 from desktop.i18n.words import mark
@@ -126,7 +126,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """`stands` while what was judged is still exactly what is live."""
+    """`stands` while what was judged is still exactly what is live, and no later decision saw this one."""
 
     record: str
     author: Author
@@ -167,6 +167,7 @@ def history(
     by_record: dict[str, list[Received]] = {}
     for receipt in receipts:
         by_record.setdefault(receipt.record, []).append(receipt)
+    cells.overruled = {old for found in every.values() for old in _overrules(found.record.body)}
     events = (_event(every[name], cells, tuple(by_record.get(name, ()))) for name in in_order(every))
     return History(report, tuple(event for event in events if event is not None), offices or {})
 
@@ -206,6 +207,7 @@ class _Cells:
 
     def __init__(self, submissions: Mapping[str, Submission]) -> None:
         self._submissions = submissions
+        self.overruled: set[str] = set()  # decisions that a later one saw
         self._writers: dict[str, list[str]] = {}
         self._replaced: set[tuple[str, str]] = set()
         for name, submission in submissions.items():
@@ -257,6 +259,11 @@ class _Cells:
         return found
 
 
+def _overrules(body: Body | None) -> tuple[str, ...]:
+    """The decisions that a decision takes the place of; closing judges nothing."""
+    return body.replaces if isinstance(body, Decision) and body.verdict is not Verdict.CLOSED else ()
+
+
 def _event(filed: Filed, cells: _Cells, receipts: tuple[Received, ...]) -> Event | None:
     record = filed.record
     clocks = Clocks(record.made_at, filed.arrived_at)
@@ -266,9 +273,9 @@ def _event(filed: Filed, cells: _Cells, receipts: tuple[Received, ...]) -> Event
             changed = sorted(submission.cells, key=cell_order)
             changes = tuple(cells.change(cell, record.name) for cell in changed)
             return Submitted(record.name, author, clocks, changes, receipts)
-        case Decision(_, verdict, person, judged, reason, cell_reasons):
+        case Decision(_, verdict, person, judged, reason, cell_reasons, _):
             author = Author(person, record.org_unit, record.device, filed.fingerprint)
-            stands = set(judged) == cells.live_records
+            stands = set(judged) == cells.live_records and record.name not in cells.overruled
             return Decided(
                 record.name, author, clocks, verdict, reason, cell_reasons, judged, stands, receipts
             )

@@ -6,7 +6,7 @@ any order, repetition or loss of carriers gives one view. The store asks the sam
 with SQL; this is the law in its plainest form, and the tests hold one against the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.record import Submission
@@ -50,6 +50,11 @@ def live(submissions: Iterable[tuple[str, Submission]]) -> Mapping[Address, Live
     for name, submission in submissions:
         written |= writes(name, submission)
         replaced |= replacements(submission)
+    return left_of(written, replaced)
+
+
+def left_of(written: Iterable[Write], replaced: Collection[Replacement]) -> Mapping[Address, LiveCell]:
+    """What is live of two sets: written and not replaced."""
     left = [write for write in written if Replacement(write.address, write.record) not in replaced]
     return _by_address(left)
 

@@ -51,7 +51,7 @@ def cell_order(key: str) -> tuple[tuple[int, ...], str, str, str]:
 
 
 def rests(body: object) -> set[str]:
-    """The records that an author had on screen: those replaced, or those judged."""
+    """The records that an author had on screen: those replaced, and those judged."""
     if isinstance(body, Submission):
         return {name for names in body.replaces.values() for name in names}
-    return set(body.judged) if isinstance(body, Decision) else set()
+    return {*body.judged, *body.replaces} if isinstance(body, Decision) else set()

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from desktop.domain.live import live_cell
+from desktop.domain.live import Replacement, Write, live_cell
 from desktop.domain.report import Answer, Draft, LiveCell, ReportKey, ReportView, Status
+from desktop.storage import records
 from desktop.storage.database import Database
 from desktop.storage.values import answer, stored
 
+# Decisions on a report that no other decision on it saw; closing is no decision on what it says.
+_STANDING = """FROM decision d JOIN report r ON r.n = d.report
+    WHERE r.org_unit = ? AND r.period = ? AND d.verdict <> 'closed' AND NOT EXISTS (
+        SELECT 1 FROM decision_replacement x JOIN decision by ON by.record = x.decision
+        WHERE x.replaced = d.record AND by.report = d.report AND by.verdict <> 'closed')"""
 _STATUS = {"approved": Status.APPROVED, "returned": Status.RETURNED}
 
 
@@ -57,6 +63,19 @@ def live(db: Database, report: ReportKey) -> dict[str, LiveCell]:
     return {cell: live_cell(pairs) for cell, pairs in found.items()}
 
 
+def written(db: Database, report: ReportKey) -> tuple[set[Write], set[Replacement]]:
+    """The two sets that what is live in a report is asked of (domain/live.py)."""
+    of = "report = (SELECT n FROM report WHERE org_unit = ? AND period = ?)"
+    named = "lower(hex(name.name)) FROM {table} t JOIN record_name name ON name.n = t.record WHERE " + of
+    key = [report.org_unit, report.period]
+    writes = db.execute(f"SELECT cell, value, {named.format(table='cell_write')}", key).fetchall()
+    gone = db.execute(f"SELECT cell, {named.format(table='replacement')}", key).fetchall()
+    return (
+        {Write((report, cell), record, answer(value)) for cell, value, record in writes},
+        {Replacement((report, cell), record) for cell, record in gone},
+    )
+
+
 def all_live(db: Database) -> Mapping[tuple[ReportKey, str], LiveCell]:
     """Everything that is live in the store: for tests and for comparing two stores."""
     keys = [ReportKey(*row) for row in db.execute("SELECT org_unit, period FROM report").fetchall()]
@@ -76,7 +95,8 @@ def live_records(db: Database, report: ReportKey) -> tuple[str, ...]:
 def status(db: Database, report: ReportKey) -> Status:
     """Where a report stands: a decision holds only while what it judged is what is live.
 
-    Where decisions on the same records differ, "returned" stands: somebody still sees a fault.
+    A decision that saw another takes its place. Where decisions that did not see each other differ,
+    "returned" stands: somebody still sees a fault.
     """
     judged = set(live_records(db, report))
     if not judged:
@@ -93,14 +113,19 @@ def reasons_of_return(db: Database, report: ReportKey) -> tuple[str, dict[str, s
     whole: list[str] = []
     cells: dict[str, str] = {}
     for n, reason in db.execute(
-        "SELECT d.record, d.reason FROM decision d JOIN report r ON r.n = d.report"
-        " WHERE r.org_unit = ? AND r.period = ? AND d.verdict = 'returned' ORDER BY d.record",
+        f"SELECT d.record, d.reason {_STANDING} AND d.verdict = 'returned' ORDER BY d.record",
         [report.org_unit, report.period],
     ).fetchall():
         if _judged(db, n) == judged:
             whole.append(reason)
             cells.update(db.execute("SELECT cell, reason FROM decision_reason WHERE decision = ?", [n]))
     return "\n".join(whole), cells
+
+
+def standing_decisions(db: Database, report: ReportKey) -> tuple[str, ...]:
+    """The names of the decisions on a report that stand: what a later decision has seen, and replaces."""
+    rows = db.execute(f"SELECT d.record {_STANDING}", [report.org_unit, report.period])
+    return tuple(sorted(records.names(db, [n for (n,) in rows.fetchall()])))
 
 
 def periods(db: Database, org_unit: str) -> tuple[str, ...]:
@@ -115,8 +140,7 @@ def periods(db: Database, org_unit: str) -> tuple[str, ...]:
 
 def _decisions(db: Database, report: ReportKey) -> list[tuple[str, set[str]]]:
     rows = db.execute(
-        "SELECT d.record, d.verdict FROM decision d JOIN report r ON r.n = d.report"
-        " WHERE r.org_unit = ? AND r.period = ?",
+        f"SELECT d.record, d.verdict {_STANDING}",
         [report.org_unit, report.period],
     ).fetchall()
     return [(verdict, _judged(db, n)) for n, verdict in rows]

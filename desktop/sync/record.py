@@ -7,7 +7,7 @@ give the same bytes, so that doubled keys, spaces and other second meanings neve
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, final
 
 import msgspec
@@ -74,7 +74,7 @@ class _Submission(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
 class _Decision(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     unit: UnitId
     period: PeriodCode
-    verdict: Literal["approved", "returned", "closed"]
+    verdict: Annotated[str, Meta(pattern=r"\A(?:approved|returned|closed)\Z")]
     person: Short
     judged: Names
     reason: Long = ""
@@ -231,11 +231,10 @@ def _to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
 
 
 def _wire_decision(decision: Decision) -> _Decision:
-    key, verdict = decision.report, decision.verdict.value
     return _Decision(
-        key.org_unit,
-        key.period,
-        verdict,
+        decision.report.org_unit,
+        decision.report.period,
+        decision.verdict.value,
         decision.person,
         list(decision.judged),
         decision.reason,

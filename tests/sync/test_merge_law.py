@@ -30,8 +30,9 @@ from desktop.actions import exchange, report, review, stamp
 from desktop.domain import live as law
 from desktop.domain.record import Submission
 from desktop.domain.report import Answer, Reason, ReportKey, ReportView, Status
-from desktop.storage import records, reports
+from desktop.storage import imports, records, reports
 from desktop.storage.database import Database
+from desktop.sync import merge
 from desktop.sync.merge import Fate
 from desktop.sync.record import trusted
 from tests.sync.laptops import Laptop, record_names, seal_for, take
@@ -89,7 +90,7 @@ class Province(RuleBasedStateMachine):
         self.screens: dict[str, Screen] = {}
         self.typed: dict[str, dict[str, frozenset[str]]] = {name: {} for name in WRITERS}
         self.saw: dict[str, dict[str, frozenset[str]]] = {}
-        self.decided: dict[str, tuple[str, frozenset[str]]] = {}
+        self.decided: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {}
         self.letters: list[bytes] = []
         self.in_a_letter = set(made["province"].kept_names())
         self.backups: list[tuple[str, Path, dict[str, frozenset[str]]]] = []
@@ -191,7 +192,7 @@ class Province(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(WRITERS),
-        what=st.sampled_from(["clock", "rebuild", "back up", "put back", "decide"]),
+        what=st.sampled_from(["clock", "rebuild", "back up", "put back", "decide", "set aside"]),
         which=st.integers(0, 20),
     )
     def something_else_happens(self, name: str, what: str, which: int) -> None:
@@ -203,19 +204,33 @@ class Province(RuleBasedStateMachine):
             self.rebuild(name)
         elif what == "back up":
             self.back_up(name)
+        elif what == "set aside":
+            self.set_an_import_aside_or_bring_it_back((*WRITERS, "province")[which % 3], which // 3)
         elif self.backups:
             self.put_a_backup_back(which)
 
     def decide(self, approved: bool) -> None:
         with self.working("province") as (_, db):
-            before = set(record_names(db))
+            before, aside = set(record_names(db)), names_aside(db)
             shown = frozenset(reports.live_records(db, self.key))
+            if not shown:  # everything was set aside: nothing to judge
+                return
             if approved:
                 review.approve(db, self.key)
             else:
                 review.send_back(db, self.key, "count again", {})
             (new,) = set(record_names(db)) - before
-        self.decided[new] = ("approved" if approved else "returned", shown)
+        saw = frozenset(before & set(self.decided)) - aside
+        self.decided[new] = ("approved" if approved else "returned", shown, saw)
+
+    def set_an_import_aside_or_bring_it_back(self, name: str, which: int) -> None:
+        with self.working(name) as (_, db):
+            if every := imports.every(db):
+                one = every[which % len(every)]
+                if one.set_aside_at:
+                    merge.bring_back(db, one.n)
+                else:
+                    merge.set_aside(db, one.n, stamp.now())
 
     def back_up(self, name: str) -> None:
         copy = self.folder / f"backup {len(self.backups)}"
@@ -261,6 +276,9 @@ class Province(RuleBasedStateMachine):
         for name in EVERYBODY:
             random.Random(len(letters)).shuffle(letters)
             take(self.laptops[name], *letters)
+            with self.working(name) as (_, db):
+                for one in imports.every(db):
+                    merge.bring_back(db, one.n)
         self.touched.update(EVERYBODY)
         self.law_holds()
         said = []
@@ -283,7 +301,7 @@ class Province(RuleBasedStateMachine):
     def give(self, name: str, body: bytes) -> None:
         self.touched.add(name)
         (outcome,) = take(self.laptops[name], body)
-        assert outcome.fate in (Fate.TAKEN_IN, Fate.HAD_ALREADY), outcome
+        assert outcome.fate in (Fate.TAKEN_IN, Fate.HAD_ALREADY, Fate.SET_ASIDE), outcome
 
     def check(self, name: str, db: Database) -> None:
         here = submissions(db)
@@ -315,13 +333,14 @@ class Province(RuleBasedStateMachine):
 
     def check_status(self, name: str, db: Database, live: set[tuple[law.Address, str]]) -> None:
         """A decision holds while what it judged is what is live, on every laptop that has it."""
-        kept, now = set(record_names(db)), frozenset(record for _, record in live)
-        verdicts = {
-            verdict for record, (verdict, judged) in self.decided.items() if record in kept and judged == now
-        }
+        kept = set(record_names(db)) - names_aside(db)
+        now = frozenset(record for _, record in live)
+        here = {name: decision for name, decision in self.decided.items() if name in kept}
+        seen = {old for _, _, saw in here.values() for old in saw}
+        verdicts = {v for name, (v, judged, _) in here.items() if judged == now and name not in seen}
         verdict = "returned" if "returned" in verdicts else next(iter(verdicts), "")
         found = reports.status(db, self.key)
-        if found != STATUS.get(verdict, Status.SUBMITTED):
+        if found != (STATUS.get(verdict, Status.SUBMITTED) if now else Status.DRAFT):
             raise LawBroken(f"{name}: the status is {found} after {verdict or 'no decision'}")
 
 
@@ -349,9 +368,21 @@ class LatestClockWins(Province):
 
 
 def submissions(db: Database) -> dict[str, Submission]:
-    """The submissions kept in a store, by name, read from their signed bytes."""
+    """The submissions kept in a store and not set aside, by name, read from their signed bytes."""
     read = [trusted(kept.content) for _, kept in records.all_kept(db)]
-    return {found.name: found.body for found in read if isinstance(found.body, Submission)}
+    every = {found.name: found.body for found in read if isinstance(found.body, Submission)}
+    return {name: body for name, body in every.items() if name not in names_aside(db)}
+
+
+def names_aside(db: Database) -> set[str]:
+    """The names of the records whose every import was set aside: asked here in another way than there."""
+    brought: dict[str, list[bool]] = {}
+    for name, aside in db.execute(
+        "SELECT lower(hex(name)), set_aside_at IS NOT NULL FROM import_record r"
+        " JOIN import ON import.n = r.import JOIN record_name ON record_name.n = r.record"
+    ):
+        brought.setdefault(name, []).append(bool(aside))
+    return {name for name, each in brought.items() if all(each)}
 
 
 def everything_said(db: Database, key: ReportKey) -> tuple[object, ...]:
