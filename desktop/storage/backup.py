@@ -87,6 +87,8 @@ def make(store: Store, folder: Path, day: dt.date, progress: Progress = UNWATCHE
             replace_with(path, lambda file: _pack(file, copy, keys.content(store.folder), progress))
     except (OSError, OperationalError, StoreCannotBeOpened) as cause:
         raise BackupFailed(folder=folder) from cause
+    except DatabaseError as cause:
+        raise StoreIsDamaged from cause
     return path
 
 
