@@ -89,11 +89,15 @@ class Page(QWidget):
                 return next(iter(question.tally.grid.fields.values()))
         return None
 
-    def focused(self) -> tuple[str, int | None]:
-        """The cell that has the focus, and where one types in it; None where all of it is marked."""
-        for cell, field in self.fields.items():
-            if field.hasFocus():
-                return cell, field.caret if isinstance(field, NumberField) else None
+    def in_hand(self) -> tuple[str, int | None]:
+        """The cell that has or last had the focus, and where one types in it; None where all is marked."""
+        here = self.focusWidget()
+        caret = here.caret if isinstance(here, NumberField) else None
+        for cell, question in self.questions.items():
+            if here is not None and here in (question.field, question.field.focusProxy()):
+                return cell, caret
+            if question.tally is not None and (split := question.tally.cell_of(here)):
+                return split, caret
         return "", None
 
     def go_to(self, cell: str, caret: int | None = None) -> None:

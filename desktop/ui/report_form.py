@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.attachment import ATTACHMENT
@@ -77,8 +77,20 @@ class ReportForm(Screen):
 
     def refresh(self) -> None:
         self.keep()
-        self._cell, self._caret = self._focused()
+        here = QApplication.focusWidget()
+        typing = isinstance(self.page, Page) and here is not None and self.page.isAncestorOf(here)
+        self._cell, self._caret = self._in_hand() if typing else ("", None)
         self.tasks.ask(_open, self.frame.period, then=self._opened)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The item and the cell in hand."""
+        return self._item, self._in_hand()[0] or self._cell
+
+    def return_to(self, where: tuple[str, ...]) -> None:
+        """Show that item and that cell once the form is open."""
+        if len(where) == 2:
+            self._item, self._cell = where
 
     def event(self, event: QEvent) -> bool:
         """Coming back from another window: it may have typed into the same report."""
@@ -272,9 +284,9 @@ class ReportForm(Screen):
         self.tasks.failed.emit(error)
         self.refresh()
 
-    def _focused(self) -> tuple[str, int | None]:
-        """The cell that has the focus and where one types in it, so that reading again moves neither."""
-        return self.page.focused() if isinstance(self.page, Page) else ("", None)
+    def _in_hand(self) -> tuple[str, int | None]:
+        """The cell in hand and where one types in it, so that reading again moves neither."""
+        return self.page.in_hand() if isinstance(self.page, Page) else ("", None)
 
 
 def _attachments(answers: Answers, notice: Notice) -> Page:

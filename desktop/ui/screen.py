@@ -26,6 +26,7 @@ class Desk(Protocol):
     tasks: Tasks
     office: "Office"
     period: str
+    quarter: str
     remembered: Remembered
 
     @property
@@ -47,6 +48,14 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Where on this screen one is; `return_to` leads there again, after unlocking."""
+        return ()
+
+    def return_to(self, where: tuple[str, ...]) -> None:
+        """Show what was shown there."""
 
     def explain(self) -> bool:
         """F1: say what the words here mean; whether that was done here and not in the glossary."""

@@ -125,6 +125,10 @@ class TallyGrid(Card):
     def _key(self, form: str, sex: str, age: str) -> str:
         return f"{self._cell.key}:{form}.{self._setting}.{sex}.{age}.{self._disability}"
 
+    def cell_of(self, widget: QWidget | None) -> str:
+        """The cell that a field of the grid stands for; empty for any other widget."""
+        return next((self._key(*where) for where, field in self.fields.items() if field is widget), "")
+
     def go_to(self, split: str) -> None:
         """Put the focus on a split, where its setting and disability are."""
         form, self._setting, sex, age, self._disability = split.split(".")
@@ -200,6 +204,10 @@ class Tally(QWidget):
             splits = self._answers.splits(self._cell)
             total = sum(splits.values()) if splits else None
             self._show(self._answers.answer(self._cell.key) if total is None else total, typed=total is None)
+
+    def cell_of(self, widget: QWidget | None) -> str:
+        """The cell that a field of the grid stands for; empty for any other widget."""
+        return self.grid.cell_of(widget) if self.grid is not None else ""
 
     def go_to(self, split: str) -> None:
         """Put the focus on a split."""

@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self.watch: Watch | None = None
         self._left: Frame | None = None  # locked, and not yet done with keeping what was typed
         self._return = ("home", "")  # the screen and the period that were in hand
+        self._where: tuple[str, ...] = ()  # and where one was on that screen
         QShortcut(QKeySequence("F2"), self, self._peek)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.painted.connect(self._prepare)
@@ -78,6 +79,7 @@ class Window(QMainWindow):
             return
         left, self.frame = self.frame, None
         self._left, self._return = left, (left.place, left.period)
+        self._where = left.shown.where if left.shown is not None else ()
         if (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
         left.keep()
@@ -180,6 +182,8 @@ class Window(QMainWindow):
         self.remembered.speech(office.language, office.digits)
         speech.speak(self.remembered.language, self.remembered.digits)
         self.frame = Frame(self.tasks, office, store, self.message, self.remembered, self._return)
+        if self.frame.shown is not None:
+            self.frame.shown.return_to(self._where)
         self.frame.lock.connect(self.lock)
         self._replace(self.frame)
         self._begin_watch()
