@@ -1,17 +1,18 @@
 """Sending and receiving: by a folder or stick, or file by file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.actions import stamp
 from desktop.actions.opening import ENOUGH_TO_SHARE, open_in_turn
 from desktop.errors import UserError
 from desktop.i18n.words import Language, say
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage.database import Database
 from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.batch import SUFFIX
 from desktop.sync.folder_hub import FolderHub, read_letter
-from desktop.sync.letter import Letter
+from desktop.sync.letter import Letter, Read
 from desktop.sync.merge import Fate, Outcome
 
 __all__ = ["Fate", "Outcome"]
@@ -45,20 +46,29 @@ def find_batches(paths: Iterable[Path]) -> list[Path]:
 
 
 def merge_files(
-    db: Database, paths: Iterable[Path], progress: Callable[[int], None] = lambda _: None
+    db: Database, paths: Iterable[Path], progress: Progress = UNWATCHED, source: str = ""
 ) -> tuple[Outcome, ...]:
-    """Merge batch files, each wholly or not at all; one outcome for each file.
+    """Merge batch files as one import, each wholly or not at all; one outcome for each file.
 
-    `progress` hears how many files were dealt with since it last heard.
+    Stopped on the way, it answers with the outcomes so far: what was dealt with is whole and durable.
+    `source` is where they came from, as a person knows it.
     """
-    outcomes: list[Outcome] = []
     found = find_batches(paths)
+    outcomes: list[Outcome] = []
+    with merge.importing(db, source or _source(found), stamp.now()) as under:
+        for opened in opened_files(db, found):
+            outcomes.extend(merge.take_in(db, opened, stamp.now(), under))
+            if progress.stopped:
+                break
+            progress(len(outcomes), len(found))
+    return tuple(outcomes)
+
+
+def opened_files(db: Database, found: Sequence[Path]) -> Iterator[list[Read]]:
+    """The letters in files, opened some at a time, in order; where they are many, by other processes."""
     letters = _chunks(map(read_letter, found))
     shared = len(found) >= ENOUGH_TO_SHARE
-    for opened in open_in_turn(letters, identity.box_identities(db), shared=shared):
-        outcomes.extend(merge.take_in(db, opened, stamp.now()))
-        progress(len(opened))
-    return tuple(outcomes)
+    return open_in_turn(letters, identity.box_identities(db), shared=shared)
 
 
 def reason_of(outcome: Outcome, language: Language) -> str:
@@ -74,6 +84,12 @@ def reason_of(outcome: Outcome, language: Language) -> str:
 def rebuild(db: Database) -> None:
     """Read everything derived out of the records again."""
     merge.rebuild(db)
+
+
+def _source(found: Sequence[Path]) -> str:
+    """The folder that all files lie in, or under."""
+    folders = {path.parent for path in found}
+    return folders.pop().name if len(folders) == 1 else ""
 
 
 def _chunks(letters: Iterable[Letter]) -> Iterator[list[Letter]]:

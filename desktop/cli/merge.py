@@ -6,7 +6,7 @@ import click
 
 from desktop.actions import exchange
 from desktop.cli import outcomes
-from desktop.cli.session import Session, pass_session, progress
+from desktop.cli.session import Session, pass_session, watched
 from desktop.i18n.words import _
 
 
@@ -18,6 +18,6 @@ def command(session: Session, paths: tuple[Path, ...]) -> int:
     if not files:
         outcomes.nothing(", ".join(map(str, paths)))
         return 1
-    with session.database() as db, progress(len(files), _("Merging")) as step:
+    with session.database() as db, watched(len(files), _("Merging")) as step:
         found = exchange.merge_files(db, files, step)
     return outcomes.show(found)

@@ -14,6 +14,7 @@ from desktop.actions import backup, office
 from desktop.actions.office import Database, Store
 from desktop.errors import UserError
 from desktop.i18n.words import _, mark
+from desktop.progress import Progress
 
 PASSPHRASE = "TUMPEANG_PASSPHRASE"
 NEW_PASSPHRASE = "TUMPEANG_NEW_PASSPHRASE"
@@ -89,6 +90,13 @@ def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error; what it gives is called with the number of steps taken."""
     with click.progressbar(range(length), length, label, file=sys.stderr) as bar:
         yield bar.update
+
+
+@contextlib.contextmanager
+def watched(length: int, label: str) -> Iterator[Progress]:
+    """A progress bar for work that says how many of its steps are done."""
+    with click.progressbar(range(length), length, label, file=sys.stderr) as bar:
+        yield Progress(lambda done, _total: bar.update(done - bar.pos))
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -15,7 +15,7 @@ from desktop.actions.office import NewOffice, connection
 from desktop.actions.printout import Scorecard
 from desktop.actions.report import PeriodKind, ReportingPeriod
 from desktop.cli import outcomes, tour_figures
-from desktop.cli.session import progress
+from desktop.cli.session import progress, watched
 from desktop.errors import UserError
 from desktop.i18n.words import _, mark
 
@@ -137,7 +137,7 @@ def _merge_all(db: office.Database, done: list[Done], out: Path, period: str, ch
     second = [*late, *in_time[::TWICE_EVERY], damaged]
     chance.shuffle(second)
     for days, paths in ((DAYS_TO_FILL + 1, in_time), (DAYS_LATE, second)):
-        with stamp.held(_moment(period, days)), progress(len(paths), _("The province merges")) as step:
+        with stamp.held(_moment(period, days)), watched(len(paths), _("The province merges")) as step:
             found = exchange.merge_files(db, paths, step)
         outcomes.show(found)
 
