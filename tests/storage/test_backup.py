@@ -152,7 +152,7 @@ def test_a_damaged_store_is_not_passed_off_as_a_backup(store: Store, tmp_path: P
     store.path.write_bytes(raw)
     with pytest.raises(UserError, match="damaged"):
         making.make(store, tmp_path / "stick", DAY)
-    assert list((tmp_path / "stick").iterdir()) == []
+    assert list((tmp_path / "stick").glob("*")) == []
 
 
 # the program's own copies
