@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,11 +14,10 @@ from desktop.config import log_file, resources
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.inner_page import InnerPage
-from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, place, row
 
 if TYPE_CHECKING:
     from desktop.ui.frame import Frame
-
 
 
 class AboutPage(InnerPage):
@@ -33,7 +32,7 @@ class AboutPage(InnerPage):
         self.saved = Label(lambda: "", "good")
         self.saved.hide()
         place(self.cards, self._program(), self._places(), self._help())
-        self.setFocusProxy(self.support)
+        begin_at(self, self.support)
 
     def write_support(self, path: Path) -> None:
         """Write what a technician needs to know: no figures, no narratives, no names."""
@@ -80,7 +79,7 @@ def _card(heading: Words) -> Card:
 def _place(name: Words, folder: Path) -> QWidget:
     """A folder by its name; its path may be marked and copied, and the folder opened."""
     path = Label(lambda: str(folder), "second")
-    path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    path.let_copy()
     there = Button(lambda: _("Open the folder"), lambda: _open(folder), look="link")
     there.setEnabled(folder.exists())
     whole = QWidget()

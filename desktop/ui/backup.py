@@ -12,7 +12,7 @@ from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.inner_page import InnerPage
 from desktop.ui.outcomes import OutcomeTable
-from desktop.ui.pieces import Button, Card, Field, Label, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, place, row
 from desktop.ui.restore import missing
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class BackupPage(InnerPage):
         self.after.hide()
         self.told = Button(lambda: _("Nothing is missing"), self._told, look="link")
         place(self.cards, self._after(), self._new(), self._put_back())
-        self.setFocusProxy(self.make)
+        begin_at(self, self.make)
 
     def refresh(self) -> None:
         self.tasks.ask(_restored, self._frame.store.folder, then=self._show)

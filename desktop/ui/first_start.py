@@ -13,7 +13,7 @@ from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.message import in_words
 from desktop.ui.office_chooser import OfficeChooser
-from desktop.ui.pieces import Button, Card, Field, Label, Words, column, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class FirstStart(QWidget):
         self._page = column(self)
         self._sheet_shown = self._sheet()
         self._page.addWidget(self._sheet_shown)
-        self.setFocusProxy(self.office.search)
+        begin_at(self, self.office.search)
         self._look()
 
     def set_up(self) -> None:

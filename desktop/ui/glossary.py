@@ -10,7 +10,7 @@ from desktop.changed import Changed
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.hotlines import GLOSSARY_PAPER, Papers
-from desktop.ui.pieces import Button, Card, Field, Label, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Glossary(Screen):
         halves = row(left, scroll, gap=0)
         halves.setContentsMargins(0, 0, 0, 0)
         self.setLayout(halves)
-        self.setFocusProxy(self.search)
+        begin_at(self, self.search)
 
     def refresh(self) -> None:
         self._find()

@@ -28,7 +28,7 @@ from desktop.i18n.words import _, mark
 from desktop.ui import icons, speech
 from desktop.ui.cell_names import CellNames
 from desktop.ui.changes_table import ChangesTable, clock_words, when
-from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class HistoryPage(Screen):
         halves = row(left, scroll, gap=0)
         halves.setContentsMargins(0, 0, 0, 0)
         self.setLayout(halves)
-        self.setFocusProxy(self.events)
+        begin_at(self, self.events)
 
     def refresh(self) -> None:
         self.tasks.ask(_tell, self.frame.period, self._report, then=self._told)

@@ -21,7 +21,7 @@ from desktop.domain.hotline_sheet import (
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.files import save
-from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class HotlinesPage(Screen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         column(self).addWidget(scroll)
-        self.setFocusProxy(self.poster)
+        begin_at(self, self.poster)
 
     def refresh(self) -> None:
         if self._found.count() == 0:

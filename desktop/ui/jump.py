@@ -62,6 +62,7 @@ class Jump(QWidget):
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list = QListWidget()
+        self.list.setAccessibleName(_("What was found"))
         self._line = GoalLine(self.list)
         self.list.setItemDelegate(self._line)
         self.list.setUniformItemSizes(True)

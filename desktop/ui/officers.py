@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui.inner_page import InnerPage
-from desktop.ui.pieces import Button, Card, Field, Label, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, empty, place, row
 
 if TYPE_CHECKING:
     from desktop.actions.officers import Officer, Strength
@@ -35,7 +35,7 @@ class OfficersPage(InnerPage):
         self.done = Label(lambda: "", "good")
         self._list = column(gap=10)
         place(self.cards, self._everybody(), self._new())
-        self.setFocusProxy(self.name)
+        begin_at(self, self.name)
 
     def refresh(self) -> None:
         from desktop.actions import officers

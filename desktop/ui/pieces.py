@@ -6,7 +6,7 @@ load.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -71,6 +71,14 @@ class Label(QLabel):
         self.setText(breakable(text) if self._wrap else text)
         self.setAccessibleName(text)
 
+    def let_copy(self) -> None:
+        """Let the text be marked and copied, with the mouse or with the keys."""
+        from PySide6.QtCore import Qt
+
+        by = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(by.TextSelectableByMouse | by.TextSelectableByKeyboard)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self.say(self._words)
@@ -122,6 +130,28 @@ class Button(QPushButton):
         if event.type() is QEvent.Type.LanguageChange:
             self.say(self._words)
         super().changeEvent(event)
+
+
+class _Lead(QObject):
+    """Hands the focus on to where a page begins."""
+
+    def __init__(self, page: QWidget, first: QWidget) -> None:
+        super().__init__(page)
+        self._first = first
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self._first.setFocus()
+        return super().eventFilter(watched, event)
+
+
+def begin_at(page: QWidget, first: QWidget) -> None:
+    """Where a page gives the focus to when it gets it.
+
+    Qt's own focus proxy would let Tab pass over all that stands before `first` on the page.
+    """
+    _Lead(page, first)
 
 
 class Field(QLineEdit):

@@ -24,7 +24,7 @@ from desktop.domain.plan_search import Kind, Only, Rank
 from desktop.domain.sheet_words import LEVELS
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Field, Label, Words, column, place, row
+from desktop.ui.pieces import Button, Field, Label, Words, begin_at, column, place, row
 from desktop.ui.plan_page import PlanPage, Thing, code_of
 from desktop.ui.screen import Desk, Screen
 
@@ -62,7 +62,7 @@ class PlanBrowser(Screen):
         self.found = Label(lambda: "", "second")
         self.page = PlanPage(self.show_code)
         self._lay_out()
-        self.setFocusProxy(self.search)
+        begin_at(self, self.search)
 
     def refresh(self) -> None:
         if self._plan is None:

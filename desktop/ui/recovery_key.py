@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.words import _
 from desktop.ui.files import save
-from desktop.ui.pieces import Button, Card, Label, column, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, row
 
 GROUP = 4  # letters between spaces, for reading aloud and typing again
 
@@ -23,7 +22,7 @@ class RecoveryKey(QWidget):
         super().__init__()
         self._key, self._failed = key, failed
         self.key = Label(lambda: _grouped(key), "key")
-        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.key.let_copy()
         self.saved = Label(lambda: "", "good")
         self.saved.hide()
         self.done = Button(lambda: _("I have it on paper. Begin"), done, main=True)
@@ -37,7 +36,7 @@ class RecoveryKey(QWidget):
         page.addStretch(1)
         page.addLayout(row(None, card, None))
         page.addStretch(2)
-        self.setFocusProxy(self.print)
+        begin_at(self, self.print)
 
     def write(self, path: Path) -> None:
         """Write the key into a text file."""

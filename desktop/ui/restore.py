@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from desktop.errors import UserError
 from desktop.i18n.words import _
 from desktop.ui.message import in_words
-from desktop.ui.pieces import Button, Card, Field, Label, column, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Restore(QWidget):
         page.addStretch(2)
         place(page, row(None, card, None))
         page.addStretch(3)
-        self.setFocusProxy(self.choose)
+        begin_at(self, self.choose)
 
     def take(self, file: Path) -> None:
         """The backup file to put back."""

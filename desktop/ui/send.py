@@ -12,7 +12,7 @@ from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.outcomes import OutcomeTable
-from desktop.ui.pieces import Button, Card, Label, column, place, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, place, row
 from desktop.ui.quarantine import Quarantine
 from desktop.ui.screen import Desk, Screen
 
@@ -49,7 +49,7 @@ class Send(Screen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         column(self).addWidget(scroll)
-        self.setFocusProxy(self._give)
+        begin_at(self, self._give)
 
     def refresh(self) -> None:
         self.quarantine.refresh()

@@ -12,7 +12,7 @@ from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.inner_page import scrolling
 from desktop.ui.lock import LOCK_AFTER_SECONDS
-from desktop.ui.pieces import Button, Card, Label, place, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Settings(Screen):
         if frame.office.is_secretariat:
             place(page, self._card())
         place(page, self._more())
-        self.setFocusProxy(self.languages["km"])
+        begin_at(self, self.languages["km"])
 
     def refresh(self) -> None:
         for language, button in self.languages.items():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.errors import UserError
 from desktop.i18n.words import _
 from desktop.ui.message import in_words
-from desktop.ui.pieces import Button, Card, Field, Label, column, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Unlock(QWidget):
         self.change = Button(self._other_way, self._change, look="link")
         self.restore = Button(lambda: _("Put a backup back …"), self._restore, look="link")
         self._lay_out()
-        self.setFocusProxy(self.secret)
+        begin_at(self, self.secret)
 
     def unlock(self) -> None:
         """Try what was typed; the key is stretched in the quick lane, which takes a moment."""
