@@ -45,9 +45,12 @@ class QtWords(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """None leaves Qt's own words; an empty text would take them away, even the name of A4."""
         del context, disambiguation, n
-        return _(source) if source in _QT and chosen() != "en" else ""
+        return _(source) if source in _QT and chosen() != "en" else None
 
 
 def digits() -> Digits:
