@@ -92,6 +92,17 @@ class Purse:
     parts: tuple[tuple[OrgUnit, tuple[Money, ...]], ...]
 
 
+def quarters() -> tuple[ReportingPeriod, ...]:
+    """The quarters of the plan up to the one that runs, oldest first."""
+    return overview.quarters_to(overview.quarter_of(stamp.today()))
+
+
+def quarter_of(code: str) -> ReportingPeriod:
+    """The quarter with this code; for any other code, or none, the quarter that ended last."""
+    every = quarters()
+    return next((one for one in every if one.code == code), every[max(len(every) - 2, 0)])
+
+
 def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:
     """Who of this office and all under it reported about the quarters up to one: the one that runs.
 

@@ -79,9 +79,10 @@ class Grid:
         """Whether any report of an office under this one has come."""
         return any(square.received for line in self.lines[1:] for square in line.squares)
 
-    def missing(self, place: int) -> tuple[Expected, ...]:
-        """The reports about the period at this place that have not come, in the order of the lines."""
-        found = {one.unit.id: one for one in self.standings[place].expected if one.is_missing}
+    def overdue(self, place: int) -> tuple[Expected, ...]:
+        """The reports about the period at this place that were due and have not come, as the lines stand."""
+        missing = (one for one in self.standings[place].expected if one.is_missing)
+        found = {one.unit.id: one for one in missing if one.arrival.due < self.today}
         return tuple(found[line.unit.id] for line in self.lines if line.unit.id in found)
 
     def _in_order(self) -> Iterator[tuple[OrgUnit, bool]]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
 
 from desktop.changed import Changed
+from desktop.domain.overview import looks_over_others
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, mark
 from desktop.ui import speech
@@ -45,11 +46,30 @@ INNER: Final = {
     "about": ("settings", "about", "AboutPage"),
 }
 
+# What an office has that others stand under: a place, and the screens that one reaches from it.
+OVERVIEW: Final = ("overview", "overview", mark("Overview"), "overview", "Overview")
+BEHIND_OVERVIEW: Final = {
+    "progress": ("overview", "progress_view", "ProgressView"),
+    "budget": ("overview", "budget_view", "BudgetView"),
+    "outliers": ("overview", "outlier_list", "OutlierList"),
+    "review": ("overview", "review_report", "ReviewReport"),
+}
+_INNER: Final = {**INNER, **BEHIND_OVERVIEW}
+
+
+def places(office: "Office") -> tuple[tuple[str, str, str, str, str], ...]:
+    """Where an office can go, in the order of the navigation."""
+    if not looks_over_others(office.unit):
+        return PLACES
+    *others, settings = PLACES
+    return (*others, OVERVIEW, settings)
+
 
 class Frame(QWidget):
     """Everything an unlocked office sees. Screens are made when they are first gone to."""
 
     lock = Signal()
+    quarter = ""  # that the overview looks at; empty: the one that ended last
 
     def __init__(
         self,
@@ -62,7 +82,7 @@ class Frame(QWidget):
     ) -> None:
         """`at`: the screen and the period to begin with; home chooses the period where there is none."""
         super().__init__()
-        self.store = store
+        self.store, self.places = store, places(office)
         self.tasks, self.office, self.message, self.remembered = tasks, office, message, remembered
         self.all_kept = True  # nothing that was typed waits to be tried again
         first, self.period = at  # the period in hand
@@ -71,7 +91,7 @@ class Frame(QWidget):
         self._jump: Jump | None = None  # made when it is first opened
         self._peeking = False
         self.stack = QStackedWidget()
-        self.navigation = Navigation(PLACES, self.go)
+        self.navigation = Navigation(self.places, self.go)
         self.top = Top(office, lambda: self.period, self.open_jump, self._switch, self.lock.emit)
         self.status = Status(tasks)
         page = column(self, gap=0)
@@ -86,7 +106,7 @@ class Frame(QWidget):
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("F1"), self, self._explain)
         QShortcut(QKeySequence(JUMP_KEY), self, self.open_jump)  # at once; a button's own key takes 100 ms
-        for place_, (name, *_rest) in enumerate(PLACES, start=1):
+        for place_, (name, *_rest) in enumerate(self.places, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
         self.top.say()
         self.go(first)
@@ -117,7 +137,7 @@ class Frame(QWidget):
             self.stack.addWidget(self._screens[name])
         found, self._name = self._screens[name], name
         self.stack.setCurrentWidget(found)
-        self.navigation.mark(INNER[name][0] if name in INNER else name)
+        self.navigation.mark(_INNER[name][0] if name in _INNER else name)
         self.message.hide()
         found.refresh()
         found.setFocus()
@@ -128,7 +148,7 @@ class Frame(QWidget):
         from desktop.ui.jump import Jump
 
         if self._jump is None:
-            self._jump = Jump(self, self, {name: word for name, _icon, word, *_rest in PLACES})
+            self._jump = Jump(self, self, {name: word for name, _icon, word, *_rest in self.places})
         self._jump.open()
 
     def work_on(self, period: str) -> None:
@@ -184,8 +204,8 @@ class Frame(QWidget):
             self.shown.refresh()
 
     def _make(self, name: str) -> Screen:
-        every = {place_: (module, made) for place_, _icon, _word, module, made in PLACES}
-        module, made = every[name] if name in every else INNER[name][1:]
+        every = {place_: (module, made) for place_, _icon, _word, module, made in self.places}
+        module, made = every[name] if name in every else _INNER[name][1:]
         found = getattr(importlib.import_module(f"desktop.ui.{module}"), made)(self)
         assert isinstance(found, Screen)
         return found
