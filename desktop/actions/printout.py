@@ -2,25 +2,54 @@
 
 import csv
 import io
+from dataclasses import dataclass
+from enum import Enum
 
+from desktop.actions import history, poster
 from desktop.actions.review import OnlySecretariat
+from desktop.domain.cell_words import CellWords
+from desktop.domain.history_sheet import history_sheet
 from desktop.domain.office_sheet import office_sheet
 from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import province_sheet
+from desktop.domain.report import ReportKey
 from desktop.domain.sheet import Sheet
-from desktop.domain.sheet_words import Voice, voice
+from desktop.domain.sheet_words import EXAMPLE, Voice, voice
 from desktop.domain.standing import Expected
 from desktop.domain.standing import Standing as Scorecard
 from desktop.errors import UserError
-from desktop.i18n.words import mark
+from desktop.i18n.digits import Digits
+from desktop.i18n.words import Language, mark
 from desktop.progress import UNWATCHED, Progress
-from desktop.storage import org_units, settings, sheets
+from desktop.storage import measures, org_units, settings, sheets
 from desktop.storage.database import Database
 
 __all__ = ["Scorecard"]
 
 CSV_HEAD = ("code", "name_km", "name_en", "level", "period", "due", "received", "on_time")
+
+
+class Paper(Enum):
+    """What this program prints."""
+
+    OFFICE = "office"
+    SUMMARY = "summary"
+    HISTORY = "history"
+    HOTLINES = "hotlines"
+    REFERRAL = "referral"
+    GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which paper, and how. `report` is whose history; this office's own where it is None."""
+
+    paper: Paper
+    period: str
+    language: Language
+    digits: Digits
+    report: ReportKey | None = None
 
 
 class NothingToPrint(UserError):
@@ -40,6 +69,30 @@ class OnlyAboveOthers(UserError):
     message = mark(
         "A summary is printed by an office that has others under it. Print your own report instead."
     )
+
+
+def printed(db: Database, order: Order, progress: Progress = UNWATCHED) -> bytes:
+    """A paper as PDF, page by page; see `sheet_of`."""
+    from desktop.printing.paper import pdf
+
+    return pdf(sheet_of(db, order), progress)
+
+
+def sheet_of(db: Database, order: Order) -> Sheet:
+    """A paper as it is ordered; raises what the papers of a period raise."""
+    spoken = order.period, order.language, order.digits
+    match order.paper:
+        case Paper.OFFICE:
+            return office_report_sheet(db, *spoken)
+        case Paper.SUMMARY:
+            return province_summary_sheet(db, *spoken)
+        case Paper.HISTORY:
+            return _history(db, order)
+        case Paper.HOTLINES:
+            return poster.hotlines(order.language)
+        case Paper.REFERRAL:
+            return poster.referral(order.language)
+    return poster.glossary(order.language)
 
 
 def office_report(
@@ -133,6 +186,14 @@ def counts(card: Scorecard) -> dict[str, int]:
     """How many reports were expected, have been received, and were on time."""
     found = card.counts
     return {"expected": found.expected, "received": found.received, "on_time": found.on_time}
+
+
+def _history(db: Database, order: Order) -> Sheet:
+    key = order.report or ReportKey(settings.need(db, settings.ORG_UNIT), order.period)
+    spoken = _voice(db, order.language, order.digits)
+    words = CellWords(measures.measures(), spoken)
+    example = settings.get(db, settings.EXAMPLE) == "1"
+    return history_sheet(history.show(db, key), words, notice=spoken.say(EXAMPLE) if example else "")
 
 
 def _line(expected: Expected) -> tuple[str, ...]:

@@ -1,85 +1,34 @@
-"""What the cells of a report are called, for lists outside the form."""
+"""What the cells of a report are called, for lists outside the form: always in the language on screen."""
 
 from dataclasses import dataclass
 
-from desktop.domain.measure import DIMENSIONS, Kind, Measures
-from desktop.domain.progress_table import STATUS, YES_NO
-from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Answer, Cell, Reason
-from desktop.domain.sheet_words import DASH
-from desktop.i18n.words import _, chosen, mark
+from desktop.domain.cell_words import CellWords
+from desktop.domain.measure import Measures
+from desktop.domain.report import Answer
 from desktop.ui import speech
-
-PARTS = {BASELINE: mark("{measure}, baseline"), TARGET: mark("{measure}, target")}
 
 
 @dataclass(frozen=True, slots=True)
 class CellNames:
-    """Names cells by what they ask; one that this program does not know keeps its key."""
+    """As `CellWords`, with the voice of the moment: the language may change while a list is seen."""
 
     measures: Measures
 
     def say(self, key: str) -> str:
-        """For example "2.3.1  Sessions", or "Budget: State budget"."""
-        cell = Cell.of(key)
-        if cell.measure not in self.measures.measures:
-            return key
-        if cell.item == BUDGET:
-            return f"{_('Budget')}: {self._measure(cell)}, {self._source(cell)}"
-        if cell.item == NARRATIVE:
-            return self._measure(cell)
-        return f"{speech.voice().write(cell.item)}  {self._split(cell)}"
+        return self._words.say(key)
 
     def answer(self, key: str, answer: Answer) -> str:
-        """An answer as a person would say it; a dash where there is none."""
-        if answer is None:
-            return DASH
-        if isinstance(answer, Reason):
-            return speech.voice().reason(answer)
-        if isinstance(answer, str):
-            return answer
-        choices = self._choices(Cell.of(key))
-        return _(choices[answer]) if answer in choices else speech.number(answer)
+        return self._words.answer(key, answer)
 
     def answers(self, key: str, answers: tuple[Answer, ...]) -> str:
-        """Different answers to one cell beside each other."""
-        return " / ".join(self.answer(key, answer) for answer in answers) or DASH
+        return self._words.answers(key, answers)
 
     def number(self, key: str, answer: Answer) -> int | None:
-        """The answer where it is a count or an amount; None for a choice, a text or a reason."""
-        return answer if isinstance(answer, int) and not self._choices(Cell.of(key)) else None
+        return self._words.number(key, answer)
 
     def is_protected(self, key: str) -> bool:
-        """Whether an answer here must not leave by a copy: counts of children and cases, and free texts.
+        return self._words.is_protected(key)
 
-        What this program does not know is protected as well (DISCLOSURE.md, rules 17, 21 and 22).
-        """
-        measure = self.measures.measures.get(Cell.of(key).measure)
-        return measure is None or measure.protected or not measure.is_number
-
-    def _choices(self, cell: Cell) -> dict[int, str]:
-        measure = self.measures.measures.get(cell.measure)
-        kind = measure.kind if measure is not None else None
-        return {Kind.YES_NO: YES_NO, Kind.STATUS: STATUS}.get(kind, {}) if kind else {}
-
-    def _measure(self, cell: Cell) -> str:
-        return self.measures[cell.measure].label.say(chosen())
-
-    def _source(self, cell: Cell) -> str:
-        found = (source for source in self.measures.resource_sources if source.code == cell.split)
-        return next((source.label.say(chosen()) for source in found), cell.split)
-
-    def _split(self, cell: Cell) -> str:
-        measure = self._measure(cell)
-        if cell.split in PARTS:
-            return _(PARTS[cell.split], measure=measure)
-        return f"{measure}: {', '.join(self._members(cell.split))}" if cell.split else measure
-
-    def _members(self, split: str) -> list[str]:
-        """The words of a tally's split, in its order."""
-        codes = dict(zip(DIMENSIONS, split.split("."), strict=False))
-        return [
-            member.label.say(chosen())
-            for name, code in codes.items()
-            for member in self.measures.dimensions[name].members
-            if member.code == code
-        ]
+    @property
+    def _words(self) -> CellWords:
+        return CellWords(self.measures, speech.voice())

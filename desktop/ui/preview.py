@@ -1,145 +1,112 @@
-"""A sheet to read on screen before it is saved: the same words and figures as on paper, in one column.
+"""A paper as it will be printed, in the window: its real pages, which page of how many, and how large."""
 
-Lines and pages break otherwise than in the PDF, which shapes Khmer by itself. That is why nothing is printed
-from here: there must be one paper, and it is the PDF. Qt for Python draws PDF pages only with QtPdf, which
-comes with PySide6-Addons and its web engine, several times the size of the program.
-"""
+from collections.abc import Callable
+from decimal import Decimal
 
-from collections.abc import Iterable, Iterator
-from html import escape
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from PySide6.QtWidgets import QTextBrowser
-
-from desktop.domain.sheet import (
-    Align,
-    Block,
-    Bullets,
-    Callout,
-    Heading,
-    Paragraph,
-    Percent,
-    Riel,
-    Row,
-    RowKind,
-    Sheet,
-    SheetCell,
-    Signature,
-    Signatures,
-    Table,
-)
-from desktop.domain.sheet_words import Voice, voice
 from desktop.i18n import numbers
-from desktop.i18n.words import _
-from desktop.ui.pieces import breakable
-
-STYLE = """
-table { border-collapse: collapse; }
-body { color: #1B2A33; font-size: 10pt; }
-p.title { font-size: 13pt; font-weight: bold; } p.heading1 { font-size: 11.5pt; font-weight: bold; }
-p.heading2 { font-weight: bold; }
-th { background: #F1EFE8; font-size: 8.5pt; } td.total { font-weight: bold; }
-td.group { background: #E3EEE7; font-weight: bold; }
-p.notice { color: #7A4B00; font-weight: bold; } p.number { font-size: 22pt; font-weight: bold; }
-"""
-PAPER = "QTextBrowser { background: #FFFFFF; border: 1px solid #D9D6CC; }"
-MARGIN = 24  # pixels
+from desktop.i18n.words import _, chosen
+from desktop.ui import speech
+from desktop.ui.pages import STEP, Pages
+from desktop.ui.paper import Paper
+from desktop.ui.pieces import Button, Label, Words, begin_at, column, place, row
 
 
-class Preview(QTextBrowser):
-    """Paper is white with dark ink in both themes."""
+class Preview(QWidget):
+    """Paper is white with dark ink in both themes. `paper` is None while there is nothing to see."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setOpenLinks(False)
-        self.setStyleSheet(PAPER)
-        self.setAccessibleName(_("What the paper says"))
-        self.document().setDefaultStyleSheet(STYLE)
-        self.document().setDocumentMargin(MARGIN)
+        self.paper: Paper | None = None
+        self.pages = Pages()
+        self.pages.moved.connect(self._tell)
+        self.words = Label(lambda: "", "second")
+        self.words.setContentsMargins(24, 24, 24, 24)
+        self.where = Label(self._where, "second", wrap=False)
+        self.enlarged = Label(self._size, "second", wrap=False)
+        self._tools = self._make_tools(self.pages)
+        self._body = QStackedWidget()
+        for shown in (self.pages, self.words):
+            self._body.addWidget(shown)
+        page = column(self, gap=4)
+        place(page, self._tools, self._body)
+        page.setStretch(1, 1)
+        begin_at(self, self.pages)
+        self.say(lambda: "")
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        self.setHtml("".join(_sheet(sheet, voice(sheet.language, sheet.digits))))
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show the pages of a PDF, from the first; the same as before stays as it is looked at."""
+        if self.paper is not None and self.paper.pdf == pdf:
+            return
+        self.paper = Paper(pdf)
+        self._tools.setEnabled(True)
+        self._body.setCurrentWidget(self.pages)
+        self.pages.show_paper(self.paper)
 
-    def say(self, words: str) -> None:
-        """Why there is no paper to show."""
-        self.setHtml(f"<p>{_text(words)}</p>")
+    def say(self, words: Words) -> None:
+        """Why there is no paper to see."""
+        self.paper = None
+        self._tools.setEnabled(False)
+        self.words.say(words)
+        self._body.setCurrentWidget(self.words)
+        self._tell()
 
+    def text(self) -> str:
+        """The words of all pages, or why there are none."""
+        paper = self.paper
+        if paper is None:
+            return self.words.text()
+        return "\n".join(paper.text(page) for page in range(paper.pages))
 
-def _sheet(sheet: Sheet, speaker: Voice) -> Iterator[str]:
-    if sheet.notice:
-        yield f'<p class="notice" align="center">{_text(sheet.notice)}</p>'
-    yield f"<p>{'<br/>'.join(map(_text, sheet.authority))}</p>"
-    yield f'<p class="title" align="center">{_text(sheet.title)}</p>'
-    yield f'<p align="center">{_text(sheet.subtitle)}</p>'
-    for block in sheet.blocks:
-        yield from _block(block, speaker)
-    yield from (f"<p>{_text(copy)}</p>" for copy in sheet.copies_to)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._tell()
 
+    def _make_tools(self, pages: Pages) -> QWidget:
+        tools = row(
+            SignButton(lambda: _("Page before"), lambda: pages.go_to(pages.page - 1), "back"),
+            self.where,
+            SignButton(lambda: _("Next page"), lambda: pages.go_to(pages.page + 1), "next"),
+            None,
+            SignButton(lambda: _("Smaller"), lambda: pages.enlarge(1 / STEP), "minus"),
+            self.enlarged,
+            SignButton(lambda: _("Larger"), lambda: pages.enlarge(STEP), "plus"),
+            Button(lambda: _("Whole width"), pages.fit, look="link"),
+            gap=2,
+        )
+        tools.setContentsMargins(0, 0, 0, 0)
+        whole = QWidget()
+        whole.setLayout(tools)
+        return whole
 
-def _block(block: Block, speaker: Voice) -> Iterable[str]:
-    match block:
-        case Heading(text=text, level=level):
-            return [f'<p class="heading{level}">{_text(text)}</p>']
-        case Paragraph(text=text):
-            return [f"<p>{_text(text)}</p>"]
-        case Bullets(items=items):
-            return ["<ul>", *(f"<li>{_text(item)}</li>" for item in items), "</ul>"]
-        case Callout(text=text, caption=caption):
-            return [f'<p class="number">{_text(text)}</p><p>{_text(caption)}</p>']
-        case Table():
-            return _table(block, speaker)
-    return _signatures(block)
+    def _tell(self) -> None:
+        self.where.say(self._where)
+        self.enlarged.say(self._size)
+        name = _("The paper, {page}", page=self._where()) if self.paper else _("The paper")
+        self.pages.setAccessibleName(name)
+        self.pages.setAccessibleDescription(self.paper.text(self.pages.page) if self.paper else "")
 
-
-def _table(table: Table, speaker: Voice) -> Iterator[str]:
-    whole = sum(column.weight for column in table.columns)
-    yield '<table width="100%" border="1" cellspacing="0" cellpadding="4"><tr>'
-    for column in table.columns:
-        share = round(100 * column.weight / whole)
-        yield f'<th width="{share}%" align="{column.align.value}">{_text(column.title)}</th>'
-    yield "</tr>"
-    for row in table.rows:
-        yield from _row(row, table, speaker)
-    yield "</table><p></p>"
-
-
-def _row(row: Row, table: Table, speaker: Voice) -> Iterator[str]:
-    if row.kind is RowKind.GROUP:
-        words = " ".join(_written(cell, speaker) for cell in row.cells if cell is not None)
-        yield f'<tr><td class="group" colspan="{len(table.columns)}">{_text(words)}</td></tr>'
-        return
-    yield "<tr>"
-    for column, cell in zip(table.columns, row.cells, strict=False):
-        align = "center" if column.align is Align.CENTRE else column.align.value
-        yield f'<td class="{row.kind.value}" align="{align}">{_text(_written(cell, speaker))}</td>'
-    yield "</tr>"
-
-
-def _signatures(found: Signatures) -> Iterator[str]:
-    yield '<p></p><table width="100%"><tr>'
-    for signature in (found.left, found.right):
-        yield f'<td width="50%" align="center">{_signature(signature) if signature else ""}</td>'
-    yield "</tr></table>"
-
-
-def _signature(signature: Signature) -> str:
-    return "<br/>".join([*map(_text, signature.lines), "", "", "", _text(signature.name)])
-
-
-def _written(cell: SheetCell, speaker: Voice) -> str:
-    """A typed cell in words, as on paper."""
-    match cell:
-        case None:
+    def _where(self) -> str:
+        if self.paper is None:
             return ""
-        case str():
-            return cell
-        case Percent(share=share):
-            return numbers.percent(share, speaker.language, speaker.digits)
-        case Riel(amount=amount):
-            return numbers.riel(amount, speaker.language, speaker.digits)
-    return speaker.whole(cell)
+        page, pages = speech.number(self.pages.page + 1), speech.number(self.paper.pages)
+        return _("page {page} of {pages}", page=page, pages=pages)
+
+    def _size(self) -> str:
+        share = Decimal(round(100 * self.pages.scale)) / 100
+        return numbers.percent(share, chosen(), speech.digits()) if self.paper else ""
 
 
-def _text(text: str) -> str:
-    """Text for a page: nothing in it is taken for a tag but the stars that mark bold."""
-    parts = [breakable(escape(part)).replace("\n", "<br/>") for part in text.split("**")]
-    return "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
+class SignButton(Button):
+    """A button with a sign alone; its words stand in the tool tip and are read aloud."""
+
+    def __init__(self, words: Words, pressed: Callable[[], object], icon: str) -> None:
+        super().__init__(words, pressed, icon=icon, look="link")
+
+    def say(self, words: Words) -> None:
+        super().say(words)
+        self.setText("")
+        self.setToolTip(words())

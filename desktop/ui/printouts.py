@@ -1,160 +1,236 @@
-"""Printouts: the office's report for signature, or the summary of all offices, saved as PDF."""
+"""Printouts: choose a paper, see its pages, print them or save them as PDF."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog
 
 from desktop.changed import Changed
 from desktop.errors import UserError
-from desktop.i18n.words import _, chosen
+from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.message import in_words
-from desktop.ui.pieces import Button, Card, Label, column, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, row
 from desktop.ui.preview import Preview
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.home import Home
     from desktop.actions.office import Database
-    from desktop.domain.sheet import Sheet
+    from desktop.domain.report import ReportKey
     from desktop.progress import Progress
 
-CARD_WIDTH = 420
-OFFICE, SUMMARY = "office", "summary"
+CARD_WIDTH = 400
+NAME_WIDTH = 100
+OFFICE, SUMMARY, HISTORY = "office", "summary", "history"
+HOTLINES, REFERRAL, GLOSSARY = "hotlines", "referral", "glossary"
+PAPERS = {
+    OFFICE: mark("Report of the office"),
+    SUMMARY: mark("Summary of all offices"),
+    HISTORY: mark("History of the report"),
+    HOTLINES: mark("Poster of the hotlines"),
+    REFERRAL: mark("Who receives a report"),
+    GLOSSARY: mark("Words of the plan, a booklet"),
+}
+OF_A_PERIOD = (OFFICE, SUMMARY, HISTORY)
+
+Asked = tuple[str, str, str, str, str]  # which paper, period, language, digits, whose history
 
 
 class Printouts(Screen):
-    """Period, language and digits are chosen here; the paper itself is made in the slow lane."""
+    """The paper is made once, in the slow lane; what is seen is what is printed and saved."""
 
     shows = Changed.RECORDS
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
-        self.period = QComboBox()
-        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.period.setAccessibleName(_("Reporting period"))
+        self.paper, self.period = _box(), _box()
         self._language = _Choice((("km", "ខ្មែរ"), ("en", "English")), chosen())
         self._digits = _Choice((("khmer", "១២៣"), ("latin", "123")), speech.digits())
-        report, summary = (lambda: _("Office report …")), (lambda: _("Summary of all offices …"))
-        self.report = Button(report, lambda: self._choose(OFFICE), main=True, icon="print")
-        self.summary = Button(summary, lambda: self._choose(SUMMARY), icon="print")
+        self.print = Button(lambda: _("Print …"), self._print, main=True, icon="print")
+        self.keep_as = Button(lambda: _("Save as PDF …"), self._choose, icon="file")
         self.done = Label(lambda: "", "good")
         self.open = Button(lambda: _("Open the paper"), self._open, look="link")
-        self._asked: tuple[str, ...] = ()
-        self._made: Path | None = None
         self.preview = Preview()
-        self.shown = SUMMARY if frame.office.is_secretariat else OFFICE  # in the preview
-        for choice in (self._language, self._digits):
-            choice.changed = self.look
-        self.period.activated.connect(self.look)
+        self._asked: Asked | None = None  # what the preview shows, or will show
+        self._unit = ""  # whose history; this office's own where it is empty
+        self._saved_as: Path | None = None
+        self._offer()
+        self.paper.activated.connect(self._other_paper)
+        for changed in (self.period.activated, self._language.changed, self._digits.changed):
+            changed.connect(self.look)
         self._lay_out()
-        self.setFocusProxy(self.period)
+        begin_at(self, self.paper)
 
     def refresh(self) -> None:
         from desktop.actions import home
 
         self.tasks.ask(home.show, self.frame.period, then=self._show)
 
-    def save(self, which: str, path: Path) -> None:
-        """Make a paper and save it."""
-        self._working(busy=True)
-        asked = (which, self.period.currentData(), self._language.value, self._digits.value, path)
-        self.tasks.labour(
-            _pages, _save, *asked, then=self._saved, otherwise=self._failed, stopped=self._stopped
-        )
-
-    def look(self, *_: object) -> None:
-        """Show the paper as it would be; the slow lane makes it, and only the last one asked is shown."""
-        asked = (self.shown, self.period.currentData(), self._language.value, self._digits.value)
-        self._asked = asked
-        if asked[1]:
-            self.tasks.ask(
-                _sheet, *asked, then=self._seen, otherwise=self._not_seen, lane=self.tasks.slow
-            )
-
-    def show_paper(self, which: str) -> None:
-        """Look at the office's report, or at the summary."""
-        self.shown = which
+    def show_paper(self, which: str, report: "ReportKey | None" = None) -> None:
+        """Go to a paper; to the history of any report."""
+        self.paper.setCurrentIndex(max(self.paper.findData(which), 0))
+        self._unit = report.org_unit if report is not None else ""
+        if report is not None:
+            self._choose_period(report.period)
         self.look()
 
-    def _seen(self, found: "tuple[tuple[str, ...], Sheet]") -> None:
-        asked, sheet = found
-        if asked == self._asked:
-            self.preview.show_sheet(sheet)
+    def look(self, *_args: object) -> None:
+        """Make the paper and show it; only the last one asked for is shown."""
+        which = str(self.paper.currentData())
+        self.period.setEnabled(which in OF_A_PERIOD)
+        self._digits.set_enabled(enabled=which in OF_A_PERIOD)
+        period = self.period.currentData()
+        if not period:
+            return
+        asked = self._asked = (which, period, self._language.value, self._digits.value, self._unit)
+        self._working(busy=True)
+        self.tasks.labour(
+            _pages,
+            _make,
+            asked,
+            then=partial(self._seen, asked),
+            otherwise=partial(self._not_seen, asked),
+            stopped=partial(self._say, asked, _not_made),
+        )
 
-    def _not_seen(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.preview.say(in_words(error))
-        else:
-            self.tasks.failed.emit(error)
+    def save(self, path: Path) -> None:
+        """Save the paper that is seen."""
+        if self.preview.paper is not None:
+            self._working(busy=True)
+            work: Callable[[Path, bytes], Path] = save
+            args = (path, self.preview.paper.pdf)
+            self.tasks.call(work, *args, then=self._saved, otherwise=self._failed, lane=self.tasks.slow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say_names()
 
     def _lay_out(self) -> None:
         card = Card(gap=12)
         card.setFixedWidth(CARD_WIDTH)
-        card.add(Label(lambda: _("Printouts"), "heading"))
-        card.add(Label(lambda: _("A paper for signature, with the place for the stamp."), "second"))
-        card.add(row(_name(lambda: _("Period")), self.period, None))
+        card.add(Label(lambda: _("Printouts"), "heading"), Label(_signature, "second"))
+        card.add(row(_name(lambda: _("Paper")), self.paper), row(_name(lambda: _("Period")), self.period))
         card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
         card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
-        papers = [Button(_see_report, lambda: self.show_paper(OFFICE), look="link")]
-        papers += [Button(_see_summary, lambda: self.show_paper(SUMMARY), look="link")]
-        papers[1].setHidden(self._is_commune())
-        card.add(row(*papers, None), row(self.report, None), row(self.summary, None))
-        card.add(self.done, row(self.open, None))
-        card.add(Label(_one_paper, "hint"))
-        self.summary.setHidden(self._is_commune())
+        card.add(row(self.print, self.keep_as, None), self.done, row(self.open, None))
         self.done.hide()
         self.open.hide()
         card.box.addStretch(1)
-        page = column(self, margin=24)
         both = row(card, self.preview, gap=16)
         both.setStretch(1, 1)
-        page.addLayout(both)
+        column(self, margin=24).addLayout(both)
 
-    def _is_commune(self) -> bool:
-        """A commune has no offices under it to sum up."""
-        return len(self.frame.office.unit.code) == 6
+    def _offer(self) -> None:
+        """The papers of this office; a commune has no offices under it to sum up."""
+        alone = len(self.frame.office.unit.code) == 6
+        for which in PAPERS:
+            if which != SUMMARY or not alone:
+                self.paper.addItem("", which)
+        first = SUMMARY if self.frame.office.is_secretariat else OFFICE
+        self.paper.setCurrentIndex(self.paper.findData(first))
+        self._say_names()
+
+    def _say_names(self) -> None:
+        self.paper.setAccessibleName(_("Paper"))
+        self.period.setAccessibleName(_("Reporting period"))
+        for place in range(self.paper.count()):
+            self.paper.setItemText(place, _(PAPERS[self.paper.itemData(place)]))
+        for place in range(self.period.count()):
+            self.period.setItemText(place, speech.period(self.period.itemData(place)))
 
     def _show(self, found: "Home") -> None:
         wanted = self.period.currentData() or found.period
         self.period.clear()
         for code in found.choices:
             self.period.addItem(speech.period(code), code)
-        self.period.setCurrentIndex(max(self.period.findData(wanted), 0))
+        self._choose_period(wanted)
         self.look()
 
-    def _choose(self, which: str) -> None:
-        name = f"{self.frame.office.unit.code}-{which}-{self.period.currentData()}.pdf"
+    def _choose_period(self, code: str) -> None:
+        if self.period.findData(code) < 0:
+            self.period.addItem(speech.period(code), code)
+        self.period.setCurrentIndex(self.period.findData(code))
+
+    def _other_paper(self) -> None:
+        self._unit = ""
+        self.look()
+
+    def _seen(self, asked: Asked, pdf: bytes) -> None:
+        if asked == self._asked:
+            self.preview.show_pdf(pdf)
+            self._working(busy=False)
+
+    def _not_seen(self, asked: Asked, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._say(asked, partial(in_words, error))
+        else:
+            self.tasks.failed.emit(error)
+
+    def _say(self, asked: Asked, words: Callable[[], str]) -> None:
+        if asked == self._asked:
+            self.preview.say(words)
+
+    def _print(self) -> None:
+        from desktop.ui import printer
+
+        paper = self.preview.paper
+        if paper is None:
+            return
+        try:
+            chosen_one = printer.choose(self, paper.pdf, self._file_name())
+        except printer.NoPrinter as error:
+            self.tasks.failed.emit(error)
+            self.keep_as.setFocus()
+            return
+        if chosen_one is not None:
+            self._working(busy=True)
+            ready = partial(self._working, busy=False)
+            printer.give(self.tasks, chosen_one, paper.pdf, self._printed, ready)
+
+    def _printed(self, pages: int) -> None:
+        self._done(lambda: _("Pages given to the printer: {n}", n=speech.number(pages)))
+
+    def _choose(self) -> None:
+        name = f"{self._file_name()}.pdf"
         path, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), name, "PDF (*.pdf)")
         if path:
-            self.save(which, Path(path))
+            self.save(Path(path))
 
     def _saved(self, path: Path) -> None:
-        self._working(busy=False)
-        self._made = path
-        self.done.say(lambda: _("Saved: {file}", file=path))
-        self.done.show()
+        self._saved_as = path
+        self._done(lambda: _("Saved: {file}", file=path))
         self.open.show()
+
+    def _done(self, words: Callable[[], str]) -> None:
+        self._working(busy=False)
+        self.open.hide()
+        self.done.say(words)
+        self.done.show()
 
     def _failed(self, error: BaseException) -> None:
         self._working(busy=False)
         self.tasks.failed.emit(error)
 
-    def _stopped(self) -> None:
-        self._working(busy=False)
-
     def _working(self, *, busy: bool) -> None:
-        for button in (self.report, self.summary):
+        """Print and save only what is seen, and one after the other."""
+        for button in (self.print, self.keep_as):
             button.setEnabled(not busy)
 
+    def _file_name(self) -> str:
+        which, period, language, *_rest = self._asked or ("", "", "", "", "")
+        office = self.frame.office.unit.code
+        return f"{office}-{which}-{period}" if which in OF_A_PERIOD else f"{which}-{language}"
+
     def _open(self) -> None:
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+        if self._saved_as is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_as)))
 
 
 class _Choice:
@@ -163,7 +239,7 @@ class _Choice:
     def __init__(self, choices: tuple[tuple[str, str], ...], first: str) -> None:
         self._group = QButtonGroup()
         self.value = first
-        self.changed: Callable[[], object] = _nothing
+        self.changed = self._group.idClicked
         self.buttons: list[Button] = []
         for value, word in choices:
             button = Button(_always(word), self._take(value), look="choice")
@@ -172,12 +248,21 @@ class _Choice:
             self._group.addButton(button)
             self.buttons.append(button)
 
+    def set_enabled(self, *, enabled: bool) -> None:
+        for button in self.buttons:
+            button.setEnabled(enabled)
+
     def _take(self, value: str) -> Callable[[], None]:
         def take() -> None:
             self.value = value
-            self.changed()
 
         return take
+
+
+def _box() -> QComboBox:
+    found = QComboBox()
+    found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return found
 
 
 def _always(word: str) -> Callable[[], str]:
@@ -187,45 +272,28 @@ def _always(word: str) -> Callable[[], str]:
 
 def _name(words: Callable[[], str]) -> Label:
     label = Label(words, wrap=False)
-    label.setMinimumWidth(120)
+    label.setFixedWidth(NAME_WIDTH)
     return label
 
 
-def _nothing() -> None:
-    pass
-
-
-def _see_report() -> str:
-    return _("See the report")
-
-
-def _see_summary() -> str:
-    return _("See the summary")
-
-
-def _one_paper() -> str:
-    return _("Beside are the words and figures. Lines and pages are as on paper in the PDF: print that.")
-
-
-def _sheet(
-    db: "Database", which: str, period: str, language: str, digits: str
-) -> "tuple[tuple[str, ...], Sheet]":
-    """In the slow lane: the paper, with what was asked."""
-    from desktop.actions import printout
-
-    make = printout.office_report_sheet if which == OFFICE else printout.province_summary_sheet
-    return (which, period, language, digits), make(db, period, language, digits)
+def _signature() -> str:
+    return _("What you see is what is printed and saved, with the place for signature and stamp.")
 
 
 def _pages() -> str:
     return _("Pages are made:")
 
 
-def _save(
-    db: "Database", which: str, period: str, language: str, digits: str, path: Path, progress: "Progress"
-) -> Path:
-    """In the slow lane: make the PDF and write it whole."""
-    from desktop.actions import printout
+def _not_made() -> str:
+    return _("The paper was not made. Choose it again to see it.")
 
-    make = printout.office_report if which == OFFICE else printout.province_summary
-    return save(path, make(db, period, language, digits, progress=progress))
+
+def _make(db: "Database", asked: Asked, progress: "Progress") -> bytes:
+    """In the slow lane: the paper as PDF, in memory only."""
+    from desktop.actions import printout
+    from desktop.domain.report import ReportKey
+
+    which, period, language, digits, unit = asked
+    report = ReportKey(unit, period) if unit else None
+    order = printout.Order(printout.Paper(which), period, language, digits, report)  # type: ignore[arg-type]
+    return printout.printed(db, order, progress)

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,7 +12,7 @@ from desktop.progress import Progress
 from desktop.storage.database import writing
 from desktop.ui import busy
 from desktop.ui.busy import Busy
-from desktop.ui.printouts import OFFICE, Printouts
+from desktop.ui.printouts import GLOSSARY, OFFICE, Printouts
 from tests.qt.conftest import Hand
 from tests.qt.form_hand import SESSIONS, drafted, kept, unlocked
 from tests.sync.laptops import PERIOD
@@ -117,23 +116,20 @@ def test_work_that_was_stopped_leaves_the_store_as_it_was(here: Hand, qtbot: QtB
     assert kept(here.laptop, SESSIONS) == 4
 
 
-def test_a_printout_that_was_stopped_writes_no_file_and_may_be_asked_for_again(
-    here: Hand, tmp_path: Path
-) -> None:
+def test_a_printout_that_was_stopped_is_not_seen_and_may_be_asked_for_again(here: Hand) -> None:
     here.laptop.fill()
     here.frame.work_on(PERIOD)
     screen = here.frame.go("print")
     here.wait()
     assert isinstance(screen, Printouts)
-    path = tmp_path / "report.pdf"
-    screen.save(OFFICE, path)
+    screen.show_paper(GLOSSARY)
     assert here.frame.tasks.at_work is not None
     here.frame.tasks.at_work.progress.stop()
     here.wait()
-    assert not path.exists()
-    assert screen.report.isEnabled()
-    screen.save(OFFICE, path)
-    here.wait(path.exists)
+    assert screen.preview.text().startswith("The paper was not made.")
+    assert not screen.keep_as.isEnabled()
+    screen.show_paper(OFFICE)
+    here.wait(screen.keep_as.isEnabled)
 
 
 def test_work_that_was_stopped_while_it_waited_for_its_turn_never_begins(here: Hand, qtbot: QtBot) -> None:

@@ -24,15 +24,15 @@ def test_the_report_is_seen_in_the_language_that_is_chosen_for_it(hand: Opens) -
     screen = printing(here)
     screen._language.buttons[1].click()
     screen._digits.buttons[1].click()
-    here.wait(lambda: "4,321" in screen.preview.toPlainText())
-    assert "<b>as typed</b> & so" in screen.preview.toPlainText()
+    here.wait(lambda: "4,321" in screen.preview.text())
+    assert "<b>as typed</b> & so" in screen.preview.text()
     screen._language.buttons[0].click()
     screen._digits.buttons[0].click()
-    here.wait(lambda: "៤.៣២១" in screen.preview.toPlainText())
+    here.wait(lambda: "៤.៣២១" in screen.preview.text())
 
 
 def test_where_nothing_was_written_the_preview_says_so(hand: Opens) -> None:
     here = hand("commune")
     screen = printing(here)
-    here.wait(lambda: "nothing to print" in screen.preview.toPlainText())
+    here.wait(lambda: "nothing to print" in screen.preview.text())
     assert not here.window.message.isVisible()

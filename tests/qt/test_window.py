@@ -14,7 +14,7 @@ from desktop.ui import speech
 from desktop.ui.first_start import FirstStart, strength
 from desktop.ui.home import Home
 from desktop.ui.plan_browser import PlanBrowser
-from desktop.ui.printouts import OFFICE, Printouts
+from desktop.ui.printouts import Printouts
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
 from desktop.ui.settings import Settings
@@ -209,6 +209,6 @@ def test_a_printout_is_saved_as_pdf(hand: Opens, tmp_path: Path) -> None:
     here.wait()
     assert isinstance(screen, Printouts)
     path = tmp_path / "របាយការណ៍.pdf"
-    screen.save(OFFICE, path)
+    screen.save(path)
     here.wait(path.exists)
     assert path.read_bytes().startswith(b"%PDF-")

@@ -1,0 +1,105 @@
+"""The history of a report on paper: who submitted and decided what and when, and what each changed."""
+
+from collections.abc import Iterator
+
+from desktop.domain.cell_words import CellWords
+from desktop.domain.history import CLOCK_WORDS, Change, Clocks, Decided, Event, History, Submitted, moment
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.record import Verdict
+from desktop.domain.sheet import Align, Block, Bullets, Column, Grade, Heading, Paragraph, Row, Sheet, Table
+from desktop.domain.sheet_parts import paragraphs
+from desktop.domain.sheet_words import Voice
+from desktop.i18n import dates
+from desktop.i18n.words import mark
+
+TITLE = mark("History of the report about {period}")
+NOTHING = mark("Nothing was submitted yet.")
+HAPPENED = mark("{n}. {what} · {when}")
+SUBMITTED, APPROVED, RETURNED = mark("Submitted"), mark("Approved"), mark("Returned")
+BY = mark("{who} · computer {digits}")
+TAKEN_IN = mark("Taken in by {office}; its receipt came {arrived}.")
+CHANGED_SINCE = mark("What was judged has changed since.")
+ASKED, BEFORE, AFTER = mark("What is asked"), mark("Before"), mark("After")
+
+
+def history_sheet(history: History, words: CellWords, *, notice: str = "") -> Sheet:
+    """Every event in its order, with exact figures: it is official as soon as one of them is protected."""
+    voice = words.voice
+    office = history.offices.get(history.report.org_unit)
+    numbered = enumerate(history.events, start=1)
+    events = (block for n, event in numbered for block in _event(n, event, history, words))
+    return Sheet(
+        title=voice.say(TITLE, period=voice.period(ReportingPeriod(history.report.period))),
+        subtitle=voice.office(office) if office else "",
+        language=voice.language,
+        digits=voice.digits,
+        authority=(),
+        blocks=tuple(events) or (Paragraph(voice.say(NOTHING)),),
+        grade=_grade(history, words),
+        notice=notice,
+    )
+
+
+def _event(number: int, event: Event, history: History, words: CellWords) -> Iterator[Block]:
+    voice = words.voice
+    what, when = voice.say(_what(event)), _when(event.clocks.made_at, voice)
+    yield Heading(voice.say(HAPPENED, n=number, what=what, when=when))
+    names = (event.author.person, _office(event.author.org_unit, history, voice))
+    who = ", ".join(name for name in names if name)
+    yield Paragraph(voice.say(BY, who=who, digits=event.author.fingerprint))
+    yield from (Paragraph(note) for note in _notes(event.clocks, voice))
+    if isinstance(event, Submitted):
+        yield _table(event.changes, words)
+    else:
+        yield from _decision(event, words)
+    for receipt in event.receipts:
+        facts = {"office": _office(receipt.org_unit, history, voice)}
+        yield Paragraph(voice.say(TAKEN_IN, **facts, arrived=_when(receipt.clocks.arrived_at, voice)))
+
+
+def _decision(event: Decided, words: CellWords) -> Iterator[Block]:
+    if event.reason:
+        yield Paragraph("\n".join(paragraphs(event.reason)))
+    if event.cell_reasons:
+        told = ((words.say(cell), " ".join(paragraphs(why))) for cell, why in event.cell_reasons.items())
+        yield Bullets(tuple(f"**{name}**  {why}" for name, why in told))
+    if not event.stands:
+        yield Paragraph(words.voice.say(CHANGED_SINCE))
+
+
+def _table(changes: tuple[Change, ...], words: CellWords) -> Table:
+    sides = (Column(words.voice.say(title), 1.0, Align.RIGHT) for title in (BEFORE, AFTER))
+    columns = (Column(words.voice.say(ASKED), 3.0), *sides)
+    return Table(columns, tuple(_row(change, words) for change in changes))
+
+
+def _row(change: Change, words: CellWords) -> Row:
+    before = words.answers(change.cell, change.before)
+    return Row((words.say(change.cell), before, words.answer(change.cell, change.after)))
+
+
+def _grade(history: History, words: CellWords) -> Grade:
+    cells = (change.cell for event in history.submissions for change in event.changes)
+    return Grade.OFFICIAL if any(map(words.is_protected, cells)) else Grade.OPEN
+
+
+def _what(event: Event) -> str:
+    if isinstance(event, Submitted):
+        return SUBMITTED
+    return APPROVED if event.verdict is Verdict.APPROVED else RETURNED
+
+
+def _office(unit: str, history: History, voice: Voice) -> str:
+    office = history.offices.get(unit)
+    return voice.office(office) if office else unit
+
+
+def _when(text: str, voice: Voice) -> str:
+    """By the author's clock, in this computer's time; as it is written where no calendar has it."""
+    at = moment(text)
+    return dates.moment(at, voice.language, voice.digits) if at else text
+
+
+def _notes(clocks: Clocks, voice: Voice) -> Iterator[str]:
+    if clocks.doubt is not None:
+        yield voice.say(CLOCK_WORDS[clocks.doubt])
