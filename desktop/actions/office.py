@@ -46,6 +46,7 @@ class NewOffice:
     """Who is set up: the office by its official code, the officer, how things are shown.
 
     `card` is the content of the secretariat's card; without one the office is a secretariat itself.
+    With its own card this is a further computer of the secretariat, which the first one must accept.
     `name` is needed for an NGO alone: the others are found by their code.
     """
 
@@ -95,7 +96,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     """
     card = cards.read(new.card) if new.card is not None else None
     unit = register.find(new.code, new.name)
-    if card is not None and not register.stands_under(unit, card.org_unit):
+    if card is not None and card.org_unit != unit.id and not register.stands_under(unit, card.org_unit):
         raise CardOfAnother(code=new.code)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)

@@ -21,6 +21,13 @@ class NoSuchDevice(UserError):
     message = mark("No computer with the fingerprint “{fingerprint}” is known here. Compare every digit.")
 
 
+class OnlyFirstComputer(UserError):
+    message = mark(
+        "Only the first computer of the secretariat, which its office card names, can take back another "
+        "one of the secretariat, and nobody can take back the first. Nothing was changed."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A batch in quarantine: why (a msgid), and the fingerprint to compare by telephone."""
@@ -81,16 +88,21 @@ def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple
     with writing(db):
         must_be_secretariat_of(db, org_unit)
         before = trust.judge(db)
-        for stands in _standing(db, device, org_unit) if not accepted else [()]:
+        parts: list[tuple[str, ...]] = [()] if accepted else _standing(db, device, org_unit)
+        said = [
             exchange.author(db, Grant(device, org_unit, accepted, stands), now, stamp.salt())
-        counting.recount(db, before, trust.judge(db))
+            for stands in parts
+        ]
+        after = trust.judge(db)
+        if not after.believed.grants.issuperset(said):
+            raise OnlyFirstComputer
+        counting.recount(db, before, after)
     return merge.retry(db, identity.box_identities(db), now)
 
 
 def _standing(db: Database, device: str, org_unit: str) -> list[tuple[str, ...]]:
     """The names of what counts of a device now, in as many parts as records are needed to hold them."""
-    numbers = [n for n in records.numbers_by(db, device, org_unit) if n not in uncounted.every(db)]
-    names = records.names(db, numbers)
-    return [
-        names[start : start + NAMES_IN_A_RECORD] for start in range(0, len(names), NAMES_IN_A_RECORD)
-    ] or [()]
+    out = uncounted.every(db)
+    names = records.names(db, [n for n in records.numbers_by(db, device, org_unit) if n not in out])
+    starts = range(0, len(names), NAMES_IN_A_RECORD) or (0,)
+    return [names[start : start + NAMES_IN_A_RECORD] for start in starts]

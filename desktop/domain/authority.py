@@ -133,10 +133,10 @@ def _taken_back(found: _Found, grants: Iterable[Granted]) -> dict[str, frozenset
 
 
 def _may_take_back(found: _Found, record: Record, grant: Grant) -> bool:
-    """Whether it is a first computer's word about a further one of the same office."""
+    """Whether it is a first computer's word about a further one: only first ones have a mandate so far."""
     author = found.mandates.get((record.device, record.org_unit))
     target = found.mandates.get((grant.device, grant.org_unit))
-    return author is not None and author.first and author.covers(record.name) and target is None
+    return author is not None and author.covers(record.name) and target is None
 
 
 def _spread(found: _Found, accepting: Sequence[Granted], stands: Mapping[str, frozenset[str]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop.storage import settings
 from desktop.storage.database import Database
 from desktop.storage.records import Kept, kept, number
 
@@ -34,14 +35,23 @@ class Quarantined:
 
 
 _MINE = "device = :device"
-# What a secretariat tells a computer of an office: its own word about that office, and what other
-# computers of the same office made, so that two of them, or a new one, come to know the same.
-_FOR_OFFICE = """(device = :device AND (
-        n IN (SELECT record FROM granting WHERE org_unit = :unit)
-        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report WHERE r.org_unit = :unit)
-        OR n IN (SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record
-                 WHERE x.org_unit = :unit))
-    OR org_unit = :unit AND device NOT IN (:device, :receiver) AND kind <> 'receipt')"""
+_COUNTS = "n NOT IN (SELECT record FROM uncounted)"
+_NOT_SAID_TO_HAVE = """n NOT IN (
+    SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
+# What a secretariat tells a computer of an office: its own word about that office, whichever of its
+# computers said it, who its computers are, and what other computers of the same office made, so that
+# two of them, or a new one, come to know the same.
+_FOR_OFFICE = f"""{_COUNTS} AND (device = :device OR {_NOT_SAID_TO_HAVE}) AND (
+    org_unit = :mine AND kind <> 'receipt' AND (
+        kind = 'device' AND device <> :card
+        OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine))
+        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report WHERE r.org_unit = :unit))
+    OR device = :device AND n IN (
+        SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record WHERE x.org_unit = :unit)
+    OR org_unit = :unit AND device NOT IN (:device, :receiver) AND kind <> 'receipt')"""  # noqa: S608
+# What one computer of a secretariat tells another: all that counts, but receipts of others.
+_FOR_COLLEAGUE = f"""{_COUNTS} AND device <> :receiver AND (device = :device OR kind <> 'receipt')
+    AND {_NOT_SAID_TO_HAVE}"""
 
 
 def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[int, ...]:
@@ -51,7 +61,14 @@ def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[
 
 def unsealed_for_office(db: Database, device: str, receiver: str, unit: str) -> tuple[int, ...]:
     """Numbers of the records that the receiver, a computer of the office `unit`, was not sent yet."""
-    return _unsealed(db, _FOR_OFFICE, {"device": device, "receiver": receiver, "unit": unit})
+    mine, card = settings.need(db, settings.ORG_UNIT), settings.need(db, settings.SECRETARIAT_DEVICE)
+    about = {"device": device, "receiver": receiver, "unit": unit, "mine": mine, "card": card}
+    return _unsealed(db, _FOR_OFFICE, about)
+
+
+def unsealed_for_colleague(db: Database, device: str, receiver: str) -> tuple[int, ...]:
+    """Numbers of the records that the receiver, another computer of this secretariat, has not yet."""
+    return _unsealed(db, _FOR_COLLEAGUE, {"device": device, "receiver": receiver})
 
 
 def _unsealed(db: Database, condition: str, values: dict[str, str]) -> tuple[int, ...]:
@@ -144,7 +161,8 @@ def without_my_receipt(db: Database, mine: str) -> dict[str, tuple[str, ...]]:
     rows = db.execute(
         "SELECT record.org_unit, lower(hex(name.name)) FROM record"
         " JOIN record_name name ON name.n = record.n"
-        " WHERE record.device <> ?1 AND record.kind <> 'receipt' AND record.n NOT IN"
+        " WHERE record.device <> ?1 AND record.kind <> 'receipt'"
+        " AND record.n NOT IN (SELECT record FROM uncounted) AND record.n NOT IN"
         " (SELECT l.record FROM receipt_line l JOIN record r ON r.n = l.receipt WHERE r.device = ?1)"
         " ORDER BY record.n",
         [mine],
