@@ -33,7 +33,7 @@ class PhotoIsDamaged(UserError):
 
 class PhotoTooLarge(UserError):
     message = mark(
-        "“{name}” has more points than any photo can have here. Nothing was changed. "
+        "“{name}” is a larger picture than can be opened here. Nothing was changed. "
         "Make it smaller, or take it again with a lower resolution."
     )
 

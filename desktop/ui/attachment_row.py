@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import QLabel
 from shiboken6 import isValid
 
 from desktop.domain import attachment_words
@@ -31,7 +32,7 @@ class Row(Card):
         self._answers, self.cell = answers, cell
         self._found, self._rivals = self._now(), answers.rivals(cell)
         self._has_come = True
-        self.picture = Label(lambda: "", wrap=False)
+        self.picture = QLabel()
         self.picture.setFixedSize(SMALL)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption = Caption(lambda: attachment_words.name(cell, speech.voice()), self._without_caption)
@@ -137,7 +138,7 @@ class Row(Card):
         if self._found is None:
             return "" if self._rivals else _("This was attached with a newer version of the program.")
         said = attachment_words.what(self._found, speech.voice())
-        return said if self._has_come else f"{said} · {_('It has not arrived on this computer yet.')}"
+        return said if self._has_come else said + " · " + _("It has not arrived on this computer yet.")
 
     def _without_caption(self) -> str:
         if self._found is None:
@@ -148,8 +149,8 @@ class Row(Card):
         """A reader of the screen hears which attachment a button is about."""
         named = self._found
         name = attachment_words.called(self.cell, named, speech.voice()) if named else ""
-        self.open.setAccessibleName(f"{_('Open')}: {name}")
-        self.remove.setAccessibleName(f"{_('Remove')}: {name}")
+        self.open.setAccessibleName(_("Open") + f": {name}")
+        self.remove.setAccessibleName(_("Remove") + f": {name}")
         self.picture.setAccessibleName(name)
 
 

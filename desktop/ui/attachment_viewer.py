@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
 from desktop.domain import attachment_words
@@ -15,7 +15,8 @@ from desktop.ui.pictures import Picture, read
 from desktop.ui.pieces import Button, Label, column, place, row
 from desktop.ui.tasks import Tasks
 
-LEAST_WIDTH, MOST_WIDTH, LARGER = 400, 1000, 2.0  # pixels, pixels, times
+LEAST_WIDTH, MOST_WIDTH, SCROLL_BAR = 400, 1000, 16  # pixels
+LARGER = 2.0  # times
 
 
 class Viewer(QWidget):
@@ -34,8 +35,7 @@ class Viewer(QWidget):
         self._before = Button(lambda: _("Previous page"), partial(self.turn, -1), key="PgUp")
         self._after = Button(lambda: _("Next page"), partial(self.turn, 1), key="PgDown")
         self._larger = Button(self._larger_words, self.resize_picture, key="Ctrl++")
-        self.picture = Label(lambda: "", wrap=False)
-        self.picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.picture = QLabel()
         self.note = Label(lambda: "", "second")
         head = row(self.back, self.title, self.of_pages, self._before, self._after, self._larger)
         head.setStretch(1, 1)
@@ -71,7 +71,7 @@ class Viewer(QWidget):
         if self._shown is None:
             return
         dots = self.devicePixelRatioF()
-        width = min(max(self.width(), LEAST_WIDTH), MOST_WIDTH) * self._scale
+        width = min(max(self.width() - SCROLL_BAR, LEAST_WIDTH), MOST_WIDTH) * self._scale
         box = QSize(round(width * dots), round(2 * width * dots))
         asked = (self._shown, self._page)
         then, missed = partial(self._seen, asked, dots), partial(self._missed, asked)
@@ -84,6 +84,7 @@ class Viewer(QWidget):
         sheet = QPixmap.fromImage(found.image)
         sheet.setDevicePixelRatio(dots)
         self.picture.setPixmap(sheet)
+        self.picture.setFixedSize(sheet.deviceIndependentSize().toSize())
         self._say(self._shown, can_be_shown=not found.image.isNull())
 
     def _missed(self, asked: object, _error: BaseException) -> None:

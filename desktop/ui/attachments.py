@@ -46,7 +46,7 @@ class AttachmentsPage(Page):
 
     def foot(self) -> QBoxLayout:
         self.rows: dict[str, Row] = {}
-        self._frozen, self._coming = False, 0
+        self._frozen, self._coming, self._looked_at = False, 0, ""
         self.add = Button(lambda: _("Add a photo or a PDF"), self.choose_files, icon="file", key="Ctrl+O")
         self.room = Label(lambda: "", "second")
         self.none = Label(lambda: _("Nothing is attached to this report."), "second")
@@ -89,7 +89,7 @@ class AttachmentsPage(Page):
         self.room.setHidden(self._frozen)
 
     def choose_files(self) -> None:
-        kinds = f"{_('Photos and PDF')} ({FILES})"
+        kinds = _("Photos and PDF") + f" ({FILES})"
         files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kinds)
         self.take([Path(file) for file in files])
 
@@ -204,13 +204,13 @@ class AttachmentsPage(Page):
             "room": speech.number(MAX_REPORT_BYTES // 1000),
         }
         said = _("{n} of {most} attachments, {size} of {room} kB", **facts)
-        return f"{said} · {_('Making it small …')}" if self._coming > 0 else said
+        return said + " · " + _("Making it small …") if self._coming > 0 else said
 
 
 def _drop_place(add: Button) -> QFrame:
     drop = QFrame()
     drop.setProperty("look", "drop")
-    words = Label(lambda: _("Drop photos or PDF files here, paste a picture with Ctrl+V, or"), "second")
+    words = Label(lambda: _("Drop photos or PDF files here, or paste a picture with Ctrl+V."), "second")
     box = row(words, add)
     box.setStretch(0, 1)
     box.setContentsMargins(16, 14, 16, 14)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from desktop.domain.attachment import Attachment, Kind
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from desktop.actions.office import Database
 
 MOST_POINTS = 4_000  # of a side: what another office sent is drawn no larger
+
+EDGE = "#8D979B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,13 @@ def _fitting(size: QSize, box: QSize) -> QSize:
 
 
 def _on_white(drawn: QImage) -> QImage:
+    """A page on paper, with an edge that tells it from the screen's own white."""
     paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
     paper.fill(Qt.GlobalColor.white)
     painter = QPainter(paper)
     painter.drawImage(0, 0, drawn)
+    painter.setPen(QColor(EDGE))
+    painter.drawRect(paper.rect().adjusted(0, 0, -1, -1))
     painter.end()
     return paper
 
