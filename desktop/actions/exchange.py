@@ -58,9 +58,10 @@ def merge_files(
     with merge.importing(db, source or _source(found), stamp.now()) as under:
         for opened in opened_files(db, found):
             outcomes.extend(merge.take_in(db, opened, stamp.now(), under))
-            if progress.stopped:
+            if not progress.stopped:
+                progress(len(outcomes), len(found))
+            if progress.stopped:  # also where it was asked for just now
                 break
-            progress(len(outcomes), len(found))
     return tuple(outcomes)
 
 

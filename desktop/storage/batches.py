@@ -162,7 +162,8 @@ def without_my_receipt(db: Database, mine: str) -> dict[str, tuple[str, ...]]:
         "SELECT record.org_unit, lower(hex(name.name)) FROM record"
         " JOIN record_name name ON name.n = record.n"
         " WHERE record.device <> ?1 AND record.kind <> 'receipt'"
-        " AND record.n NOT IN (SELECT record FROM uncounted) AND record.n NOT IN"
+        " AND record.n NOT IN (SELECT record FROM uncounted)"
+        " AND record.n NOT IN (SELECT record FROM aside) AND record.n NOT IN"
         " (SELECT l.record FROM receipt_line l JOIN record r ON r.n = l.receipt WHERE r.device = ?1)"
         " ORDER BY record.n",
         [mine],

@@ -80,7 +80,7 @@ def take_in(
 
 @contextlib.contextmanager
 def importing(db: Database, source: str, now: str) -> Iterator[int]:
-    """One import from a stick, folder or file, as a person knows it, over several transactions; its number."""
+    """One import over several transactions, from a place as a person knows it; its number."""
     with writing(db):
         number = imports.begin(db, source, _person(db), now)
     yield number
