@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.domain import attachment_words
 from desktop.domain.measure import DIMENSIONS, Kind, Measures
 from desktop.domain.progress_table import STATUS, YES_NO
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Answer, Cell, Reason
@@ -22,6 +23,8 @@ class CellWords:
     def say(self, key: str) -> str:
         """For example "2.3.1  Sessions", or "Budget: State budget"."""
         cell = Cell.of(key)
+        if attachment_words.is_place(key):
+            return attachment_words.name(key, self.voice)
         if cell.measure not in self.measures.measures:
             return key
         if cell.item == BUDGET:
@@ -37,7 +40,7 @@ class CellWords:
         if isinstance(answer, Reason):
             return self.voice.reason(answer)
         if isinstance(answer, str):
-            return answer
+            return attachment_words.said(key, answer, self.voice) or answer
         choices = self._choices(Cell.of(key))
         return self.voice.say(choices[answer]) if answer in choices else self.voice.whole(answer)
 
