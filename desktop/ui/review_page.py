@@ -10,7 +10,6 @@ from desktop.domain.checks import UNANSWERED, Weight
 from desktop.domain.report import Cell, Status
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
-from desktop.ui.answer_field import in_words
 from desktop.ui.answers import Answers
 from desktop.ui.cell_names import CellNames
 from desktop.ui.look_over import in_sentence
@@ -69,10 +68,8 @@ class ReviewPage(QWidget):
     def _change(self, cell: str) -> str:
         """ "2.3.1  Sessions: 4 → 5"; what was in dispute stands as "4 / 7"."""
         before, after = self._answers.changes().get(cell, ((), None))
-        measure = self._answers.opened.form.measures.measures.get(Cell.of(cell).measure)
-        stood = " / ".join(in_words(answer, measure) or "–" for answer in before) or "–"
-        name = CellNames(self._answers.opened.form.measures).say(cell)
-        return f"{name}: {stood} → {in_words(after, measure) or '–'}"
+        names = CellNames(self._answers.opened.form.measures)
+        return f"{names.say(cell)}: {names.answers(cell, before)} → {names.answer(cell, after)}"
 
     def _blocking(self) -> int:
         return sum(one.weight is Weight.MUST for one in self._answers.findings)
