@@ -3,6 +3,7 @@
 from functools import cache
 
 from desktop.actions import home
+from desktop.domain.attachment import ATTACHMENT
 from desktop.domain.form import form
 from desktop.domain.goals import Goal, GoalKind, Goals
 from desktop.domain.org_unit import OrgUnit
@@ -20,6 +21,7 @@ REVIEW = "review"
 _WHOLE = (
     (BUDGET, mark("Budget")),
     (NARRATIVE, mark("In words")),
+    (ATTACHMENT, mark("Attachments")),
     (REVIEW, mark("Look over and submit")),
 )
 _PLAN_OF = mark("Plan of the year {year}")
