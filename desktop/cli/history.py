@@ -68,6 +68,8 @@ def _what(event: Event, found: History) -> str:
         said = _("Submitted by {person}, {office}", **facts)
     elif event.verdict.value == "approved":
         said = _("Approved by {person}, {office}", **facts)
+    elif event.verdict.value == "closed":
+        said = _("Period closed by {person}, {office}", **facts)
     else:
         said = _("Returned by {person}, {office}", **facts)
     return f"{said} ({event.author.fingerprint})"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import ReportKey, Status
 from desktop.storage.database import Database
+from desktop.storage.reports import STANDS
 
 _ASKED = """
     org_unit IN (SELECT value FROM json_each(?1)) AND period IN (SELECT value FROM json_each(?2))"""
@@ -20,7 +21,7 @@ _SUBMITTED = f"""
 _DECIDED = f"""
     SELECT n, d.record, d.verdict, j.record
     FROM report JOIN decision d ON d.report = n JOIN decision_judged j ON j.decision = d.record
-    WHERE {_ASKED}"""  # noqa: S608 - the text stands above
+    WHERE {_ASKED} AND {STANDS}"""  # noqa: S608 - the text stands above
 
 _LIVE = """
     SELECT DISTINCT live.report, live.record

@@ -8,11 +8,12 @@ from desktop.storage import records
 from desktop.storage.database import Database
 from desktop.storage.values import answer, stored
 
-# Decisions on a report that no other decision on it saw; closing is no decision on what it says.
-_STANDING = """FROM decision d JOIN report r ON r.n = d.report
-    WHERE r.org_unit = ? AND r.period = ? AND d.verdict <> 'closed' AND NOT EXISTS (
+# Of a decision `d`: no other on the same report saw it. Closing is no decision on what a report says.
+STANDS = """d.verdict <> 'closed' AND NOT EXISTS (
         SELECT 1 FROM decision_replacement x JOIN decision by ON by.record = x.decision
         WHERE x.replaced = d.record AND by.report = d.report AND by.verdict <> 'closed')"""
+_STANDING = f"""FROM decision d JOIN report r ON r.n = d.report
+    WHERE r.org_unit = ? AND r.period = ? AND {STANDS}"""
 _STATUS = {"approved": Status.APPROVED, "returned": Status.RETURNED}
 
 

@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 _EVENT = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 400
 SUBMITTED = ("send", "blue", mark("Submitted"))
-APPROVED = ("answered", "green", mark("Approved"))
-RETURNED = ("returned", "amber", mark("Returned"))
+SIGNS = {
+    Verdict.APPROVED: ("answered", "green", mark("Approved")),
+    Verdict.RETURNED: ("returned", "amber", mark("Returned")),
+    Verdict.CLOSED: ("lock", "blue", mark("Period closed")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class HistoryPage(Screen):
         self.events.currentItemChanged.connect(self._show)
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
-        place(column(left, margin=16), row(self.back, None), self.title, self.events)
+        self.paper = Button(lambda: _("Print …"), self._print, look="link", icon="print")
+        place(column(left, margin=16), row(self.back, None, self.paper), self.title, self.events)
         self._page = column(gap=12)
         self._page.setContentsMargins(24, 24, 24, 24)
         inside = QWidget()
@@ -104,6 +108,14 @@ class HistoryPage(Screen):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange and self.told is not None:
             self._told(self.told)
+
+    def _print(self) -> None:
+        """Lead to the history as a paper, where it is seen, printed and saved."""
+        from desktop.ui.printouts import HISTORY, Printouts
+
+        found = self.frame.go("print")
+        assert isinstance(found, Printouts)
+        found.show_paper(HISTORY, self.told.history.report if self.told else None)
 
     def _title(self) -> str:
         period = self.told.history.report.period if self.told else self.frame.period
@@ -202,7 +214,7 @@ def sign_of(event: Event) -> tuple[str, str, str]:
     """Icon, colour and word for what happened."""
     if isinstance(event, Submitted):
         return SUBMITTED
-    return APPROVED if event.verdict is Verdict.APPROVED else RETURNED
+    return SIGNS[event.verdict]
 
 
 def _decision(event: Decided, told: Told) -> Card:
@@ -211,7 +223,9 @@ def _decision(event: Decided, told: Told) -> Card:
         card.add(Label(lambda: _("“{reason}”", reason=event.reason), "subheading"))
     for cell, reason in event.cell_reasons.items():
         card.add(Label(partial(told.names.say, cell), "head"), Label(partial(str, reason)))
-    if not event.stands:
+    if event.verdict is Verdict.CLOSED:
+        card.add(Label(lambda: _("What was changed after this is an amendment."), "second"))
+    elif not event.stands:
         card.add(Label(lambda: _("What was judged has changed since."), "second"))
     elif not event.reason and not event.cell_reasons:
         card.add(Label(lambda: _("Nothing was added to the decision."), "second"))

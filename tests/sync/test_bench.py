@@ -1,4 +1,4 @@
-"""The merge bench: a look changes nothing and tells the truth; what came together can be set aside together."""
+"""The merge bench: a look changes nothing and tells the truth; what came together can be set aside."""
 
 from collections.abc import Callable
 from pathlib import Path

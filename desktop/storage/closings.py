@@ -1,0 +1,50 @@
+"""Closings: what stood in a report when its period was closed, and what came after, which is amendment."""
+
+from typing import NamedTuple
+
+from desktop.domain.report import ReportKey
+from desktop.storage.database import Database
+
+_OF = "d.report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2) AND d.verdict = 'closed'"
+
+
+class Closing(NamedTuple):
+    """Who closed a report's period, and when by that author's clock; for people only."""
+
+    person: str
+    made_at: str
+
+
+def last(db: Database, report: ReportKey) -> Closing | None:
+    """The closing that was heard of last; None while the period is open."""
+    row = db.execute(
+        f"""
+        SELECT d.person, record.made_at FROM decision d JOIN record ON record.n = d.record
+        WHERE {_OF} ORDER BY d.record DESC LIMIT 1""",  # noqa: S608 - the text stands above
+        [report.org_unit, report.period],
+    ).fetchone()
+    return Closing(*row) if row else None
+
+
+def amended(db: Database, report: ReportKey) -> tuple[str, ...]:
+    """The cells whose answer no closing knew; none while the period is open.
+
+    No clock takes part: what a closing names stood then, and everything else came after it.
+    """
+    rows = db.execute(
+        f"""
+        SELECT DISTINCT cell FROM live
+        WHERE report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2)
+        AND EXISTS (SELECT 1 FROM decision d WHERE {_OF})
+        AND record NOT IN (
+            SELECT j.record FROM decision_judged j JOIN decision d ON d.record = j.decision WHERE {_OF})
+        ORDER BY cell""",  # noqa: S608 - the text stands above
+        [report.org_unit, report.period],
+    )
+    return tuple(cell for (cell,) in rows)
+
+
+def open_reports(db: Database, org_units: tuple[str, ...], period: str) -> tuple[str, ...]:
+    """The offices among these whose report about a period was never closed, or was amended since."""
+    keys = [ReportKey(unit, period) for unit in org_units]
+    return tuple(key.org_unit for key in keys if last(db, key) is None or amended(db, key))
