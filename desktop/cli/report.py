@@ -2,10 +2,11 @@
 
 import csv
 import sys
+from pathlib import Path
 
 import click
 
-from desktop.actions import report
+from desktop.actions import attachments, report
 from desktop.actions.report import Answer, Reason
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _, chosen, say
@@ -48,6 +49,18 @@ def set_answers(session: Session, period: str, rest: str | None, answers: tuple[
             typed = {**report.answer_rest(opened, REASONS[rest], typed), **typed}
         report.save_values(db, opened.view, typed)
     click.echo(_("{count} answers are kept on this computer.", count=len(typed)))
+
+
+@command.command("attach", help=_("Attach a photo or a PDF: made small, without place, camera and author."))
+@period_option
+@click.option("--caption", default="", help=_("A few words about it; no names."))
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def attach(session: Session, period: str, caption: str, file: Path) -> None:
+    with session.database() as db:
+        opened = report.open_form(db, report.my_report(db, period))
+        cell, found = attachments.attach(db, opened.view, file, caption)
+    click.echo(_("{cell}: kept on this computer, {size} kB.", cell=cell, size=-(-found.size // 1000)))
 
 
 @command.command("check", help=_("List everything worth a second look."))
