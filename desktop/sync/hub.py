@@ -15,6 +15,26 @@ class Incoming:
     cursor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the letters that a hub had for this computer, and the cursor to ask with after them."""
+
+    letters: Sequence[Letter]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A hub's word, in its own bytes, that the letter with this digest is durable there."""
+
+    digest: str
+    receipt: bytes
+
+
+class CursorUnknown(Exception):
+    """The hub does not know the cursor (any more): begin anew. It may have been put back to a backup."""
+
+
 class Hub(Protocol):
     """A letter box by any carrier. Putting the same letter twice is the same as once."""
 

@@ -3,6 +3,8 @@
 A hotel's login page answers 200 to everything; only the hub can sign.
 """
 
+from collections.abc import Collection
+
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -29,14 +31,14 @@ def write(key: Ed25519PrivateKey, digest: str, number: int, at: str) -> bytes:
     return signed.sign(key, _PURPOSE, HubReceipt(at, digest, FORMAT, device_of(key), number))
 
 
-def read(content: bytes, hub: str, digest: str) -> HubReceipt:
-    """The hub's receipt for just this batch. Raises `NotSigned`."""
+def read(content: bytes, hub: str, digests: Collection[str]) -> HubReceipt:
+    """The hub's receipt for one of these batches. Raises `NotSigned`."""
     raw, signature = signed.take_apart(content, MAX_BYTES)
     try:
         said = msgspec.json.decode(raw, type=HubReceipt)
     except (ValueError, RecursionError) as cause:
         raise NotSigned("no receipt") from cause
     signed.check(hub, _PURPOSE, raw, signature)
-    if (said.format, said.hub, said.digest) != (FORMAT, hub, digest):
+    if (said.format, said.hub) != (FORMAT, hub) or said.digest not in digests:
         raise NotSigned("for another batch, hub or format")
     return said

@@ -1,14 +1,17 @@
 """A hub that really listens, over SQLite and over PostgreSQL, and computers of offices that talk to it."""
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -30,33 +33,30 @@ def _program(name: str) -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, listening on a socket file only."""
     initdb, control = _program("initdb"), _program("pg_ctl")
     if initdb is None or control is None or sys.platform == "win32":
         warnings.warn("NOT TESTED: there is no PostgreSQL here to start", stacklevel=1)
         pytest.skip("there is no PostgreSQL here to start")
-    folder = tmp_path_factory.mktemp("postgresql")
-    user = _give_to_ordinary_user(folder)
-    data, socket = folder / "data", folder
-    _run(user, initdb, "-D", data, "-A", "trust", "-U", "hub", "--no-sync", "-E", "UTF8")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{socket}'"
-    _run(user, control, "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://hub@/postgres?host={socket}"
-    finally:
-        _run(user, control, "-D", data, "-m", "immediate", "stop")
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as made:
+        # Not under pytest's own folder, which is root's alone where root runs the tests.
+        folder = Path(made)
+        user = _ordinary_user(folder)
+        data = folder / "data"
+        _run(user, initdb, "-D", data, "-A", "trust", "-U", "hub", "--no-sync", "-E", "UTF8")
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
+        _run(user, control, "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+        try:
+            yield f"postgresql+psycopg://hub@/postgres?host={quote(made)}"
+        finally:
+            _run(user, control, "-D", data, "-m", "immediate", "stop")
 
 
-def _give_to_ordinary_user(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root; Debian's package brings a user for it."""
-    import os
-
+def _ordinary_user(folder: Path) -> str | None:
+    """PostgreSQL refuses to run as root; Debian's package brings a user for it, who is given the folder."""
     if os.geteuid() != 0:
         return None
-    for each in (folder, *folder.parents[:3]):
-        if each != Path("/tmp"):
-            each.chmod(0o755)
     shutil.chown(folder, "postgres", "postgres")
     return "postgres"
 

@@ -31,7 +31,7 @@ def test_a_letter_goes_up_and_the_receipt_is_the_hubs_own(province: Computer, of
     answer = office.put(body)
     assert answer.status_code == 201
     digest = batch.digest(body)
-    assert hub_receipt.read(answer.content, office.hub.office.name, digest).digest == digest
+    assert hub_receipt.read(answer.content, office.hub.office.name, [digest]).digest == digest
     assert province.listed() == [digest]
     assert province.talk("GET", f"/v1/batches/{digest}").content == body
 
@@ -50,11 +50,11 @@ def test_a_receipt_of_another_hub_or_for_another_letter_is_worth_nothing(office:
     body = office.seal("kh.04")
     receipt = office.put(body).content
     with pytest.raises(NotSigned):
-        hub_receipt.read(receipt, office.device, batch.digest(body))
+        hub_receipt.read(receipt, office.device, [batch.digest(body)])
     with pytest.raises(NotSigned):
-        hub_receipt.read(receipt, office.hub.office.name, "0" * 64)
+        hub_receipt.read(receipt, office.hub.office.name, ["0" * 64])
     with pytest.raises(NotSigned):
-        hub_receipt.read(b"<html>Welcome to the hotel</html>", office.hub.office.name, batch.digest(body))
+        hub_receipt.read(b"<html>Welcome to the hotel</html>", office.hub.office.name, [batch.digest(body)])
 
 
 def test_a_letter_goes_down_to_one_computer_only(province: Computer, office: Computer) -> None:
@@ -175,9 +175,13 @@ def test_a_hub_put_back_to_a_backup_says_that_it_does_not_know_the_cursor(
     answer = province.talk("GET", "/v1/batches", params={"after": cursor})
     assert (answer.status_code, answer.json()["code"]) == (409, "cursor_unknown")
     digests = [batch.digest(kept)]
-    assert office.talk("POST", "/v1/missing", json={"digests": digests}).json()["missing"] == digests
-    office.put(kept)
-    assert office.talk("POST", "/v1/missing", json={"digests": digests}).json()["missing"] == []
+    assert office.talk("POST", "/v1/missing", json={"digests": digests}).json() == {
+        "kept": [],
+        "missing": digests,
+    }
+    receipt = office.put(kept).json()
+    there = office.talk("POST", "/v1/missing", json={"digests": digests}).json()
+    assert there == {"kept": [receipt], "missing": []}
     assert province.talk("POST", "/v1/missing", json={"digests": digests}).json()["missing"] == digests
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from desktop.sync.http_line import Address, Line, NotTheHub
 from desktop.sync.server import running
 from desktop.sync.server.running import OneProcessOnly, PlainHttpOutside, Settings
 from tests.hub.computers import Listening, commune, secretariat
@@ -27,6 +28,11 @@ def test_a_hub_needs_neither_qt_nor_the_offices_store_nor_paper() -> None:
 def test_a_hub_does_not_speak_in_the_clear_to_others(host: str) -> None:
     with pytest.raises(PlainHttpOutside):
         running.check(Settings(host, 80, "sqlite:///hub.db"))
+
+
+def test_an_office_sends_nothing_in_the_clear_to_another_computer() -> None:
+    with pytest.raises(NotTheHub):
+        Line(Address("http://hub.example"), "token")
 
 
 def test_several_processes_need_postgresql() -> None:

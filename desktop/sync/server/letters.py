@@ -72,11 +72,11 @@ def body(db: Connection, digest: str, receivers: Collection[str]) -> bytes | Non
     return found
 
 
-def missing(db: Connection, digests: Collection[str], org_unit: str) -> list[str]:
-    """Which of these an office's computer gave and the hub does not have (any more)."""
+def given(db: Connection, digests: Collection[str], org_unit: str) -> list[Kept]:
+    """Which of these an office's computers gave and the hub has."""
     wanted = LETTER.c.digest.in_(digests) & (LETTER.c.org_unit == org_unit)
-    there = set(db.scalars(select(LETTER.c.digest).where(wanted)))
-    return [digest for digest in digests if digest not in there]
+    rows = db.execute(select(LETTER.c.digest, LETTER.c.n, LETTER.c.arrived_at).where(wanted))
+    return [Kept(*row, new=False) for row in rows]
 
 
 def kept_bytes(db: Connection, *, org_unit: str = "", device: str = "") -> int:

@@ -35,9 +35,8 @@ def _ref(name: str) -> Json:
 
 def _answers(good: dict[int, Json], *problems: int) -> Json:
     problem = {"description": "Why not.", **_content(_ref("Problem"), "application/problem+json")}
-    return {str(status): found for status, found in good.items()} | {
-        str(status): problem for status in problems
-    }
+    bad = sorted({400, *problems})  # 400: also a query that no operation knows
+    return {str(status): found for status, found in good.items()} | {str(status): problem for status in bad}
 
 
 def _good(description: str, schema: str) -> Json:
@@ -53,7 +52,7 @@ def _takes(schema: str) -> Json:
 
 
 _DIGEST: Final[Json] = {"name": "digest", "in": "path", "required": True, "schema": _text(_HEX)}
-_SENT = (400, 408, 411, 413)  # of every request with a body
+_SENT = (408, 411, 413)  # of every request with a body
 
 _SCHEMAS: Final[Json] = {
     "Problem": _object(
@@ -90,7 +89,11 @@ _SCHEMAS: Final[Json] = {
         },
     ),
     "Digests": _object(["digests"], digests={"type": "array", "maxItems": 1000, "items": _text(_HEX)}),
-    "Missing": _object(["missing"], missing={"type": "array", "items": _text(_HEX)}),
+    "There": _object(
+        ["kept", "missing"],
+        kept={"type": "array", "items": {"$ref": "#/components/schemas/Signed"}},
+        missing={"type": "array", "items": _text(_HEX)},
+    ),
     "Page": _object(
         ["cursor", "letters", "more"],
         cursor={"type": "string", "description": "Ask with it next time; only the hub knows what it means."},
@@ -165,8 +168,8 @@ _PATHS: Final[Json] = {
     "/v1/missing": {
         "post": _operation(
             "missing",
-            "Which of this office's letters the hub does not have.",
-            _answers({200: _good("These.", "Missing")}, *_SENT, 401, 422),
+            "Which of this office's letters the hub does not have, and receipts for those it has.",
+            _answers({200: _good("These and those.", "There")}, *_SENT, 401, 422),
             security=_TOKEN,
             requestBody=_takes("Digests"),
         )

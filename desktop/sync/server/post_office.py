@@ -146,10 +146,10 @@ def body(office: PostOffice, reader: Member, digest: str) -> bytes:
     return found
 
 
-def missing(office: PostOffice, giver: Member, digests: Collection[str]) -> list[str]:
-    """Which letters of this office are not here: a hub that was put back to a backup is given them again."""
+def given(office: PostOffice, giver: Member, digests: Collection[str]) -> list[Kept]:
+    """Which letters of this office are here; the others are given again, as after the hub was restored."""
     with reading(office.engine) as db:
-        return letters.missing(db, digests, giver.org_unit)
+        return letters.given(db, digests, giver.org_unit)
 
 
 def forget_old(office: PostOffice) -> int:

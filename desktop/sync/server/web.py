@@ -145,7 +145,14 @@ class Web:
     async def missing(self, request: Request) -> Response:
         giver = await self._member(request)
         asked = await self._read(request, _Digests)
-        return _json({"missing": await _in_thread(post_office.missing, self.office, giver, asked.digests)})
+        there = await _in_thread(post_office.given, self.office, giver, asked.digests)
+        names = {kept.digest for kept in there}
+        return _json(
+            {
+                "kept": [msgspec.Raw(post_office.receipt(self.office, kept)) for kept in there],
+                "missing": [digest for digest in asked.digests if digest not in names],
+            }
+        )
 
     async def _member(self, request: Request) -> Member:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -186,7 +193,7 @@ def application(office: PostOffice) -> Starlette:
         _route("/v1/devices/{device}", PUT=web.judge),
         _route("/v1/invitations", POST=web.invite),
         _route("/v1/missing", POST=web.missing),
-        _route("/v1/batches", GET=web.batches),
+        _route("/v1/batches", frozenset({"after"}), GET=web.batches),
         _route("/v1/batches/{digest}", GET=web.batch, PUT=web.put),
     ]
     return Starlette(
@@ -197,11 +204,13 @@ def application(office: PostOffice) -> Starlette:
     )
 
 
-def _route(path: str, **endpoints: Endpoint) -> Route:
+def _route(path: str, queries: frozenset[str] = frozenset(), **endpoints: Endpoint) -> Route:
     """A path, and what answers each method; HEAD is GET without its body."""
 
     async def noted(request: Request) -> Response:
         request.state.route = path
+        if not request.query_params.keys() <= queries:
+            raise problems.bad_request("query_unknown")
         return await endpoints["GET" if request.method == "HEAD" else request.method](request)
 
     return Route(path, noted, methods=list(endpoints))

@@ -1,0 +1,134 @@
+"""A hub over HTTPS. What it did not sign was not given, and what has another digest was not got."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.sync import batch, enrolment, http_line, hub_receipt
+from desktop.sync.batch import MAX_BATCH_BYTES
+from desktop.sync.http_line import HubRefused, Line, NotTheHub
+from desktop.sync.hub import Given, Page
+from desktop.sync.letter import Letter
+from desktop.sync.record import DeviceKey, Name
+from desktop.sync.signed import NotSigned
+
+NAMES_AT_ONCE: Final = 1_000
+PAGE_BYTES: Final = 32_000_000  # of letters that are in memory at one time
+_STRANGER: Final = {"token_unknown", "device_unknown"}  # also said by a hub that was put back to a backup
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who talks to the hub: a computer of an office, its token, and the code of its office card."""
+
+    key: Ed25519PrivateKey
+    org_unit: str
+    token: str
+    code: str
+
+
+class _Letter(msgspec.Struct):
+    digest: Name
+    size: int
+
+
+class _Page(msgspec.Struct):
+    cursor: str
+    letters: list[_Letter]
+    more: bool
+
+
+class _There(msgspec.Struct):
+    kept: list[msgspec.Raw]
+    missing: list[Name]
+
+
+class _Member(msgspec.Struct):
+    device: DeviceKey
+    state: str
+
+
+class HttpHub:
+    """A letter box by the internet. `key` is what the hub signs with."""
+
+    def __init__(self, line: Line, key: str, caller: Caller) -> None:
+        self._line, self._key, self._caller = line, key, caller
+
+    @property
+    def name(self) -> str:
+        return self._key
+
+    def lacks(self, digests: Collection[str]) -> tuple[list[str], list[Given]]:
+        """Which of these the hub does not have, and its receipts for those it has."""
+        given: list[Given] = []
+        names = list(digests)
+        for start in range(0, len(names), NAMES_AT_ONCE):
+            some = names[start : start + NAMES_AT_ONCE]
+            asked = msgspec.json.encode({"digests": some})
+            there = http_line.read(self._send("POST", "/v1/missing", asked), _There)
+            given += [self._receipt(bytes(raw), some) for raw in there.kept]
+        has = {receipt.digest for receipt in given}
+        return [name for name in names if name not in has], given
+
+    def put(self, letter: Letter) -> Given:
+        """Give a letter. What comes back is signed by the hub: the letter is durable there."""
+        digest = batch.digest(letter.body)
+        return self._receipt(self._send("PUT", f"/v1/batches/{digest}", letter.body, watched=True), [digest])
+
+    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+        """Letters after the cursor that are not known here, some at a time. Raises `CursorUnknown`."""
+        more = True
+        while more:
+            page = http_line.read(self._send("GET", "/v1/batches", params={"after": cursor}), _Page)
+            wanted = [line for line in page.letters if not known(line.digest)]
+            for some in _portions(wanted):
+                # Until the last portion came the cursor stays where it was: the rest is still to come.
+                yield Page([self._fetch(line) for line in some], cursor)
+            yield Page((), page.cursor)
+            cursor, more = page.cursor, page.more
+
+    def _fetch(self, line: _Letter) -> Letter:
+        if line.size > MAX_BATCH_BYTES:
+            raise NotTheHub
+        body = self._line.fetch(f"/v1/batches/{line.digest}", line.size)
+        if batch.digest(body) != line.digest:
+            raise NotTheHub
+        return Letter(f"{line.digest[:8]}{batch.SUFFIX}", body)
+
+    def _receipt(self, answer: bytes, digests: Collection[str]) -> Given:
+        """The receipt in an answer, for one of these letters."""
+        try:
+            found = hub_receipt.read(answer, self._key, digests)
+        except NotSigned as cause:
+            raise NotTheHub from cause
+        return Given(found.digest, answer)
+
+    def _send(self, method: str, path: str, body: bytes = b"", **more: Any) -> bytes:
+        """Send; a computer that the hub does not know (any more) enrols first."""
+        try:
+            return self._line.send(method, path, body, **more)
+        except HubRefused as refused:
+            if refused.facts["code"] not in _STRANGER:
+                raise
+        self._enrol()
+        return self._line.send(method, path, body, **more)
+
+    def _enrol(self) -> None:
+        caller = self._caller
+        said = enrolment.write(caller.key, self._key, caller.org_unit, caller.code, caller.token)
+        http_line.read(self._line.send("POST", "/v1/devices", said), _Member)
+
+
+def _portions(lines: list[_Letter]) -> Iterator[list[_Letter]]:
+    """As many letters at a time as memory may hold."""
+    some: list[_Letter] = []
+    for line in lines:
+        some.append(line)
+        if sum(each.size for each in some) >= PAGE_BYTES:
+            yield some
+            some = []
+    if some:
+        yield some

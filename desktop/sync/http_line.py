@@ -1,0 +1,252 @@
+"""A line to a hub over HTTPS: the only module that talks to the network.
+
+A login page that answers 200 to everything, a proxy, a line that breaks at any byte, a hub that asks for
+time: each ends in what is true, or in words that say what to do.
+"""
+
+import random
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
+from desktop.sync.hub import CursorUnknown
+
+MAX_ANSWER_BYTES: Final = 1_000_000  # of everything but a letter
+PIECE: Final = 16_384  # bytes sent or read between two looks at whether the person said stop
+_AGAIN = {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+}
+
+T = TypeVar("T")
+
+
+class NoConnection(UserError):
+    message = mark(
+        "There is no connection to the hub now. Everything is kept on this computer and goes out when there"
+        " is one."
+    )
+
+
+class NotTheHub(UserError):
+    message = mark(
+        "Something else answers in place of the hub, such as the login page of a network. Nothing was sent,"
+        " and everything is kept on this computer. Open a web page to log in, or use another connection."
+    )
+
+
+class HubRefused(UserError):
+    message = mark(
+        "The hub does not take what this computer sends ({code}). Everything is kept on this computer and can"
+        " go by stick. Tell the secretariat."
+    )
+
+
+class HubFull(UserError):
+    message = mark(
+        "The hub has no more room for this office. Everything is kept on this computer and can go by stick."
+        " Tell the secretariat."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a hub is and how it is known.
+
+    `authority` is whose certificates count there (PEM), or "" for the public authorities.
+    """
+
+    url: str
+    authority: str = ""
+
+    @property
+    def safe(self) -> bool:
+        """Whether it is spoken to under TLS, or lies on this computer itself."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How patient to be. Times in seconds; waits double, and no two computers wait alike."""
+
+    tries: int = 7  # without any progress
+    first_wait: float = 1
+    longest_wait: float = 60
+    to_connect: float = 15
+    to_hear: float = 60
+    sleep: Callable[[float], None] = time.sleep
+    chance: random.Random = field(default_factory=random.Random)
+
+    def wait(self, failed: int, asked: float = 0) -> None:
+        longest = min(self.first_wait * 2**failed, self.longest_wait)
+        self.sleep(max(min(asked, self.longest_wait), longest / 2 + self.chance.random() * longest / 2))
+
+
+class _Problem(msgspec.Struct):
+    code: str
+
+
+class Line:
+    """Requests to one hub, each repeated until it is answered or patience ends."""
+
+    def __init__(
+        self, at: Address, token: str, progress: Progress = UNWATCHED, pace: Pace | None = None
+    ) -> None:
+        """Raises `NotTheHub` for an address that is not safe: no office card names one."""
+        if not at.safe:
+            raise NotTheHub
+        self._url, self._progress, self._pace = at.url, progress, pace or Pace()
+        self._session = requests.Session()
+        self._session.headers["Authorization"] = f"Bearer {token}"
+        if at.authority:
+            self._session.mount("https://", _Pinned(at.authority))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def send(self, method: str, path: str, body: bytes = b"", *, watched: bool = False, **more: Any) -> bytes:
+        """The answer's body.
+
+        Raises `NoConnection`, `NotTheHub`, `HubRefused`, `HubFull` or `CursorUnknown`; and `Stopped`.
+        """
+        failed = 0
+        while True:
+            counted = _Counted(body, self._progress if watched else UNWATCHED) if body else None
+            asked = 0.0
+            try:
+                with self._open(method, path, data=counted, **more) as answer:
+                    content = _limited(answer)
+                if answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
+                    return content
+                asked = _explain(answer.status_code, content, answer.headers)
+            except requests.RequestException as problem:
+                _not_for_ever(problem)
+            failed += 1
+            self._rest(failed, asked)
+
+    def fetch(self, path: str, size: int) -> bytes:
+        """A body of this size; after a break it goes on where it stopped. Raises as `send` does."""
+        got, failed = b"", 0
+        while len(got) < size:
+            before = len(got)
+            got = self._go_on(path, got, size)
+            failed = 0 if len(got) > before else failed + 1
+            if len(got) < size:
+                self._rest(failed)
+        return got
+
+    def _go_on(self, path: str, got: bytes, size: int) -> bytes:
+        headers = {"Range": f"bytes={len(got)}-"} if got else {}
+        try:
+            with self._open("GET", path, headers=headers) as answer:
+                if answer.status_code == HTTPStatus.OK:
+                    got = b""
+                elif answer.status_code != HTTPStatus.PARTIAL_CONTENT:
+                    _explain(answer.status_code, _limited(answer), answer.headers)
+                    return got
+                for piece in answer.iter_content(PIECE):
+                    got += piece
+                    self._progress(len(got), size)
+                    if len(got) > size:
+                        raise NotTheHub
+        except requests.RequestException as problem:
+            _not_for_ever(problem)
+        return got
+
+    def _rest(self, failed: int, asked: float = 0) -> None:
+        """Wait before the next try. Raises `NoConnection` after too many, and `Stopped`."""
+        if failed >= self._pace.tries:
+            raise NoConnection
+        self._progress(0)
+        self._pace.wait(failed, asked)
+
+    def _open(self, method: str, path: str, **more: Any) -> requests.Response:
+        patience = (self._pace.to_connect, self._pace.to_hear)
+        return self._session.request(
+            method, self._url + path, timeout=patience, stream=True, allow_redirects=False, **more
+        )
+
+
+def read(answer: bytes, shape: type[T]) -> T:
+    """An answer as what it must be. Raises `NotTheHub`."""
+    try:
+        return msgspec.json.decode(answer, type=shape)
+    except (ValueError, RecursionError) as cause:
+        raise NotTheHub from cause
+
+
+def _explain(status: int, content: bytes, headers: Mapping[str, str]) -> float:
+    """Raise what the answer means, or say in how many seconds the hub wants to be asked again."""
+    if status in _AGAIN:
+        asked = headers.get("Retry-After", "")
+        return float(asked) if asked.isascii() and asked.isdigit() else 0.0
+    code = read(content, _Problem).code
+    if code == "cursor_unknown":
+        raise CursorUnknown
+    if code == "quota":
+        raise HubFull
+    raise HubRefused(code=code)
+
+
+def _not_for_ever(problem: requests.RequestException) -> None:
+    """A certificate that is not the hub's does not become so by trying again."""
+    if isinstance(problem, requests.exceptions.SSLError) and "CERTIFICATE" in str(problem):
+        raise NotTheHub from problem
+
+
+class _Counted:
+    """A body that tells how much of it went out, and ends where the person said stop."""
+
+    def __init__(self, body: bytes, progress: Progress) -> None:
+        self._body, self._at, self._progress = body, 0, progress
+
+    def __len__(self) -> int:
+        return len(self._body)
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._body[self._at : self._at + (PIECE if size < 0 else min(size, PIECE))]
+        self._at += len(piece)
+        self._progress(self._at, len(self._body))
+        return piece
+
+
+class _Pinned(HTTPAdapter):
+    """TLS that believes one authority and no other."""
+
+    def __init__(self, authority: str) -> None:
+        self._context = ssl.create_default_context(cadata=authority)
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:
+        super().init_poolmanager(*args, **more, ssl_context=self._context)
+
+    def proxy_manager_for(self, *args: Any, **more: Any) -> Any:
+        return super().proxy_manager_for(*args, **more, ssl_context=self._context)
+
+
+def _limited(answer: requests.Response) -> bytes:
+    """The answer's body, as much of it as any answer may have."""
+    content = b""
+    for piece in answer.iter_content(PIECE):
+        content += piece
+        if len(content) > MAX_ANSWER_BYTES:
+            raise NotTheHub
+    if not content and "Content-Length" not in answer.headers and answer.status_code != HTTPStatus.NO_CONTENT:
+        raise requests.ConnectionError("the answer was cut off in its head")
+    return content

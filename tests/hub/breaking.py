@@ -1,0 +1,73 @@
+"""A line that is as bad as lines are: it cuts connections at a random byte, and is slow to begin."""
+
+import random
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Breaking:
+    """A proxy before a hub. `cut`: the share of connections that end at a random byte below `within`."""
+
+    to: tuple[str, int]
+    chance: random.Random
+    cut: float = 0.3
+    within: int = 40_000
+    delay: tuple[float, float] = (0.0, 0.0)
+    up: int = 0  # bytes that went to the hub
+    _listener: socket.socket = field(init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                there, _address = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(there,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with self._lock:
+            ends_after = self.chance.randrange(self.within) if self.chance.random() < self.cut else None
+            waits = self.chance.uniform(*self.delay)
+        time.sleep(waits)
+        with client, socket.create_connection(self.to) as hub:
+            left = [ends_after]
+            ways = [(client, hub, True), (hub, client, False)]
+            threads = [threading.Thread(target=self._pump, args=(*way, left), daemon=True) for way in ways]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+    def _pump(self, source: socket.socket, to: socket.socket, up: bool, left: list[int | None]) -> None:
+        try:
+            while piece := source.recv(4096):
+                if left[0] is not None:
+                    piece = piece[: left[0]]
+                    left[0] -= len(piece)
+                to.sendall(piece)
+                with self._lock:
+                    self.up += len(piece) if up else 0
+                if left[0] == 0:
+                    break
+        except OSError:
+            pass
+        for end in (source, to):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
