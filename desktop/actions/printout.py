@@ -9,6 +9,7 @@ from desktop.actions import history, poster
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
 from desktop.domain.history_sheet import history_sheet
+from desktop.domain.key_sheet import key_sheet
 from desktop.domain.office_sheet import office_sheet
 from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
@@ -76,6 +77,13 @@ def printed(db: Database, order: Order, progress: Progress = UNWATCHED) -> bytes
     from desktop.printing.paper import pdf
 
     return pdf(sheet_of(db, order), progress)
+
+
+def recovery_key(key: str, language: Language, digits: Digits) -> bytes:
+    """The recovery key on one page, as PDF. What is made of it is the person's to keep."""
+    from desktop.printing.paper import pdf
+
+    return pdf(key_sheet(key, voice(language, digits)))
 
 
 def sheet_of(db: Database, order: Order) -> Sheet:

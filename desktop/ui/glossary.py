@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 from desktop.changed import Changed
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.hotlines import GLOSSARY_PAPER, Papers
+from desktop.ui.hotlines import printing
 from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
@@ -36,12 +36,11 @@ class Glossary(Screen):
         self.found = Label(lambda: "", "second", wrap=False)
         self._came_from = "plan"
         self.back = Button(lambda: _("Back"), self._go_back, look="link", icon="back")
-        self.papers = Papers(self)
-        booklet = self.papers.button(lambda: _("Save as a booklet (PDF) …"), GLOSSARY_PAPER)
+        self.booklet = printing(self, lambda: _("Print as a booklet …"), "glossary")
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
         page = column(left, margin=16)
-        place(page, row(self.back, None), self.search, self.terms, self.found, booklet, self.papers.done)
+        place(page, row(self.back, None), self.search, self.terms, self.found, self.booklet)
         inside = QWidget()
         self._page = column(inside, margin=24, gap=12)
         scroll = QScrollArea()

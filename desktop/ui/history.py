@@ -132,6 +132,7 @@ class HistoryPage(Screen):
             icon, tint, word = sign_of(event)
             words = f"{_(word)} · {when(event.clocks)}\n{self._who(event)}"
             item = QListWidgetItem(icons.icon(icon, tint), words)
+            item.setToolTip(words)
             item.setData(_EVENT, event)
             self.events.addItem(item)
         if self.events.count():

@@ -1,11 +1,10 @@
 """Whom to call and who receives a report about a child, on screen and as papers to hang up."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.hotline_sheet import (
@@ -18,9 +17,8 @@ from desktop.domain.hotline_sheet import (
     Hotlines,
     Step,
 )
-from desktop.i18n.words import _, chosen, mark
+from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.files import save
 from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH = 900
-POSTER_PAPER, REFERRAL_PAPER, GLOSSARY_PAPER = "hotlines", "referral", "glossary"
-SAVED = mark("Saved: {file}")
 
 
 class HotlinesPage(Screen):
@@ -40,14 +36,13 @@ class HotlinesPage(Screen):
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.back = Button(lambda: _("Back"), lambda: self.frame.go("plan"), look="link", icon="back")
-        self.papers = Papers(self)
-        self.poster = self.papers.button(lambda: _("Save poster as PDF …"), POSTER_PAPER, main=True)
-        self.referral = self.papers.button(lambda: _("Save this page as PDF …"), REFERRAL_PAPER)
+        self.poster = printing(self, lambda: _("Print the poster …"), "hotlines", main=True)
+        self.referral = printing(self, lambda: _("Print this page …"), "referral")
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
         page = column(inside, gap=14)
         page.setContentsMargins(28, 16, 28, 24)
-        place(page, row(self.back, None, self.referral, self.poster), self.papers.done)
+        place(page, row(self.back, None, self.referral, self.poster))
         self._found = column(gap=14)
         place(page, self._found)
         page.addStretch(1)
@@ -72,32 +67,17 @@ class HotlinesPage(Screen):
         place(self._found, _steps(found.steps), _advice(found))
 
 
-class Papers:
-    """Buttons that save a paper, and the line that says where it was saved."""
+def printing(screen: Screen, words: Words, which: str, *, main: bool = False) -> Button:
+    """A button that leads to a paper where it is seen, printed and saved."""
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        self.done = Label(lambda: "", "good")
-        self.done.hide()
+    def there() -> None:
+        from desktop.ui.printouts import Printouts
 
-    def button(self, words: Words, which: str, *, main: bool = False) -> Button:
-        return Button(words, lambda: self._choose(which), main=main, icon="print")
+        found = screen.frame.go("print")
+        assert isinstance(found, Printouts)
+        found.show_paper(which)
 
-    def save(self, which: str, path: Path) -> None:
-        """Make a paper in the language on screen and save it; the slow lane does it."""
-        tasks = self._screen.tasks
-        tasks.call(_save, which, chosen(), path, then=self._saved, lane=tasks.slow)
-
-    def _choose(self, which: str) -> None:
-        path, _filter = QFileDialog.getSaveFileName(
-            self._screen, _("Save the paper"), f"{which}-{chosen()}.pdf", "PDF (*.pdf)"
-        )
-        if path:
-            self.save(which, Path(path))
-
-    def _saved(self, path: Path) -> None:
-        self.done.say(lambda: _(SAVED, file=path))
-        self.done.show()
+    return Button(words, there, main=main, icon="print")
 
 
 def _number(hotline: Hotline) -> Card:
@@ -153,15 +133,3 @@ def _whom_to_call() -> Hotlines:
     from desktop.actions import poster
 
     return poster.whom_to_call()
-
-
-def _save(which: str, language: str, path: Path) -> Path:
-    """In the slow lane: make the paper and write it whole."""
-    from desktop.actions import poster
-
-    make = {
-        POSTER_PAPER: poster.hotlines,
-        REFERRAL_PAPER: poster.referral,
-        GLOSSARY_PAPER: poster.glossary,
-    }[which]
-    return save(path, poster.pdf(make(language)))

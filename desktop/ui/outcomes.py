@@ -23,6 +23,7 @@ WORDS = {
     "refused": mark("refused"),
 }
 ROWS_IN_SIGHT = 6
+EDGE = 4  # pixels above and below the table, where it shows that it has the focus
 
 
 class OutcomeTable(QWidget):
@@ -56,7 +57,7 @@ class OutcomeTable(QWidget):
 
     def _fit(self) -> None:
         height = sum(self.table.rowHeight(line) for line in range(min(len(self._outcomes), ROWS_IN_SIGHT)))
-        self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 6)
+        self.table.setFixedHeight(height + self.table.horizontalHeader().height() + 2 * EDGE)
 
     def _counted(self) -> str:
         if not self._outcomes:

@@ -54,7 +54,7 @@ class Printouts(Screen):
         self._digits = _Choice((("khmer", "១២៣"), ("latin", "123")), speech.digits())
         self.print = Button(lambda: _("Print …"), self._print, main=True, icon="print")
         self.keep_as = Button(lambda: _("Save as PDF …"), self._choose, icon="file")
-        self.done = Label(lambda: "", "good")
+        self.hint, self.done = Label(_signature, "second"), Label(lambda: "", "good")
         self.open = Button(lambda: _("Open the paper"), self._open, look="link")
         self.preview = Preview()
         self._asked: Asked | None = None  # what the preview shows, or will show
@@ -115,7 +115,7 @@ class Printouts(Screen):
     def _lay_out(self) -> None:
         card = Card(gap=12)
         card.setFixedWidth(CARD_WIDTH)
-        card.add(Label(lambda: _("Printouts"), "heading"), Label(_signature, "second"))
+        card.add(Label(lambda: _("Printouts"), "heading"), self.hint)
         card.add(row(_name(lambda: _("Paper")), self.paper), row(_name(lambda: _("Period")), self.period))
         card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
         card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
@@ -210,7 +210,8 @@ class Printouts(Screen):
 
     def _done(self, words: Callable[[], str]) -> None:
         self._working(busy=False)
-        self.open.hide()
+        for gives_way in (self.open, self.hint):
+            gives_way.hide()
         self.done.say(words)
         self.done.show()
 
@@ -272,7 +273,7 @@ def _always(word: str) -> Callable[[], str]:
 
 def _name(words: Callable[[], str]) -> Label:
     label = Label(words, wrap=False)
-    label.setFixedWidth(NAME_WIDTH)
+    label.setMinimumWidth(NAME_WIDTH)
     return label
 
 

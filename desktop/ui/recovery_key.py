@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.domain.key_sheet import groups
 from desktop.errors import UserError
-from desktop.i18n.words import _
+from desktop.i18n.words import _, chosen
+from desktop.ui import speech
 from desktop.ui.files import save
-from desktop.ui.pieces import Button, Card, Label, begin_at, column, row
-
-GROUP = 4  # letters between spaces, for reading aloud and typing again
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, row
 
 
 class RecoveryKey(QWidget):
@@ -26,7 +26,7 @@ class RecoveryKey(QWidget):
         self.saved = Label(lambda: "", "good")
         self.saved.hide()
         self.done = Button(lambda: _("I have it on paper. Begin"), done, main=True)
-        self.save = Button(lambda: _("Save to a file …"), self._choose, icon="file")
+        self.save = Button(lambda: _("Save as PDF …"), self._choose, icon="file")
         self.print = Button(lambda: _("Print …"), self._print, icon="print")
         card = Card(gap=12)
         card.setFixedWidth(640)
@@ -39,29 +39,43 @@ class RecoveryKey(QWidget):
         begin_at(self, self.print)
 
     def write(self, path: Path) -> None:
-        """Write the key into a text file."""
+        """Write the key as one page of PDF."""
         try:
-            save(path, _on_paper(self._key).encode())
+            save(path, self._paper())
         except UserError as error:
             self._failed(error)
             return
-        self.saved.say(lambda: _("Saved: {file}", file=path))
-        self.saved.show()
+        self._say(lambda: _("Saved: {file}", file=path))
 
     def _choose(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save to a file"), "tumpeang-recovery-key.txt")
+        title, name = _("Save as PDF"), "tumpeang-recovery-key.pdf"
+        path, _filter = QFileDialog.getSaveFileName(self, title, name, "PDF (*.pdf)")
         if path:
             self.write(Path(path))
 
     def _print(self) -> None:
-        from PySide6.QtGui import QTextDocument
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from desktop.ui import printer  # what prints is loaded when somebody prints
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            paper = QTextDocument(_on_paper(self._key))
-            paper.print_(printer)
+        paper = self._paper()
+        try:
+            chosen_one = printer.choose(self, paper, _("Recovery key"))
+            if chosen_one is None:
+                return
+            printer.draw(paper, chosen_one)
+        except UserError as error:
+            self._failed(error)
+            self.save.setFocus()
+            return
+        self._say(lambda: _("Given to the printer."))
+
+    def _paper(self) -> bytes:
+        from desktop.actions import printout
+
+        return printout.recovery_key(self._key, chosen(), speech.digits())
+
+    def _say(self, words: Words) -> None:
+        self.saved.say(words)
+        self.saved.show()
 
 
 def _explained() -> str:
@@ -71,9 +85,5 @@ def _explained() -> str:
     )
 
 
-def _on_paper(key: str) -> str:
-    return "\n\n".join((_("Recovery key"), _grouped(key), _explained())) + "\n"
-
-
 def _grouped(key: str) -> str:
-    return " ".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
+    return " ".join(groups(key))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.actions import report, review, trust
 from desktop.ui.history import HistoryPage
 from desktop.ui.home import Home
+from desktop.ui.printouts import Printouts
 from desktop.ui.table import Table
 from tests.qt.conftest import Hand
 from tests.qt.test_plan_browser import said
@@ -116,3 +117,17 @@ def test_a_copy_of_what_changed_holds_no_count_of_cases_and_no_free_text(hand: O
     assert "73" not in copy
     assert "written freely" not in copy
     assert "\n2.3.1 Sessions\t–\t4\t\n" in copy
+
+
+def test_a_history_is_printed_where_all_papers_are(hand: Opens) -> None:
+    here = hand("commune")
+    corrected(here.laptop)
+    page = shown(here)
+    page.paper.click()
+    printouts = here.frame.shown
+    assert isinstance(printouts, Printouts)
+    printouts._language.buttons[1].click()
+    here.wait(printouts.print.isEnabled)
+    text = printouts.preview.text()
+    assert "History of the report about" in text
+    assert "2. Submitted" in text

@@ -1,7 +1,6 @@
 """Browsing the plan in the real window: filters, a search that forgives, what belongs to an activity."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
@@ -9,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.org_unit import Level
 from desktop.ui.glossary import Glossary
-from desktop.ui.hotlines import GLOSSARY_PAPER, POSTER_PAPER, REFERRAL_PAPER, HotlinesPage
+from desktop.ui.hotlines import HotlinesPage
 from desktop.ui.pieces import Label
 from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.printouts import Printouts
 from tests.qt.conftest import Hand, type_text
 from tests.sync.laptops import PASSPHRASE, PERIOD
 
@@ -116,7 +116,7 @@ def test_what_was_typed_in_a_form_is_kept_when_f1_leaves_it(hand: Opens) -> None
     assert form.page.fields["2.3.1:sessions"].text() == "6"
 
 
-def test_whom_to_call_is_on_screen_and_is_saved_as_a_poster(hand: Opens, tmp_path: Path) -> None:
+def test_whom_to_call_is_on_screen_and_leads_to_the_papers(hand: Opens) -> None:
     here = hand("commune")
     here.unlock(PASSPHRASE)
     page = here.frame.go("hotlines")
@@ -124,9 +124,12 @@ def test_whom_to_call_is_on_screen_and_is_saved_as_a_poster(hand: Opens, tmp_pat
     assert isinstance(page, HotlinesPage)
     assert "Child Helpline Cambodia" in said(page)
     assert "1280" in [label.text() for label in page.findChildren(QLabel)]
-    for which in (POSTER_PAPER, REFERRAL_PAPER, GLOSSARY_PAPER):
-        path = tmp_path / f"ទូរស័ព្ទ {which}.pdf"
-        page.papers.save(which, path)
-        here.wait(path.exists)
-        assert path.read_bytes().startswith(b"%PDF-")
-    assert page.papers.done.text().startswith("Saved: ")
+    glossary = here.frame.go("glossary")
+    assert isinstance(glossary, Glossary)
+    for button, words in ((page.poster, "1280"), (page.referral, "1280"), (glossary.booklet, "18")):
+        button.click()
+        printouts = here.frame.shown
+        assert isinstance(printouts, Printouts)
+        printouts._language.buttons[1].click()
+        here.wait(printouts.print.isEnabled)
+        assert words in printouts.preview.text()

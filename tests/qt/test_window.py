@@ -1,5 +1,6 @@
 """Opening the window: first start, unlocking, what goes wrong, and the other screens."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop.actions import office
 from desktop.ui import speech
 from desktop.ui.first_start import FirstStart, strength
 from desktop.ui.home import Home
+from desktop.ui.paper import Paper
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.printouts import Printouts
 from desktop.ui.recovery_key import RecoveryKey
@@ -78,12 +80,14 @@ def test_an_office_is_set_up_from_its_khmer_name_and_card(
     page.begin.click()
     qtbot.waitUntil(lambda: bool(page.findChildren(RecoveryKey)), timeout=20_000)
     shown = page.findChildren(RecoveryKey)[0]
-    shown.write(tmp_path / "key.txt")
+    shown.write(tmp_path / "key.pdf")
     shown.done.click()
     qtbot.waitUntil(lambda: empty.frame is not None and empty.tasks.idle, timeout=20_000)
     assert empty.frame is not None
     assert empty.frame.office.unit.code == "040101"
-    key = (tmp_path / "key.txt").read_text(encoding="utf-8").splitlines()[2].replace(" ", "")
+    printed = Paper((tmp_path / "key.pdf").read_bytes())
+    assert printed.pages == 1
+    key = "".join(re.findall(r"(?m)^[A-Z0-9 -]{4,}$", printed.text(0))).replace(" ", "")
     assert office.unlock_with_recovery_key(empty.folder, key).key
 
 
