@@ -31,6 +31,8 @@ STEPS = [
     ["--store", "{trial}/commune", "report", "set", "--period", PERIOD, "--rest", "nothing_to_report"],
     ["--store", "{trial}/commune", "report", "submit", "--period", PERIOD],
     ["--store", "{trial}/commune", "print", "office", "--period", PERIOD, "--out", "{trial}/report.pdf"],
+    # Every screen is made: charts, and the pages of a paper, which come from libraries of their own.
+    ["screenshots", "{trial}/pictures"],
 ]
 PRINTOUT = "report.pdf"
 
