@@ -1,0 +1,104 @@
+"""Disputes over all reports: different answers to one cell, who gave them, and what may be done about it.
+
+An office settles its own by an ordinary submission that replaces every answer shown. The secretariat
+does not write in an office's report: it returns the report and asks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.actions import history, report, review
+from desktop.changed import Changed
+from desktop.domain.history import Change, History, Submitted
+from desktop.domain.measure import Measures
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.report import Answer, ReportKey, ReportView
+from desktop.storage import disputes, measures, org_units, reports, settings
+from desktop.storage.database import Database
+
+__all__ = ["Answer", "ReportKey", "Submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the answers, the submissions that give it, and the answers these had on screen before."""
+
+    answer: Answer
+    given: tuple[Submitted, ...]
+    before: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A cell with different answers, as it was opened: an answer to it replaces what `opened` shows."""
+
+    opened: ReportView
+    office: OrgUnit | None
+    cell: str
+    sides: tuple[Side, ...]
+
+    @property
+    def report(self) -> ReportKey:
+        return self.opened.key
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """All of them by office and period; `mine` is the office whose own may be settled here."""
+
+    every: tuple[Dispute, ...]
+    mine: str
+    measures: Measures
+
+    def of(self, key: ReportKey) -> tuple[Dispute, ...]:
+        return tuple(one for one in self.every if one.report == key)
+
+
+def list_disputes(db: Database) -> Disputes:
+    """Every dispute in every report that is kept here."""
+    found: list[Dispute] = []
+    for key, cells in disputes.every(db).items():
+        told, opened, office = history.show(db, key), reports.view(db, key), org_units.get(db, key.org_unit)
+        found += [Dispute(opened, office, cell, _sides(told, opened, cell)) for cell in cells]
+    return Disputes(tuple(found), settings.need(db, settings.ORG_UNIT), measures.measures())
+
+
+def settle(db: Database, dispute: Dispute, answer: Answer) -> Changed:
+    """Choose an answer for a cell of one's own report, or give a third; it holds once it is submitted.
+
+    Raises `NotYourReport` for a cell of another office.
+    """
+    return report.save_value(db, dispute.opened, dispute.cell, answer)
+
+
+def submit(db: Database, key: ReportKey) -> Changed:
+    """Submit what was chosen, with all else that was typed into the report."""
+    return report.submit(db, key)
+
+
+def ask(db: Database, key: ReportKey, reason: str, cells: Mapping[str, str]) -> Changed:
+    """Return a report to its office, with a word for each cell that it must settle."""
+    return review.send_back(db, key, reason, cells)
+
+
+def _sides(told: History, opened: ReportView, cell: str) -> tuple[Side, ...]:
+    live = opened.live[cell]
+    given = [
+        (event, change)
+        for event in told.submissions
+        if event.record in live.records
+        for change in event.changes
+        if change.cell == cell
+    ]
+    return tuple(
+        _side(answer, [pair for pair in given if _same(pair[1].after, answer)]) for answer in live.answers
+    )
+
+
+def _side(answer: Answer, given: Sequence[tuple[Submitted, Change]]) -> Side:
+    before = dict.fromkeys(old for _, change in given for old in change.before)
+    return Side(answer, tuple(event for event, _ in given), tuple(before))
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return one == other and type(one) is type(other)
