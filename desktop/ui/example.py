@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.actions import exchange, office, report, review, trust
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from desktop.actions import attachments, exchange, office, report, review, trust
 from desktop.actions.office import NewOffice, Store
 from desktop.actions.report import Answer, OpenForm, Reason
 from desktop.domain.measure import Kind, Measure
+from desktop.ui.pictures import png
 
 PASSPHRASE = "three example words"
 PROVINCE, COMMUNE, NEIGHBOUR = "04", "040101", "040102"
@@ -40,6 +43,7 @@ def make(folder: Path) -> Example:
     _pass_on(province, commune, stick)
     _aim(commune)
     _report(commune, NOW, 3, activities=REACHED)
+    _attach(commune)
     neighbour = office.set_up(folder / "neighbour", _new(NEIGHBOUR, card)).store
     _report(neighbour, LAST, 4)
     _pass_on(neighbour, province, folder / "other stick")
@@ -67,6 +71,22 @@ def _aim(store: Store) -> None:
         answers: dict[str, Answer] = {cell.key: AIMS[cell.measure] for cell in aimed}
         answers.update({cell.key: 3_000_000 for cell in opened.form.budget_cells()[:2]})
         report.save_values(db, opened.view, answers)
+
+
+def _attach(store: Store) -> None:
+    """A drawing for a photo, attached to the report in hand."""
+    drawing = QImage(1200, 900, QImage.Format.Format_RGB32)
+    drawing.fill(QColor("#C4DCE8"))
+    painter = QPainter(drawing)
+    painter.fillRect(0, 560, 1200, 340, QColor("#7A9F5C"))
+    painter.fillRect(330, 330, 540, 340, QColor("#DEC8A0"))
+    painter.fillRect(280, 250, 640, 90, QColor("#A04632"))
+    painter.fillRect(540, 470, 120, 200, QColor("#6E503C"))
+    painter.end()
+    with office.connection(store) as db:
+        found = attachments.take(db, png(drawing)).called("ការប្រជុំនៅសាលាឃុំ")
+        opened = report.open_form(db, report.my_report(db, NOW))
+        report.save_value(db, opened.view, attachments.PLACES[0], found.answer)
 
 
 def _figures(opened: OpenForm, moved: int, activities: int | None) -> Iterator[tuple[str, Answer]]:
