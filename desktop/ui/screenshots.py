@@ -38,6 +38,7 @@ REPORT = (
     ("report_cases", "2.3.4"),
     ("report_budget", "budget"),
     ("report_narrative", "narrative"),
+    ("report_attachments", "attachment"),
     ("report_review", "review"),
 )
 
