@@ -16,6 +16,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.undo import Change, Step, Steps
 
 if TYPE_CHECKING:
+    from desktop.actions.before import Before
     from desktop.actions.report import OpenForm
     from desktop.actions.typed import Typed
     from desktop.domain.checks import Finding
@@ -43,12 +44,13 @@ class Answers(QObject):
         tasks: Tasks,
         opened: "OpenForm",
         typed: "Typed",
+        before: "Before",
         steps: Steps | None = None,
         mine: Mapping[str, Answer] | None = None,
     ) -> None:
         """`mine`: what was typed into cells that another window changed meanwhile, for a person to choose."""
         super().__init__()
-        self.tasks, self.opened, self.typed = tasks, opened, typed
+        self.tasks, self.opened, self.typed, self.before = tasks, opened, typed, before
         self.steps = steps or Steps()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
@@ -97,9 +99,6 @@ class Answers(QObject):
     def last_period(self, cell: str) -> Answer:
         return self.opened.last_period.get(cell)
 
-    def last_year(self, cell: str) -> Answer:
-        return self.opened.same_last_year.get(cell)
-
     def is_as_last_period(self, cell: str) -> bool:
         """Whether a cell holds a number or reason that it held last period too."""
         now, before = self._shown.get(cell), self.opened.last_period.get(cell)
@@ -124,6 +123,11 @@ class Answers(QObject):
             for key, answer in self._shown.items()
             if key.startswith(prefix) and isinstance(answer, int)
         }
+
+    def total(self, cell: Cell) -> Answer:
+        """What a cell holds; of a tally that is split the sum."""
+        splits = self.splits(cell)
+        return sum(splits.values()) if splits else self.answer(cell.key)
 
     def is_split(self, cell: Cell) -> bool:
         prefix = f"{cell.key}:"

@@ -30,8 +30,12 @@ class Columns:
         return self.last + 1
 
     @property
-    def rest(self) -> int:
+    def so_far(self) -> int:
         return self.last + 2
+
+    @property
+    def rest(self) -> int:
+        return self.last + 3
 
 
 def rows_of(cells: Iterable[Cell]) -> list[tuple[Cell, ...]]:

@@ -24,16 +24,18 @@ class Side(QFrame):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
-        self._count = Label(lambda: "", "second", wrap=False)
+        self._count = Label(lambda: "", "second")
         self._list = column()
         self.same = Button(lambda: _("Same as last period"), same_as_last, look="link")
-        foot = column(gap=6)
-        foot.setContentsMargins(14, 10, 14, 12)
-        place(foot, self._progress, self._count, row(self.same, None))
-        place(column(self, gap=0), self._list, foot)
+        self._foot = column(gap=6)
+        place(self._foot, self._progress, self._count, row(self.same, None))
+        place(column(self, gap=0), self._list, self._foot)
+        self.fold(narrow=False)
 
     def fold(self, *, narrow: bool) -> None:
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        margin = 6 if narrow else 14
+        self._foot.setContentsMargins(margin, 10, margin, 12)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Another report, another list."""

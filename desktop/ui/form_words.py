@@ -2,14 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.measure import Measure, OverTime
 from desktop.domain.plan import Activity, Text
-from desktop.domain.report import BUDGET, NARRATIVE, Cell
+from desktop.domain.report import BUDGET, NARRATIVE, Answer, Cell
+from desktop.domain.sheet_words import DASH
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
+from desktop.ui.answer_field import in_words
 from desktop.ui.pieces import Words
 
 if TYPE_CHECKING:
     from desktop.domain.form import Form
+    from desktop.ui.answers import Answers
 
 
 def progress(answered: int, asked: int) -> Words:
@@ -70,3 +74,37 @@ def _of_cell(form: "Form", cell: Cell) -> list[Text]:
     if measure.tally:
         found += [member.label for one in form.measures.dimensions.values() for member in one.members]
     return found
+
+
+def of_period(period: str) -> Words:
+    return lambda: speech.period(period)
+
+
+def target_of(year: str) -> Words:
+    return lambda: _("Target {year}", year=speech.period(year))
+
+
+def answer(found: Answer, measure: Measure) -> Words:
+    return lambda: in_words(found, measure)
+
+
+def as_last() -> str:
+    return "= " + _("Same as last period")
+
+
+def so_far_head() -> str:
+    return _("Year so far / target")
+
+
+def so_far(answers: "Answers", cell: Cell, measure: Measure) -> Words:
+    """The year so far with what stands in the field now, and after a stroke what is wanted: "9 / 12"."""
+
+    def words() -> str:
+        given = (answers.before.earlier.get(cell.key), answers.total(cell))
+        numbers = [one for one in given if isinstance(one, int)]
+        flows = measure.over_time is OverTime.SUM
+        done = speech.number(sum(numbers) if flows else numbers[-1]) if numbers else ""
+        wanted = answers.before.wanted.get(cell.key)
+        return f"{done or DASH} / {speech.number(wanted)}" if isinstance(wanted, int) else done
+
+    return words

@@ -38,6 +38,7 @@ class NumberField(Field):
         super().__init__(words)
         self._reasons = reasons
         self._reason: Reason | None = None
+        self.neighbour: Callable[[int], NumberField | None] = lambda _key: None  # by an arrow key, in a grid
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(24)
         self.textEdited.connect(self._typed)
@@ -69,6 +70,8 @@ class NumberField(Field):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._reasons and not self.isReadOnly() and event.text() in REASON_KEYS:
             self.take(REASON_KEYS[event.text()])
+        elif (there := self.neighbour(event.key())) is not None and self._is_at_edge(event.key()):
+            there.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and not event.modifiers():
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
@@ -76,6 +79,12 @@ class NumberField(Field):
         else:
             self._make_room(event)
             super().keyPressEvent(event)
+
+    def _is_at_edge(self, key: int) -> bool:
+        """Whether an arrow key has nothing left to do in this field."""
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) or self.hasSelectedText() or not self.text():
+            return True
+        return self.cursorPosition() == (0 if key == Qt.Key.Key_Left else len(self.text()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

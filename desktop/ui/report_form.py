@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.attachment import ATTACHMENT
@@ -19,12 +19,15 @@ from desktop.ui.banner import Banner, Notice
 from desktop.ui.contents import REVIEW, Contents, entries_of
 from desktop.ui.form_side import Side
 from desktop.ui.meaning import Meaning
+from desktop.ui.page_area import PageArea
 from desktop.ui.pieces import Words, column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
+from desktop.ui.totals import Totals
 from desktop.ui.undo import Steps
 
 if TYPE_CHECKING:
+    from desktop.actions.before import Before
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
     from desktop.actions.typed import Typed
@@ -49,11 +52,11 @@ class ReportForm(Screen):
         self.side = Side(self.show_item, self.same_as_last)
         self.banner = Banner(self.correct)
         self.notice = Notice(self.undo)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = PageArea()
+        self._scroll.followed.connect(self._sum)
+        self.totals = Totals()
         right = column(gap=0)
-        place(right, self.banner, self.notice, self._scroll)
+        place(right, self.banner, self.notice, self._scroll, self.totals)
         self.meaning = Meaning(self._to_glossary)
         self.meaning.turned.connect(self._make_room)
         whole = row(self.side, right, self.meaning, gap=0)
@@ -135,11 +138,8 @@ class ReportForm(Screen):
             return  # shown when the form is open
         self.answers.keep()
         self.contents.show_item(item)
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.deleteLater()  # not at once: a button in it may have led here
         self.page = self._page(item)
-        self._scroll.setWidget(self.page)
+        self._scroll.show_page(self.page)
         field = self.page.first_field() if isinstance(self.page, Page) else None
         (field or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
         if self.meaning.isVisibleTo(self):
@@ -176,8 +176,8 @@ class ReportForm(Screen):
         """The heading of what is shown, as it stands on screen."""
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
-    def _opened(self, found: "tuple[OpenForm, Plan, Typed]") -> None:
-        opened, self._plan, typed = found
+    def _opened(self, found: "Opened") -> None:
+        opened, self._plan, typed, before = found
         old = self.answers
         if old is not None and old.in_hand:
             self.refresh()  # somebody types on: read again what is kept by then
@@ -186,11 +186,11 @@ class ReportForm(Screen):
         self._correcting = False
         self._steps = self._steps if same else Steps()
         mine = old.clashes() if old is not None and same else None
-        self.answers = Answers(self.tasks, opened, typed, self._steps, mine)
+        self.answers = Answers(self.tasks, opened, typed, before, self._steps, mine)
         self.answers.behind.connect(self.refresh)
         self.answers.looked.connect(self._looked)
         self.answers.told.connect(self._stand)
-        self.answers.answered.connect(lambda _cell: self._sign())
+        self.answers.answered.connect(self._answered)
         self._make_contents(opened)
         self.notice.hide()
         self._stand()
@@ -259,6 +259,14 @@ class ReportForm(Screen):
         self.answers.take(carried)
         self.notice.say(form_words.carried(len(carried)))
 
+    def _answered(self, _cell: str) -> None:
+        self._sign()
+        self._sum()
+
+    def _sum(self) -> None:
+        """The sum of the cases that are being counted stays in view."""
+        self.totals.about(self.page.grid_in_hand() if isinstance(self.page, Page) else None)
+
     def _looked(self) -> None:
         self._sign()
         self._stand()
@@ -295,10 +303,13 @@ def _attachments(answers: Answers, notice: Notice) -> Page:
     return AttachmentsPage(answers, notice.say)
 
 
-def _open(db: "Database", period: str) -> "tuple[OpenForm, Plan, Typed]":
-    """In the lane: the form, the plan it comes from, and what will be typed into it."""
-    from desktop.actions import reading, report
+Opened = tuple["OpenForm", Plan, "Typed", "Before"]
+
+
+def _open(db: "Database", period: str) -> Opened:
+    """In the lane: the form, the plan it comes from, what will be typed into it, and what was before."""
+    from desktop.actions import before, reading, report
     from desktop.actions.typed import Typed
 
     opened = report.open_form(db, report.my_report(db, period))
-    return opened, reading.the_plan(), Typed(opened.view)
+    return opened, reading.the_plan(), Typed(opened.view), before.show(db, opened.form)

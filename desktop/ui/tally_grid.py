@@ -1,9 +1,12 @@
 """The grid for cases: forms of violence down, girls and boys by age across; setting and disability chosen."""
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from desktop.domain.report import Answer, Cell
 from desktop.i18n.words import _, chosen
@@ -15,7 +18,8 @@ from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
 if TYPE_CHECKING:
     from desktop.domain.measure import Dimension, Member
 
-FIELD_WIDTH = 58
+FIELD_WIDTH, TOTAL_WIDTH, GAPS, MARGINS = (58, 46), (84, 72), (6, 3), (14, 8)  # pixels: wide, narrow
+IN_A_ROW = 4  # settings beside each other on a narrow page
 
 
 class TallyGrid(Card):
@@ -32,9 +36,39 @@ class TallyGrid(Card):
         self.fields: dict[tuple[str, str, str], NumberField] = {}
         self._of_form: dict[str, Label] = {}
         self._choosers: list[tuple[str, str, Button]] = []
-        self.box.setContentsMargins(14, 12, 14, 14)
-        self.add(self._chooser("setting"), self._chooser("disability"), self._grid())
+        self._rows: list[tuple[QGridLayout, list[Button]]] = []
+        self._sized: list[tuple[QWidget, tuple[int, int]]] = []
+        self._lines = self._grid()
+        self.add(self._chooser("setting"), self._chooser("disability"), Label(_keys, "hint"), self._lines)
+        self.fold(narrow=False)
         self.show_answers()
+
+    def fold(self, *, narrow: bool) -> None:
+        """On a narrow page the columns move closer, and the settings stand in two rows."""
+        for widget, widths in self._sized:
+            widget.setFixedWidth(widths[narrow])
+        self._lines.setHorizontalSpacing(GAPS[narrow])
+        margin = MARGINS[narrow]
+        self.box.setContentsMargins(margin, 12, margin, 14)
+        for line, buttons in self._rows:
+            beside = IN_A_ROW if narrow else len(buttons)
+            for n, button in enumerate(buttons):
+                line.addWidget(button, n // beside, n % beside)
+            line.setColumnStretch(len(buttons), 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Down and Page Up go to the next setting; with Ctrl between with and without disability."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        name = "disability" if event.modifiers() & Qt.KeyboardModifier.ControlModifier else "setting"
+        codes = [member.code for member in self._members(name)]
+        here = codes.index(self._disability if name == "disability" else self._setting)
+        self.choose(name, codes[(here + steps[Qt.Key(event.key())]) % len(codes)])
+        field = self.focusWidget()
+        if isinstance(field, NumberField):
+            field.selectAll()
 
     def setReadOnly(self, frozen: bool) -> None:
         for field in self.fields.values():
@@ -52,14 +86,16 @@ class TallyGrid(Card):
     def _members(self, name: str) -> "tuple[Member, ...]":
         return self._lists[name].members
 
-    def _chooser(self, name: str) -> QHBoxLayout:
-        group = QButtonGroup(self)
-        buttons = []
+    def _chooser(self, name: str) -> QGridLayout:
+        group, line = QButtonGroup(self), QGridLayout()
+        line.setSpacing(4)
+        buttons: list[Button] = []
         for member in self._members(name):
             button = self._choice(name, member)
             group.addButton(button)
             buttons.append(button)
-        return row(*buttons, None, gap=4)
+        self._rows.append((line, buttons))
+        return line
 
     def _choice(self, name: str, member: "Member") -> Button:
         button = Button(self._counted(name, member), lambda: self.choose(name, member.code), look="choice")
@@ -81,14 +117,14 @@ class TallyGrid(Card):
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         ages = self._members("age")
         for half, sex in enumerate(self._members("sex")):
             self._head(grid, 0, 1 + half * len(ages), sex, span=len(ages))
             for step, age in enumerate(ages):
                 self._head(grid, 1, 1 + half * len(ages) + step, age)
-        total = Label(lambda: _("All settings"), "head", wrap=False)
+        total = Label(lambda: _("All settings"), "head")
+        self._sized.append((total, TOTAL_WIDTH))
         total.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(total, 1, 7)
         for line, form in enumerate(self._members("form"), start=2):
@@ -97,8 +133,11 @@ class TallyGrid(Card):
         return grid
 
     def _head(self, grid: QGridLayout, line: int, across: int, member: "Member", span: int = 1) -> None:
-        head = Label(lambda: member.label.say(chosen()), "head", wrap=False)
-        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = partial(_in_two_lines if span == 1 else _as_it_is, member)
+        head = Label(words, "head", wrap=span == 1)
+        if span == 1:
+            self._sized.append((head, FIELD_WIDTH))
+        head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(head, line, across, 1, span)
 
     def _line(self, grid: QGridLayout, line: int, form: "Member") -> None:
@@ -115,12 +154,37 @@ class TallyGrid(Card):
     def _field(self, form: "Member", sex: "Member", age: "Member") -> NumberField:
         parts = (form, sex, age)
         field = NumberField(lambda: ", ".join(part.label.say(chosen()) for part in parts), reasons=False)
-        field.setFixedWidth(FIELD_WIDTH)
+        self._sized.append((field, FIELD_WIDTH))
         field.setProperty("look", "cell")
         field.answered.connect(lambda answer: self._typed((form.code, sex.code, age.code), answer))
         field.left.connect(self._answers.leave)
+        field.neighbour = partial(self._neighbour, field)
         self.fields[form.code, sex.code, age.code] = field
         return field
+
+    def _neighbour(self, field: NumberField, key: int) -> NumberField | None:
+        """The field that an arrow key leads to; None at the edge of the grid, and for any other key."""
+        fields = list(self.fields.values())
+        across = len(self._members("sex")) * len(self._members("age"))
+        here = fields.index(field)
+        steps = {
+            int(Qt.Key.Key_Up): -across,
+            int(Qt.Key.Key_Down): across,
+            int(Qt.Key.Key_Left): -1 if here % across else 0,
+            int(Qt.Key.Key_Right): 1 if (here + 1) % across else 0,
+        }
+        there = here + steps.get(int(key), 0)
+        return fields[there] if there != here and 0 <= there < len(fields) else None
+
+    def sums(self) -> str:
+        """All cases of the tally, and of them girls and boys."""
+        splits = self._answers.splits(self._cell)
+        label = self._answers.opened.form.measures[self._cell.measure].label
+        found = [f"{label.say(chosen())}: {speech.number(sum(splits.values()))}"]
+        for sex in self._members("sex"):
+            n = sum(number for split, number in splits.items() if split.split(".")[2] == sex.code)
+            found.append(f"{sex.label.say(chosen())} {speech.number(n)}")
+        return "  ·  ".join(found)
 
     def _key(self, form: str, sex: str, age: str) -> str:
         return f"{self._cell.key}:{form}.{self._setting}.{sex}.{age}.{self._disability}"
@@ -172,7 +236,7 @@ class Tally(QWidget):
     def __init__(self, answers: Answers, cell: Cell, total: NumberField) -> None:
         super().__init__()
         self._answers, self._cell, self._total = answers, cell, total
-        self._frozen = False
+        self._frozen = self._narrow = False
         self.grid: TallyGrid | None = None
         self.button = Button(lambda: _("By form of violence, sex and age …"), self.unfold, look="link")
         self._box = column(self, gap=4)
@@ -186,6 +250,7 @@ class Tally(QWidget):
         self.grid = TallyGrid(self._answers, self._cell)
         self.grid.summed.connect(self._summed)
         self.grid.setReadOnly(self._frozen)
+        self.grid.fold(narrow=self._narrow)
         self._box.addWidget(self.grid)
 
     def freeze(self, frozen: bool) -> None:
@@ -194,6 +259,11 @@ class Tally(QWidget):
         if self.grid is not None:
             self.grid.setReadOnly(frozen)
         self._total.setReadOnly(frozen or self._answers.is_split(self._cell))
+
+    def fold(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        if self.grid is not None:
+            self.grid.fold(narrow=narrow)
 
     def show_answers(self) -> None:
         """Show what the splits hold now; without any the total is typed again."""
@@ -224,3 +294,16 @@ class Tally(QWidget):
     def _show(self, total: Answer, *, typed: bool = False) -> None:
         self._total.show_answer(total)
         self._total.setReadOnly(self._frozen or (total is not None and not typed))
+
+
+def _keys() -> str:
+    return _("Arrow keys move. Page Down: the next setting. Ctrl+Page Down: with or without disability.")
+
+
+def _as_it_is(member: "Member") -> str:
+    return member.label.say(chosen())
+
+
+def _in_two_lines(member: "Member") -> str:
+    """An age with its unit under the figures: Khmer has no space there to break at."""
+    return re.sub(r"(\d)\s*(?=\D+$)", r"\1\n", member.label.say(chosen()))
