@@ -1,7 +1,7 @@
 """The overview of an office that others stand under: who reported, how far the plan is, what to look at."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from desktop.actions import stamp
 from desktop.actions.printout import OnlyAboveOthers
@@ -9,7 +9,7 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain import achievement, figures, outliers, overview, progress_table
 from desktop.domain.achievement import Branch
 from desktop.domain.figures import Answers, Figure, Progress
-from desktop.domain.measure import Measure
+from desktop.domain.measure import Measure, Measures
 from desktop.domain.money import Money, by_source
 from desktop.domain.org_unit import OrgUnit, above
 from desktop.domain.outliers import Outlier
@@ -92,6 +92,14 @@ class Purse:
     parts: tuple[tuple[OrgUnit, tuple[Money, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Figures to look at, the farthest first, and how the cells are called."""
+
+    outliers: tuple[Outlier, ...]
+    measures: Measures = field(hash=False)
+
+
 def quarters() -> tuple[ReportingPeriod, ...]:
     """The quarters of the plan up to the one that runs, oldest first."""
     return overview.quarters_to(overview.quarter_of(stamp.today()))
@@ -125,6 +133,7 @@ def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
     ground = _ground(db, org_unit)
     answers = stored.answers(db, _ids(ground.units), figures.periods_read(period))
     of = figures.spans(answers, _ids(ground.units), period, above(ground.units))
+    of = replace(of, before=figures.Span({}, {}))  # no screen shows it; a quarter of the adding up
     plan = plans.plan()
     asked = progress_table.asked_of(plan, ground.units, period)
     lines = progress_table.lines(plan, measures.measures(), of, asked)
@@ -156,21 +165,22 @@ def purse(db: Database, period: ReportingPeriod, org_unit: str = "") -> Purse:
     return Purse(ground, of(ground.units), tuple((units[0], of(units)) for units in ground.places()))
 
 
-def to_look_at(db: Database, period: ReportingPeriod) -> tuple[Outlier, ...]:
+def to_look_at(db: Database, period: ReportingPeriod) -> Odd:
     """Figures about a quarter that stand far from an office's own history, or from its peers."""
     ground = _ground(db, "")
     periods = [period]
     while len(periods) <= LOOKED_BACK:
         periods.append(periods[-1].previous())
     answers = stored.answers(db, [unit.id for unit in ground.units], periods)
-    pick = outliers.Comparable(measures.measures())
+    every = measures.measures()
+    pick = outliers.Comparable(every)
     said = {key: pick.figures(report) for key, report in answers.given.items()}
     now = {unit.id: said.get(ReportKey(unit.id, period.code), {}) for unit in ground.units}
     before = {
         unit.id: [said.get(ReportKey(unit.id, earlier.code), {}) for earlier in periods[1:]]
         for unit in ground.units
     }
-    return outliers.outliers(ground.units, now, before)
+    return Odd(outliers.outliers(ground.units, now, before), every)
 
 
 def _ground(db: Database, org_unit: str) -> Ground:
