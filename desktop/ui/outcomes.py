@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.words import _, chosen, mark
@@ -21,6 +22,8 @@ WORDS = {
     "had_already": mark("already had"),
     "quarantined": mark("waiting in quarantine"),
     "refused": mark("refused"),
+    "set_aside": mark("set aside before"),
+    "not_for_us": mark("for other offices"),
 }
 ROWS_IN_SIGHT = 6
 EDGE = 4  # pixels above and below the table, where it shows that it has the focus
@@ -52,10 +55,21 @@ class OutcomeTable(QWidget):
 
     def _rows(self) -> Iterator[TableRow]:
         for n, one in enumerate(self._outcomes):
+            if one.fate.value == "not_for_us":  # in a shared folder most are: counted, and no more
+                continue
             fate = TableCell(_(WORDS[one.fate.value]))
             yield TableRow(n, (TableCell(one.name), fate, TableCell(_why(one))))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)
+
     def _fit(self) -> None:
+        """As high as its rows, if they are few."""
+        few = len(self._outcomes) <= ROWS_IN_SIGHT
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if few else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.table.setVerticalScrollBarPolicy(bar)
+        self.table.resizeRowsToContents()
         height = sum(self.table.rowHeight(line) for line in range(min(len(self._outcomes), ROWS_IN_SIGHT)))
         self.table.setFixedHeight(height + self.table.horizontalHeader().height() + 2 * EDGE)
 
