@@ -23,6 +23,7 @@ COMMANDS = {
     "exchange": mark("Give and take batches with a shared folder."),
     "hub": mark("Keep a letter box that offices reach by the internet."),
     "merge": mark("Merge batch files that came by stick, Telegram or e-mail."),
+    "imports": mark("List what came together; set a whole import aside, or bring it back."),
     "device": mark("Accept the computers of offices, or report one as lost."),
     "review": mark("Approve a report or return it with reasons."),
     "history": mark("Show what happened to a report, and compare two versions."),

@@ -2,7 +2,7 @@
 
 import click
 
-from desktop.actions import report, review
+from desktop.actions import closing, report, review
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -24,6 +24,15 @@ def approve(session: Session, code: str, period: str) -> None:
     with session.database() as db:
         review.approve(db, report.report_of(db, code, period))
     click.echo(_("Approved."))
+
+
+@command.command("close", help=_("Close a period for all offices: what comes after is an amendment."))
+@period_option
+@pass_session
+def close(session: Session, period: str) -> None:
+    with session.database() as db:
+        closing.close(db, period)
+    click.echo(_("Closed. What is changed after this is shown as an amendment, and never refused."))
 
 
 @command.command("return", help=_("Return a report, with a reason for the whole and for single cells."))
