@@ -191,3 +191,18 @@ def has_receipt(db: Database, record: str, receiver: str) -> bool:
         " WHERE l.record = ? AND by.org_unit = ?"
     )
     return db.execute(sql, [number(db, record), receiver]).fetchone() is not None
+
+
+def note_given(db: Database, hub: str, given: Iterable[tuple[str, bytes]]) -> None:
+    """Keep a hub's receipts: (digest of the batch, the receipt's bytes)."""
+    rows = [(digest, hub, receipt) for digest, receipt in given]
+    db.conn.executemany("INSERT OR IGNORE INTO hub_receipt VALUES (?, ?, ?)", rows)
+
+
+def at_a_hub(db: Database, record: str, receiver: str) -> bool:
+    """Whether a hub signed for a batch to this receiver that holds the record."""
+    sql = (
+        "SELECT 1 FROM batch_record b JOIN outgoing_batch o ON o.digest = b.digest"
+        " JOIN hub_receipt h ON h.digest = b.digest WHERE b.record = ? AND o.receiver = ?"
+    )
+    return db.execute(sql, [number(db, record), receiver]).fetchone() is not None

@@ -212,6 +212,18 @@ def m010_uncounted(db: Database) -> None:
     db.conn.execute("CREATE INDEX record_that_grants ON record (n) WHERE kind = 'grant'")
 
 
+def m011_hub_receipts(db: Database) -> None:
+    """What a hub signed for: that a batch is durable there."""
+    db.conn.execute("""
+        CREATE TABLE hub_receipt (
+            digest TEXT NOT NULL,
+            hub TEXT NOT NULL,                  -- the key it signs with
+            receipt BLOB NOT NULL,              -- in its own bytes
+            PRIMARY KEY (digest, hub)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -223,6 +235,7 @@ STEPS: tuple[Step, ...] = (
     m008_decision_replacement,
     m009_parts,
     m010_uncounted,
+    m011_hub_receipts,
 )
 SCHEMA_VERSION = len(STEPS)
 

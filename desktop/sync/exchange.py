@@ -1,7 +1,8 @@
 """Exchange: seal what is new, give it to a hub, take what came. No transaction spans the carrier."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from desktop.domain.record import Body, Receipt
 from desktop.storage import batches, org_units, records, settings
@@ -9,8 +10,9 @@ from desktop.storage.batches import Outgoing
 from desktop.storage.database import Database, writing
 from desktop.sync import batch, identity, merge, record
 from desktop.sync.batch import SUFFIX, SealedToSomeoneElse, Sender
-from desktop.sync.hub import Hub
-from desktop.sync.merge import Letter, Outcome, Read
+from desktop.sync.hub import CursorUnknown, Given, Hub
+from desktop.sync.letter import Letter, Read
+from desktop.sync.merge import Outcome
 from desktop.sync.receivers import Above, Below, Beside, receivers
 
 
@@ -39,13 +41,7 @@ def letters(db: Database) -> tuple[Letter, ...]:
 def exchange(db: Database, hub: Hub, now: str, salt: Callable[[], str]) -> tuple[Outcome, ...]:
     """Give, take, and give receipts for what was taken. Safe to repeat, and to break off, at any point."""
     _give(db, hub, now)
-    incoming = hub.get(batches.cursor(db, hub.name))
-    strange = [letter for letter in incoming.letters if not batches.arrived(db, batch.digest(letter.body))]
-    read = [merge.read(letter, identity.box_identities(db)) for letter in strange]
-    ours = [found for found in read if not _for_others(found)]
-    outcomes = merge.take_in(db, ours, now, source=hub.name)
-    with writing(db):
-        batches.set_cursor(db, hub.name, incoming.cursor)
+    outcomes = tuple(_take(db, hub, now))
     if write_receipts(db, now, salt):
         _give(db, hub, now)
     return outcomes
@@ -61,9 +57,38 @@ def write_receipts(db: Database, now: str, salt: Callable[[], str]) -> int:
 
 
 def _give(db: Database, hub: Hub, now: str) -> None:
+    """Give what the hub lacks. It is asked every time: it may have been put back to a backup."""
     seal_what_is_new(db, now)
-    for letter in letters(db):
-        hub.put(letter)
+    waiting = {batch.digest(letter.body): letter for letter in letters(db)}
+    missing, given = hub.lacks(list(waiting)) if waiting else ((), ())
+    _note(db, hub, given)
+    for digest in missing:
+        receipt = hub.put(waiting[digest])
+        _note(db, hub, [receipt] if receipt else ())
+
+
+def _note(db: Database, hub: Hub, given: Sequence[Given]) -> None:
+    if given:
+        with writing(db):
+            batches.note_given(db, hub.name, [(each.digest, each.receipt) for each in given])
+
+
+def _take(db: Database, hub: Hub, now: str) -> Iterator[Outcome]:
+    try:
+        yield from _take_after(db, hub, batches.cursor(db, hub.name), now)
+    except CursorUnknown:  # the hub was put back to a backup: what came before is known by its digest
+        yield from _take_after(db, hub, "", now)
+
+
+def _take_after(db: Database, hub: Hub, cursor: str, now: str) -> Iterator[Outcome]:
+    """Take page by page: what came is kept and the cursor moved before the next page is asked for."""
+    identities = identity.box_identities(db)
+    for page in hub.get(cursor, partial(batches.arrived, db)):
+        read = [merge.read(letter, identities) for letter in page.letters]
+        ours = [found for found in read if not _for_others(found)]
+        yield from merge.take_in(db, ours, now, source=hub.place) if ours else ()
+        with writing(db):
+            batches.set_cursor(db, hub.name, page.cursor)
 
 
 def _for_others(found: Read) -> bool:

@@ -1,13 +1,16 @@
 """A hub that is a folder: a USB stick, a shared drive, what Telegram saved. Also the hub of the tests."""
 
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage.replacing import replace_bytes
-from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX, TooLarge
-from desktop.sync.hub import Incoming
-from desktop.sync.merge import Letter
+from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX, TooLarge, digest
+from desktop.sync.hub import Given, Page
+from desktop.sync.letter import Letter
+
+PAGE = 100  # letters in memory at one time
 
 
 class FolderCannotBeUsed(UserError):
@@ -36,6 +39,14 @@ class FolderHub:
     def name(self) -> str:
         return str(self._folder)
 
+    @property
+    def place(self) -> str:
+        return self._folder.name
+
+    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
+        """All of them: a folder is looked at file by file as they are put."""
+        return digests, ()
+
     def put(self, letter: Letter) -> None:
         path = self._folder / letter.name
         try:
@@ -49,13 +60,15 @@ class FolderHub:
         if kept != letter.body:
             raise WrittenWrong(name=letter.name)
 
-    def get(self, cursor: str) -> Incoming:
+    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
         """Every letter in the folder; a folder has no order, so there is no cursor."""
         try:
             paths = sorted(path for path in self._folder.glob(f"*{SUFFIX}") if path.is_file())
         except OSError as cause:
             raise FolderCannotBeUsed(folder=self._folder) from cause
-        return Incoming([read_letter(path) for path in paths], "")
+        for start in range(0, len(paths), PAGE):
+            letters = [read_letter(path) for path in paths[start : start + PAGE]]
+            yield Page([each for each in letters if not known(digest(each.body))], "")
 
 
 def read_letter(path: Path) -> Letter:

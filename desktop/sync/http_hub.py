@@ -1,6 +1,6 @@
 """A hub over HTTPS. What it did not sign was not given, and what has another digest was not got."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,17 +61,20 @@ class HttpHub:
     def name(self) -> str:
         return self._key
 
-    def lacks(self, digests: Collection[str]) -> tuple[list[str], list[Given]]:
+    @property
+    def place(self) -> str:
+        return self._line.host
+
+    def lacks(self, digests: Sequence[str]) -> tuple[list[str], list[Given]]:
         """Which of these the hub does not have, and its receipts for those it has."""
         given: list[Given] = []
-        names = list(digests)
-        for start in range(0, len(names), NAMES_AT_ONCE):
-            some = names[start : start + NAMES_AT_ONCE]
+        for start in range(0, len(digests), NAMES_AT_ONCE):
+            some = digests[start : start + NAMES_AT_ONCE]
             asked = msgspec.json.encode({"digests": some})
             there = http_line.read(self._send("POST", "/v1/missing", asked), _There)
             given += [self._receipt(bytes(raw), some) for raw in there.kept]
         has = {receipt.digest for receipt in given}
-        return [name for name in names if name not in has], given
+        return [name for name in digests if name not in has], given
 
     def put(self, letter: Letter) -> Given:
         """Give a letter. What comes back is signed by the hub: the letter is durable there."""

@@ -117,6 +117,10 @@ class Line:
         if at.authority:
             self._session.mount("https://", _Pinned(at.authority))
 
+    @property
+    def host(self) -> str:
+        return urlsplit(self._url).hostname or ""
+
     def close(self) -> None:
         self._session.close()
 

@@ -1,18 +1,10 @@
 """What a hub is: a letter box. It keeps sealed batches and understands nothing in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.sync.merge import Letter
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Letters the hub had after the cursor, and the cursor to ask with next time."""
-
-    letters: Sequence[Letter]
-    cursor: str
+from desktop.sync.letter import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +32,25 @@ class Hub(Protocol):
 
     @property
     def name(self) -> str:
-        """What the cursor is kept under."""
+        """What the cursor and the receipts are kept under."""
         ...
 
-    def put(self, letter: Letter) -> None:
-        """Give a letter; when it returns, the letter is durable there."""
+    @property
+    def place(self) -> str:
+        """The name by which a person knows it."""
         ...
 
-    def get(self, cursor: str) -> Incoming:
-        """Take the letters that came after the cursor; an empty cursor asks for all."""
+    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
+        """Which of these letters to put, and its word for those it has already."""
+        ...
+
+    def put(self, letter: Letter) -> Given | None:
+        """Give a letter; when it returns, the letter is durable there. A folder gives no word for it."""
+        ...
+
+    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+        """The letters that came after the cursor, some at a time; those known by digest may be left out.
+
+        An empty cursor asks for all. Raises `CursorUnknown` before the first page.
+        """
         ...

@@ -1,6 +1,6 @@
 """The whole way of a report: two communes, a district and a province, with a shared folder between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from desktop.domain.report import LiveCell, ReportKey, Status
 from desktop.storage import batches, records, reports
 from desktop.sync import exchange as syncing
 from desktop.sync.folder_hub import FolderCannotBeUsed, FolderHub
-from desktop.sync.hub import Incoming
+from desktop.sync.hub import Given, Page
 from desktop.sync.merge import Fate, Letter, Outcome
 from desktop.sync.record import fingerprint, trusted
 from tests.sync.laptops import Laptop
@@ -205,14 +205,21 @@ class BreakingHub:
     def name(self) -> str:
         return self._hub.name
 
+    @property
+    def place(self) -> str:
+        return self._hub.place
+
+    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
+        return self._hub.lacks(digests)
+
     def put(self, letter: Letter) -> None:
         self._hub.put(letter)
         self._count(letter.name)
 
-    def get(self, cursor: str) -> Incoming:
-        found = self._hub.get(cursor)
+    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+        found = list(self._hub.get(cursor, known))
         self._count("what came")
-        return found
+        yield from found
 
     def _count(self, what: str) -> None:
         self.steps += 1

@@ -26,6 +26,7 @@ RELEASED = {
     "m008_decision_replacement": "eaab73da83b5e6f22c0f5cae3419a28117fecb0f8e06a5a04675e053318a0d4c",
     "m009_parts": "9b728707439b3058564010d2ea2946b28b49418dcdda5145d386e9d0a1d0ece3",
     "m010_uncounted": "fe63705a47a872326dd5057b4280e2d3745a9f6cf7f3c7f5bc9a1e731e9b8348",
+    "m011_hub_receipts": "d30fab5b507db50724eb2832d3dae8777cfdb1a4c8297071b852fc7c015e1746",
 }
 
 

@@ -1,6 +1,6 @@
 """One round trip: give, take, give receipts. Safe to repeat, safe to break off, and nobody is left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from desktop.storage import batches, reports
 from desktop.storage.database import connection, writing
 from desktop.sync import exchange, folder_hub
 from desktop.sync.folder_hub import FolderCannotBeUsed, FolderHub, WrittenWrong
-from desktop.sync.hub import Incoming
+from desktop.sync.hub import Given, Page
 from desktop.sync.merge import Fate, Letter
 from tests.sync.laptops import Laptop
 
@@ -194,11 +194,18 @@ class Breaking:
     def name(self) -> str:
         return self.hub.name
 
+    @property
+    def place(self) -> str:
+        return self.hub.place
+
+    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
+        return self.hub.lacks(digests)
+
     def put(self, letter: Letter) -> None:
         self._use(lambda: self.hub.put(letter))
 
-    def get(self, cursor: str) -> Incoming:
-        return self._use(lambda: self.hub.get(cursor))
+    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+        yield from self._use(lambda: self.hub.get(cursor, known))
 
     def _use(self, work: Callable[[], Any]) -> Any:
         self.left -= 1
@@ -244,9 +251,9 @@ def test_while_a_carrier_works_nothing_in_the_store_is_locked(known: Laptops, po
             self.write_meanwhile("put")
             super().put(letter)
 
-        def get(self, cursor: str) -> Incoming:
+        def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
             self.write_meanwhile("get")
-            return super().get(cursor)
+            yield from super().get(cursor, known)
 
         def write_meanwhile(self, during: str) -> None:
             with connection(commune.store) as other:
