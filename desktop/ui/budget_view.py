@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop.domain.budget_table import OF_PLANNED, PLANNED, SOURCE, SPENT, SPENT_TO_DATE, TOTAL
+from desktop.domain.budget_table import PLANNED, SOURCE, SPENT_TO_DATE, TOTAL
 from desktop.domain.figures import Against
 from desktop.domain.money import Money, whole
 from desktop.domain.report import ReportKey
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 SPENT_CELL = "budget:spent:state"
 _SUMS = (
-    Column("planned", partial(_, PLANNED), number=True),
-    Column("to date", partial(_, SPENT_TO_DATE), number=True),
-    Column("share", partial(_, OF_PLANNED), number=True),
+    Column("planned", lambda: _("Planned"), number=True),
+    Column("to date", lambda: _("Since January"), number=True),
+    Column("share", lambda: "%", number=True),
 )
 
 
@@ -42,9 +42,10 @@ class BudgetView(OverOthers):
         self.found: Purse | None = None
         self._unit = ""  # an office one went down to; empty: this one
         self.under = Label(
-            lambda: _("In riel. The share compares only offices that planned money."), "second"
+            lambda: _("In riel, planned and spent. The percentage compares only offices that planned money."),
+            "second",
         )
-        spent = Column("spent", partial(_, SPENT), number=True)
+        spent = Column("spent", lambda: _("This quarter"), number=True)
         self.sources = Table(
             (Column("source", partial(_, SOURCE), stretch=True), _SUMS[0], spent, *_SUMS[1:]),
             lambda: _("Money by source"),
@@ -60,7 +61,7 @@ class BudgetView(OverOthers):
         halves = QSplitter()
         halves.addWidget(self._left())
         halves.addWidget(self.places)
-        halves.setSizes([640, 500])
+        halves.setSizes([640, 496])
         place(self.body, self.under, halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.sources)
@@ -80,8 +81,8 @@ class BudgetView(OverOthers):
         box = column(left, gap=8)
         box.setContentsMargins(0, 0, 8, 0)
         place(box, self.chart, self.sources)
-        box.setStretch(0, 3)
-        box.setStretch(1, 4)
+        box.setStretch(0, 1)
+        box.setStretch(1, 1)
         return left
 
     def _show(self, found: "Purse") -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCharts import (
     QBarCategoryAxis,
-    QBarSeries,
     QBarSet,
     QCategoryAxis,
     QChart,
     QChartView,
+    QHorizontalBarSeries,
     QLineSeries,
 )
 from PySide6.QtCore import QEvent, QMargins, QPointF, Qt
@@ -25,7 +25,7 @@ from desktop.ui.table import Column, Table, TableCell, TableRow
 STEPS = 4  # lines across a chart, more or less
 UNSEEN = "\u2060"
 SMALL = 9.0  # points of what stands at the axes
-AXIS_BEGINS, AXIS_ENDS = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignBottom
+LEFT, BELOW = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignBottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a chart shows. `names` stand along the axis, `along` says of what they are names."""
+    """What a chart shows: a line, or bars lying below each other, beside names that may be long.
+
+    `names` stand along the axis, `along` says of what they are names.
+    """
 
     along: Words
     names: tuple[Words, ...]
@@ -56,7 +59,7 @@ class Pictured(QWidget):
         self._words = words
         self.picture: Picture | None = None
         self.table: Table | None = None
-        self.title = Label(words, "subheading")
+        self.title = Label(words, "subheading", wrap=False)
         self.turn = Button(self._other, self._turn, look="link")
         self.view = QChartView()
         self.view.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -113,8 +116,8 @@ def chart(picture: Picture) -> QChart:
     top = _top(picture)
     up = _axis(top)
     across = _names(picture)
-    found.addAxis(across, AXIS_ENDS)
-    found.addAxis(up, AXIS_BEGINS)
+    found.addAxis(across, BELOW if picture.as_line else LEFT)
+    found.addAxis(up, LEFT if picture.as_line else BELOW)
     for series in _lines(picture) if picture.as_line else [_bars(picture)]:
         found.addSeries(series)
         series.attachAxis(across)
@@ -157,7 +160,8 @@ def _axis(top: tuple[int, int]) -> QCategoryAxis:
 def _names(picture: Picture) -> QBarCategoryAxis:
     axis = QBarCategoryAxis()
     # Qt leaves out a name that is there already: quarters of different years are told apart unseen.
-    axis.append([name() + UNSEEN * at for at, name in enumerate(picture.names)])
+    names = [name() + UNSEEN * at for at, name in enumerate(picture.names)]
+    axis.append(names if picture.as_line else names[::-1])  # bars are laid from the bottom up
     _style(axis)
     axis.setGridLineVisible(False)
     return axis
@@ -194,11 +198,11 @@ def _unbroken(figures: Sequence[int | None]) -> list[list[tuple[int, int]]]:
     return [part for part in parts if part]
 
 
-def _bars(picture: Picture) -> QBarSeries:
-    bars = QBarSeries()
-    for series in picture.series:
+def _bars(picture: Picture) -> QHorizontalBarSeries:
+    bars = QHorizontalBarSeries()
+    for series in reversed(picture.series):
         bar = QBarSet(series.words())
-        bar.append([figure or 0 for figure in series.figures])
+        bar.append([figure or 0 for figure in reversed(series.figures)])
         bar.setBrush(QBrush(QColor(colour(series.ink))))
         bar.setPen(QPen(Qt.PenStyle.NoPen))
         bars.append(bar)

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 200  # shown; who has looked at so many comes back for the rest
 WORDS = {
-    Beside.HISTORY: mark(
-        "In its {count} quarters before it was between {least} and {most}, mostly about {middle}."
-    ),
-    Beside.PEERS: mark("In {count} other offices it is between {least} and {most}, mostly about {middle}."),
+    Beside.HISTORY: mark("{count} quarters before: {least} to {most}, mostly about {middle}"),
+    Beside.PEERS: mark("{count} other offices: {least} to {most}, mostly about {middle}"),
 }
 
 
@@ -37,9 +35,9 @@ class OutlierList(OverOthers):
         self.list = Table(
             (
                 Column("office", lambda: _("Office")),
-                Column("cell", lambda: _("What is asked"), stretch=True),
+                Column("cell", lambda: _("What is asked")),
                 Column("now", lambda: _("This quarter"), number=True),
-                Column("beside", lambda: _("Beside it")),
+                Column("beside", lambda: _("Beside it"), stretch=True),
             ),
             lambda: _("Figures to look at"),
             name="outliers",

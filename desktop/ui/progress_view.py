@@ -29,6 +29,7 @@ from desktop.ui.places_table import PlacesTable
 from desktop.ui.screen import Desk
 from desktop.ui.share_bar import SHARE, ShareBar, WideName
 from desktop.ui.table import Column, TableCell, TableRow
+from desktop.ui.tree import PROTECTED, CopyTree
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 NAME, NOW, TO_DATE, TARGET, REACHED = range(5)
 _KEY = Qt.ItemDataRole.UserRole
-SIDE = 396  # pixels
+SIDE = 430  # pixels
 
 
 class ProgressView(OverOthers):
@@ -50,7 +51,7 @@ class ProgressView(OverOthers):
         self.found: Tree | None = None
         self.course: Course | None = None
         self._unit = ""  # an office one went down to; empty: this one
-        self.tree = QTreeWidget()
+        self.tree = CopyTree()
         self.tree.setColumnCount(5)
         self.tree.setItemDelegateForColumn(NAME, WideName(self.tree))
         self.tree.setItemDelegateForColumn(REACHED, ShareBar(self.tree))
@@ -66,7 +67,7 @@ class ProgressView(OverOthers):
         halves.addWidget(self.tree)
         halves.addWidget(self.side)
         halves.setStretchFactor(0, 1)
-        halves.setSizes([740, SIDE])
+        halves.setSizes([706, SIDE])
         place(self.body, self.under, halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.tree)
@@ -141,6 +142,7 @@ class ProgressView(OverOthers):
         for at, figure in ((NOW, of.now), (TO_DATE, of.to_date), (TARGET, of.target)):
             words = "" if at == TARGET and figure.amount is None else said(figure, line)
             item.setText(at, words.replace("\n", ", "))
+            item.setData(at, PROTECTED, line.measure.protected)
             item.setToolTip(at, f"{words}\n{_answered(figure)}" if at != TARGET else words)
             item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -196,7 +198,7 @@ class ProgressView(OverOthers):
 _COLUMNS = (
     Column("place", lambda: _("Place"), stretch=True),
     Column("now", lambda: _("This quarter"), number=True),
-    Column("reached", lambda: _("Reached"), number=True),
+    Column("reached", lambda: "%", number=True),
     Column("offices", lambda: _("Offices"), number=True),
 )
 
