@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from desktop.actions import exchange, office, printout, report, review, trust
+from desktop.actions import attachments, exchange, office, printout, report, review, trust
 from desktop.actions.office import NewOffice
 from desktop.domain.report import ReportKey
 from desktop.errors import UserError
 from desktop.storage import database, keys, settings
 from desktop.storage.database import Database, connection
 from desktop.storage.engine import connect
+from tests.example_files import photo
 
 PERIOD = "2026Q3"
 
@@ -53,6 +54,8 @@ def write_a_report(db: Database, told: dict[str, Any]) -> None:
     opened = report.open_form(db, report.my_report(db, PERIOD))
     report.save_values(db, opened.view, {cell.key: 1 for cell in opened.form.required()})
     report.save_values(db, opened.view, told["typed"])
+    found = attachments.take(db, photo()).called(told["caption"])
+    report.save_value(db, opened.view, attachments.PLACES[0], found.answer)
     report.submit(db, opened.view.key)
 
 

@@ -36,7 +36,7 @@ class Day:
 
 
 def work(folder: Path, *more: str) -> Day:
-    marks = [secrets.token_hex(8) for _ in range(6)]
+    marks = [secrets.token_hex(8) for _ in range(7)]
     numbers = tuple(10**14 + secrets.randbelow(9 * 10**14) for _ in range(NUMBERS))
     told = {
         "person": f"Person {marks[0]}",
@@ -48,6 +48,7 @@ def work(folder: Path, *more: str) -> Day:
             **{f"budget:spent:source{n}": numbers[n] for n in range(1, NUMBERS - 1)},
             "narrative:challenges": f"ទឹកជំនន់នៅភូមិ {marks[4]}",
         },
+        "caption": f"រូបថត {marks[6]}",
         "drafted": {"budget:spent:state": numbers[-1], "narrative:lessons": f"សេចក្តីព្រាង {marks[5]}"},
     }
     for name in ("home", "temporary"):
@@ -98,6 +99,11 @@ def found_in(day: Day) -> dict[str, set[str]]:
     }
 
 
+def holds_a_photo(day: Day) -> bool:
+    """Whether the photo that was attached can be found by how every JPEG of this program begins."""
+    return any(b"\xff\xd8\xff\xe0\0\x10JFIF\0" in content for _name, content in day.files())
+
+
 def is_raw_key(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
@@ -109,6 +115,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
 
 def test_nothing_that_was_typed_can_be_read_anywhere(day: Day) -> None:
     assert found_in(day) == {}
+    assert not holds_a_photo(day)
 
 
 def test_the_search_saw_every_kind_of_file(day: Day) -> None:
@@ -130,3 +137,4 @@ def test_the_same_search_finds_everything_in_a_store_without_a_key(
     seeds = {key for key in day.keys if not is_raw_key(key) and not key.startswith("AGE-SECRET-KEY")}
     assert everything >= {*day.texts, *map(str, day.numbers), *seeds} - kept_nowhere
     assert "ឃុំ ទី១/store.db-wal" in hits
+    assert holds_a_photo(day)
