@@ -7,7 +7,7 @@ load.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -108,6 +108,8 @@ class Button(QPushButton):
             self.setIcon(icons.icon(icon, self._tint))
             self.setIconSize(QSize(18, 18))
         self.clicked.connect(lambda: pressed())
+        if key:  # not the button's own shortcut: that waits 100 ms, and what is typed then goes astray
+            QShortcut(QKeySequence(key), self, self.click)
         self.say(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,7 +125,6 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         if self._key:
-            self.setShortcut(QKeySequence(self._key))
             self.setToolTip(QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText))
 
     def changeEvent(self, event: QEvent) -> None:
