@@ -1,0 +1,32 @@
+"""What a person types right after a key that leads on goes where the key led."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+
+from tests.qt.conftest import Hand
+from tests.qt.form_hand import SESSIONS, drafted, unlocked
+from tests.qt.typist import CTRL, Key, Typist
+from tests.sync.laptops import PERIOD
+
+
+def test_a_digit_typed_right_after_ctrl_enter_goes_to_the_next_activity(hand: Callable[[str], Hand]) -> None:
+    here = unlocked(hand("commune"))
+    form = here.form(PERIOD, "2.3.1")
+    typist = Typist()
+    typist.press(Key.Key_Return, CTRL)
+    assert not form.page_title().startswith("2.3.1")
+    typist.type("4")
+    form.keep()
+    here.wait()
+    assert not drafted(here.laptop, SESSIONS)
+
+
+def test_a_long_text_is_kept_while_it_is_still_being_typed(hand: Callable[[str], Hand]) -> None:
+    here = unlocked(hand("commune"))
+    here.form(PERIOD, "narrative")
+    typist = Typist()
+    for _ in range(40):  # four seconds without a rest
+        typist.type("ក")
+        QTest.qWait(100)
+    assert drafted(here.laptop, "narrative:challenges")
