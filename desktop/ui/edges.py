@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import icons, speech
 from desktop.ui.busy import Busy
-from desktop.ui.pieces import Button, Label, Words, column, place
+from desktop.ui.pieces import Button, Label, Short, Words, column, place
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Act = Callable[[], object]
 Places = tuple[tuple[str, str, str, str, str], ...]
 
-PLACES_WIDTH, FOLDED_WIDTH = 188, 60  # pixels
+PLACES_WIDTH, WIDEST_PLACES, FOLDED_WIDTH, SIDE_MARGIN = 188, 260, 60, 10  # pixels
 STATUS_HEIGHT = 36  # pixels
 JUMP_KEY: Final = "Ctrl+K"
 WAITING: Final = mark("Reports waiting to be sent: {n}")
@@ -32,7 +32,8 @@ class Navigation(QFrame):
         super().__init__()
         self.setProperty("look", "side")
         self._buttons: dict[str, _Place] = {}
-        box = column(self, margin=10, gap=4)
+        self._narrow = False
+        box = column(self, margin=SIDE_MARGIN, gap=4)
         for name, icon, word, _module, _made in places:
             button = _Place(word, icon)
             button.clicked.connect(lambda _checked, name=name: go(name))
@@ -41,9 +42,21 @@ class Navigation(QFrame):
         box.addStretch(1)
 
     def fold(self, *, narrow: bool) -> None:
-        self.setFixedWidth(FOLDED_WIDTH if narrow else PLACES_WIDTH)
         for button in self._buttons.values():
             button.fold(narrow=narrow)
+        self._narrow = narrow
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._fit)  # when each place has said its word again
+
+    def _fit(self) -> None:
+        """As wide as the longest word needs, within reason."""
+        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * SIDE_MARGIN
+        width = max(PLACES_WIDTH, min(wanted, WIDEST_PLACES))
+        self.setFixedWidth(FOLDED_WIDTH if self._narrow else width)
 
     def mark(self, name: str) -> None:
         for place_, button in self._buttons.items():
@@ -87,18 +100,18 @@ class Top(QFrame):
         self._line, self._code = office.line, in_hand
         self._narrow = False
         self._period = Label(self._in_hand, "period", wrap=False)
-        self._office = Label(self._whose, "office", wrap=False)
+        self._office = Short(self._whose, "office")
         box = QHBoxLayout(self)
         box.setContentsMargins(20, 4, 16, 4)
         box.setSpacing(16)
         place(box, Label(lambda: _("Tumpeang"), "name", wrap=False))
-        place(box, self._office)
+        box.addWidget(self._office)
         if office.example:
             badge = Label(lambda: _("Example figures"), "badge", wrap=False)
             box.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addStretch(1)
         place(box, self._period)
-        self.jump = Button(_go_to, jump, icon="search", look="link")
+        self.jump = JumpButton(self._go_to, jump)
         place(box, self.jump)
         place(box, Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", switch, look="link"))
         place(box, LockButton(lock))
@@ -109,6 +122,10 @@ class Top(QFrame):
     def fold(self, *, narrow: bool) -> None:
         self._narrow = narrow
         self._office.say(self._whose)
+        self.jump.say(self._go_to)
+
+    def _go_to(self) -> str:
+        return "" if self._narrow else f"{_('Go to')}  {JUMP_KEY}"
 
     def _in_hand(self) -> str:
         code = self._code()
@@ -118,8 +135,16 @@ class Top(QFrame):
         return speech.line(self._line[-1:] if self._narrow else self._line)
 
 
-def _go_to() -> str:
-    return f"{_('Go to')}  {JUMP_KEY}"
+class JumpButton(Button):
+    """What Ctrl+K does; without its word where there is little room."""
+
+    def __init__(self, words: Words, jump: Act) -> None:
+        super().__init__(words, jump, icon="search", look="link")
+
+    def say(self, words: Words) -> None:
+        super().say(words)
+        self.setAccessibleName(_("Go to"))
+        self.setToolTip(f"{_('Go to')} ({JUMP_KEY})")
 
 
 class LockButton(Button):
@@ -127,6 +152,9 @@ class LockButton(Button):
 
     def __init__(self, lock: Callable[[], object]) -> None:
         super().__init__(lambda: _("Lock"), lock, icon="lock", look="link")
+
+    def say(self, words: Words) -> None:
+        super().say(words)
         self.setToolTip(f"{_('Lock')} (Ctrl+L)")
 
 

@@ -10,7 +10,7 @@ from desktop.changed import Changed
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.hotlines import printing
-from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, call, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Glossary(Screen):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
         self.terms = QListWidget()
-        self.terms.setAccessibleName(_("Terms of the plan"))
+        call(self.terms, lambda: _("Terms of the plan"))
         self.terms.currentItemChanged.connect(self._show)
         self.found = Label(lambda: "", "second", wrap=False)
         self._came_from = "plan"

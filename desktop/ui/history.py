@@ -28,7 +28,7 @@ from desktop.i18n.words import _, mark
 from desktop.ui import icons, speech
 from desktop.ui.cell_names import CellNames
 from desktop.ui.changes_table import ChangesTable, clock_words, when
-from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, call, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class HistoryPage(Screen):
         self.back = Button(lambda: _("Back"), lambda: self.frame.go("home"), look="link", icon="back")
         self.title = Label(self._title, "heading")
         self.events = QListWidget()
-        self.events.setAccessibleName(_("What happened"))
+        call(self.events, lambda: _("What happened"))
         self.events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.events.currentItemChanged.connect(self._show)
         left = QWidget()
@@ -169,7 +169,7 @@ class HistoryPage(Screen):
 
     def _chooser(self, others: list[Submitted]) -> QWidget:
         chooser = QComboBox()
-        chooser.setAccessibleName(_("Compare with"))
+        call(chooser, lambda: _("Compare with"))
         chooser.addItem(_("what it replaced"), "")
         for other in reversed(others):
             chooser.addItem(f"{when(other.clocks)}, {other.author.person}", other.record)

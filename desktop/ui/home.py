@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.history import moment
 from desktop.domain.report import Status
 from desktop.i18n.words import _, mark
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, call, column, empty, in_scroll, place, row
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.signs import sign_label
 from desktop.ui.year_bars import Way, YearBars, ways
@@ -63,11 +63,7 @@ class Home(Screen):
         box.setContentsMargins(28, 24, 28, 24)
         box.addLayout(self._cards)
         box.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        column(self).addWidget(scroll)
+        column(self).addWidget(in_scroll(inside))
 
     def refresh(self) -> None:
         self.tasks.ask(_ask, self.frame.period, then=self._show)
@@ -123,7 +119,7 @@ class Home(Screen):
     def _chooser(self, found: "Shown") -> QComboBox:
         chooser = QComboBox()
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        chooser.setAccessibleName(_("Reporting period"))
+        call(chooser, lambda: _("Reporting period"))
         for code in found.choices:
             chooser.addItem(_choice(code), code)
         chooser.setCurrentIndex(chooser.findData(found.period))
@@ -198,9 +194,10 @@ class Home(Screen):
         period = Label(lambda: _choice(one.period), wrap=False)
         period.setMinimumWidth(220)
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
-        at = Label(lambda: self._told.moves_of(one), "second", wrap=False)
+        at = Label(lambda: self._told.moves_of(one), "second")
         story = [] if one.status is Status.DRAFT else [self._history(one.period)]
-        box = row(period, sign_label(one), at, None, *story, there, gap=14)
+        box = row(period, sign_label(one), at, *story, there, gap=14)
+        box.setStretch(2, 1)
         box.setContentsMargins(0, 0, 0, 0)
         line.setLayout(box)
         return line

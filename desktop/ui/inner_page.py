@@ -1,10 +1,9 @@
 """A page that one reaches from another: a way back, then cards, which scroll where they do not fit."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.words import _
-from desktop.ui.pieces import Button, column, place, row
+from desktop.ui.pieces import Button, column, in_scroll, place, row
 from desktop.ui.screen import Desk, Screen
 
 WIDTH = 860
@@ -29,9 +28,5 @@ def scrolling(screen: QWidget) -> QVBoxLayout:
     cards = column(gap=14)
     whole.addLayout(cards)
     whole.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    column(screen).addWidget(scroll)
+    column(screen).addWidget(in_scroll(inside))
     return cards

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.goal_line import SHOWN, GoalLine, Shown
-from desktop.ui.pieces import Card, Field, Label, column, row
+from desktop.ui.pieces import Card, Field, Label, call, column, row
 from desktop.ui.screen import Desk
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Jump(QWidget):
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(_("What was found"))
+        call(self.list, lambda: _("What was found"))
         self._line = GoalLine(self.list)
         self.list.setItemDelegate(self._line)
         self.list.setUniformItemSizes(True)

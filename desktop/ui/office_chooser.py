@@ -11,7 +11,7 @@ from desktop.domain.org_unit import Level, OrgUnit
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.files import CannotRead, read
-from desktop.ui.pieces import Button, Field, Label, column, place, row
+from desktop.ui.pieces import Button, Field, Label, call, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class OfficeChooser(QWidget):
         self.search.textEdited.connect(self._find)
         self.results = QListWidget()
         self.results.setProperty("look", "results")
-        self.results.setAccessibleName(_("Offices found"))
+        call(self.results, lambda: _("Offices found"))
         self.results.setFixedHeight(212)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.itemClicked.connect(self._choose)
@@ -103,6 +103,7 @@ class OfficeChooser(QWidget):
         for found in offices:
             item = QListWidgetItem(_words(found))
             item.setData(_FOUND, found)
+            item.setToolTip(item.text())
             self.results.addItem(item)
         if self._enter:
             self.choose_first()

@@ -7,7 +7,7 @@ load.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 Words = Callable[[], str]
+
+SHORTEST = 80  # pixels that a line which gives way keeps
 
 _breaking = False
 
@@ -83,6 +86,28 @@ class Label(QLabel):
         if event.type() is QEvent.Type.LanguageChange:
             self.say(self._words)
         super().changeEvent(event)
+
+
+class Short(Label):
+    """One line that gives way: without room it ends in dots, and the pointer over it says the whole."""
+
+    def __init__(self, words: Words, look: str = "body") -> None:
+        super().__init__(words, look, wrap=False)
+        self.setMinimumWidth(SHORTEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self.style().drawItemText(painter, room, align, self.palette(), True, shown, self.foregroundRole())
+        painter.end()
 
 
 class Button(QPushButton):
@@ -147,6 +172,26 @@ class _Lead(QObject):
         return super().eventFilter(watched, event)
 
 
+class _Name(QObject):
+    """Says a widget's name for a screen reader again when the language changes."""
+
+    def __init__(self, widget: QWidget, words: Words) -> None:
+        super().__init__(widget)
+        self._words = words
+        widget.setAccessibleName(words())
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LanguageChange and isinstance(watched, QWidget):
+            watched.setAccessibleName(self._words())
+        return super().eventFilter(watched, event)
+
+
+def call(widget: QWidget, words: Words) -> None:
+    """Name a widget that shows no word of its own, for a screen reader."""
+    _Name(widget, words)
+
+
 def begin_at(page: QWidget, first: QWidget) -> None:
     """Where a page gives the focus to when it gets it.
 
@@ -167,6 +212,7 @@ class Field(QLineEdit):
         self.setAccessibleName(self._words())
         if self._example is not None:
             self.setPlaceholderText(self._example())
+            self.setToolTip(self._example())  # where the field is too short for it
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -213,6 +259,18 @@ def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = 8) -> Q
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(gap)
     return box
+
+
+def in_scroll(inside: QWidget) -> QScrollArea:
+    """What may be higher than the window; on a wide window what is narrower stands in the middle."""
+    from PySide6.QtCore import Qt
+
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def empty(box: QLayout) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
@@ -24,9 +23,11 @@ from desktop.domain.plan_search import Kind, Only, Rank
 from desktop.domain.sheet_words import LEVELS
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Field, Label, Words, begin_at, column, place, row
+from desktop.ui.pieces import Button, Field, Label, Words, begin_at, call, column, place, row
 from desktop.ui.plan_page import PlanPage, Thing, code_of
 from desktop.ui.screen import Desk, Screen
+from desktop.ui.table import TableCell
+from desktop.ui.tree import CopyTree
 
 if TYPE_CHECKING:
     from desktop.actions.plan_browser import Hit
@@ -50,12 +51,12 @@ class PlanBrowser(Screen):
         self.search.textChanged.connect(self._find)
         self.filters = Filters()
         self.filters.changed.connect(self._find)
-        self.tree = QTreeWidget()
+        self.tree = CopyTree(_heads, _cells)
         self.tree.setHeaderHidden(True)
-        self.tree.setAccessibleName(_("Strategies, clusters and activities"))
+        call(self.tree, lambda: _("Strategies, clusters and activities"))
         self.tree.currentItemChanged.connect(self._chosen)
         self.hits = QListWidget()
-        self.hits.setAccessibleName(_("What was found"))
+        call(self.hits, lambda: _("What was found"))
         self.hits.currentItemChanged.connect(self._hit_chosen)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.hide()
@@ -256,6 +257,15 @@ def _the_plan() -> Plan:
 
 def _line(thing: Thing) -> str:
     return f"{speech.voice().write(code_of(thing))}  {thing.title.say(chosen()).partition(chr(10))[0]}"
+
+
+def _heads() -> tuple[str, str]:
+    return _("Code"), _("Text")
+
+
+def _cells(item: QTreeWidgetItem) -> tuple[TableCell, TableCell]:
+    thing: Thing = item.data(0, _THING)
+    return TableCell(speech.voice().write(code_of(thing))), TableCell(thing.title.say(chosen()))
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from desktop.errors import UserError
 from desktop.i18n.words import _
 from desktop.ui.message import in_words
-from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, begin_at, column, in_scroll, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -48,10 +48,12 @@ class Restore(QWidget):
         card.add(Label(lambda: _("Passphrase of the day of the backup, or the recovery key")), self.secret)
         self.back = Button(lambda: _("Back"), back, look="link", icon="back")
         card.add(self.trouble, row(self.aside, None), row(self.back, None, self.begin))
-        page = column(self)
+        inside = QWidget()
+        page = column(inside, margin=12)
         page.addStretch(2)
         place(page, row(None, card, None))
         page.addStretch(3)
+        column(self).addWidget(in_scroll(inside))
         begin_at(self, self.choose)
 
     def take(self, file: Path) -> None:

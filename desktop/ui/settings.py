@@ -103,7 +103,8 @@ class Settings(Screen):
             "backup": Button(lambda: _("Backup"), lambda: self.frame.go("backup")),
             "about": Button(lambda: _("About the program, support"), lambda: self.frame.go("about")),
         }
-        card.add(row(*self.ways.values(), None))
+        officers, backup, about = self.ways.values()
+        card.add(row(officers, backup, None), row(about, None))
         card.add(Label(_when_locked, "second"))
         return card
 

@@ -17,7 +17,7 @@ from desktop.i18n.words import Language
 from desktop.ui import speech
 from desktop.ui.example import LAST, PASSPHRASE, Example, make
 from desktop.ui.first_start import FirstStart
-from desktop.ui.frame import INNER, PLACES, Frame
+from desktop.ui.frame import INNER, Frame
 from desktop.ui.history import HistoryPage
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.recovery_key import RecoveryKey
@@ -55,11 +55,11 @@ class Walk:
         self._qtbot.waitUntil(lambda: isinstance(window.body.currentWidget(), FirstStart), timeout=PATIENCE)
         page = window.body.currentWidget()
         assert isinstance(page, FirstStart)
-        look("first start", window)
+        self._stop(window, look, "first start")
         page.office.search.setText("anhchanh")
         page.office.search.textEdited.emit("anhchanh")
         self._qtbot.waitUntil(lambda: page.office.results.count() > 0, timeout=PATIENCE)
-        look("first start, searching", window)
+        self._stop(window, look, "first start, searching")
         page.office.choose_first()
         page.person.setText("Example officer")
         page.passphrase.setText(PASSPHRASE)
@@ -89,7 +89,13 @@ class Walk:
         """Every screen of an office or a secretariat, and each kind of page of its report."""
         window = self._open(self._copy(store))
         frame = self._unlock(window)
-        for name in (*(place[0] for place in PLACES), *INNER):
+        names = (*(place[0] for place in frame.places), *INNER)
+        for name in names:  # made in the one language, spoken in the other
+            speech.speak("km", "khmer")
+            self._go(frame, name)
+            self._settle(window)
+        self._speak()
+        for name in names:
             self._go(frame, name)
             self._stop(window, look, name)
             for words, prepare in self._states(frame, name):
