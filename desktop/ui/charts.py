@@ -111,7 +111,8 @@ def chart(picture: Picture) -> QChart:
     found = QChart()
     found.setAnimationOptions(QChart.AnimationOption.NoAnimation)
     found.setBackgroundVisible(False)
-    found.setMargins(QMargins(0, 10, 12, 0))  # room for half a number at the end of an axis
+    end = 12 if picture.as_line else 48  # room for half a number at the end of an axis
+    found.setMargins(QMargins(0, 10, end, 0))
     found.layout().setContentsMargins(0, 0, 0, 0)
     top = _top(picture)
     up = _axis(top)

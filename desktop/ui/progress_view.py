@@ -157,7 +157,7 @@ class ProgressView(OverOthers):
 
     def _measure(self) -> str:
         if self.course is None:
-            return _("Choose a measure on the left to see it over time and place by place.")
+            return ""
         code = speech.voice().write(self.course.activity.code)
         return f"{code}  {self.course.measure.label.say(chosen())}"
 
