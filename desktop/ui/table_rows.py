@@ -95,9 +95,8 @@ class Rows(QAbstractTableModel):
         places = [self._order[line] for line in sorted(lines)]
         if self._order_tells():
             places.sort()
-        head = [_plain(self.columns[column].head()) for column in columns]
-        body = ([_copy(self._given[place].cells[column]) for column in columns] for place in places)
-        return "\n".join("\t".join(line) for line in (head, *body)) + "\n"
+        heads = [self.columns[column].head() for column in columns]
+        return tab_separated(heads, ([self._given[place].cells[at] for at in columns] for place in places))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt calls it without
         return 0 if parent.isValid() else len(self._order)
@@ -137,6 +136,12 @@ class Rows(QAbstractTableModel):
         """Whether the order of the rows tells what a copy hides (DISCLOSURE.md, 12)."""
         column = self.sorted_by[0] if self.sorted_by else -1
         return column >= 0 and any(row.cells[column].protected for row in self._given)
+
+
+def tab_separated(heads: Iterable[str], rows: Iterable[Iterable[TableCell]]) -> str:
+    """Rows under their heads, a line each with tabs between; what is protected says "…"."""
+    lines = [map(_plain, heads), *(map(_copy, row) for row in rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)
 
 
 def _key(cell: TableCell) -> tuple[int, float, SortKey | None] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -133,3 +134,13 @@ def test_whom_to_call_is_on_screen_and_leads_to_the_papers(hand: Opens) -> None:
         printouts._language.buttons[1].click()
         here.wait(printouts.print.isEnabled)
         assert words in printouts.preview.text()
+
+
+def test_what_is_marked_in_the_plan_is_copied_with_its_codes(hand: Opens) -> None:
+    plan = browsing(hand("commune"))
+    plan.show_code("2.3.1")
+    QTest.keyClick(plan.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, line = QGuiApplication.clipboard().text().splitlines()
+    assert head == "Code\tText"
+    assert line.startswith("2.3.1\t")
+    assert "positive parenting" in line

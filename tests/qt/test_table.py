@@ -1,18 +1,20 @@
 """Tables: their order, what a copy holds and hides, what is remembered, and the keyboard."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import speech
 from desktop.ui.pieces import respeak
 from desktop.ui.remembered import Arrangement, Remembered
 from desktop.ui.table import Column, Table, TableCell, TableRow
+from desktop.ui.tree import PROTECTED, CopyTree
 
 OFFICES = (
     ("ឃុំអូរឫស្សី", 12, "Quarter 3, 2026", "2026Q3"),
@@ -218,3 +220,27 @@ def test_every_commune_of_the_country_finds_its_place() -> None:
     table.show_rows(lambda: reversed(many))
     table.sort_by("office")
     assert keys(table) == list(range(1652))
+
+
+def test_the_marked_rows_of_a_tree_are_copied_and_counts_of_cases_are_not(qapp: object) -> None:
+    tree = CopyTree()
+    tree.setHeaderLabels(["Plan", "This quarter"])
+    top = QTreeWidgetItem(tree, ["=2.3  Parents", ""])
+    for words, count, protected in (("Sessions", "12", False), ("Cases identified", "73", True)):
+        item = QTreeWidgetItem(top, [words, count])
+        item.setData(1, PROTECTED, protected)
+    top.setExpanded(True)
+    tree.selectAll()
+    QTest.keyClick(tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines == ["Plan\tThis quarter", "'=2.3 Parents\t", "Sessions\t12", "Cases identified\t…"]
+    tree.clearSelection()
+    tree.setCurrentItem(top.child(1), 1)
+    tree.menu().actions()[0].trigger()
+    assert "73" not in QGuiApplication.clipboard().text()
+
+
+def test_no_screen_has_a_table_or_tree_that_copies_as_qt_does() -> None:
+    for module in sorted(Path("desktop/ui").glob("*.py")):
+        code = module.read_text(encoding="utf-8")
+        assert not re.search(r"= Q(Table|Tree)(View|Widget)\(", code), module.name
