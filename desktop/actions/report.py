@@ -1,16 +1,18 @@
 """Filling in a report: opening the form, saving an answer, checking, submitting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from desktop.actions import stamp
 from desktop.actions.register import NoSuchOffice
 from desktop.changed import Changed
 from desktop.domain import checks
+from desktop.domain import form as forms
 from desktop.domain.checks import Finding
 from desktop.domain.form import Form, form
 from desktop.domain.measure import Kind, Measure, OverTime
 from desktop.domain.period import PeriodKind, ReportingPeriod
+from desktop.domain.plan import Activity
 from desktop.domain.record import Submission
 from desktop.domain.report import (
     Answer,
@@ -91,16 +93,21 @@ def my_report(db: Database, period: str) -> ReportKey:
     return ReportKey(settings.need(db, settings.ORG_UNIT), ReportingPeriod(period).code)
 
 
-def open_form(db: Database, report: ReportKey) -> OpenForm:
-    """Open a report's form, with the figures of the period before and of the same period last year."""
+def open_form(db: Database, report: ReportKey, added: Collection[str] = ()) -> OpenForm:
+    """Open a report's form, with the figures of the period before and of the same period last year.
+
+    `added`: activities that are not asked and hold nothing yet, by their codes.
+    """
     unit = org_units.get(db, report.org_unit)
     if unit is None:
         raise NotYourReport
     period = ReportingPeriod(report.period)
-    asked = form(plans.plan(), measures.measures(), unit, report)
+    view = reports.view(db, report)
+    items = {*added, *(Cell.of(cell).item for cell in view.answers())}
+    asked = form(plans.plan(), measures.measures(), unit, report, items)
     before = _answers(db, ReportKey(report.org_unit, period.previous().code))
     last_year = _answers(db, ReportKey(report.org_unit, period.same_last_year().code))
-    return OpenForm(asked, reports.view(db, report), before, last_year)
+    return OpenForm(asked, view, before, last_year)
 
 
 def report_of(db: Database, code: str, period: str) -> ReportKey:
@@ -111,6 +118,11 @@ def report_of(db: Database, code: str, period: str) -> ReportKey:
     return ReportKey(unit.id, ReportingPeriod(period).code)
 
 
+def may_add(opened: OpenForm) -> tuple[Activity, ...]:
+    """The activities that the office may add to this report."""
+    return forms.may_add(plans.plan(), opened.form)
+
+
 def asked_cells(opened: OpenForm) -> tuple[Cell, ...]:
     """Every cell of the form, in its order: activities, budget, narratives."""
     return tuple(opened.form.asked())
@@ -118,7 +130,7 @@ def asked_cells(opened: OpenForm) -> tuple[Cell, ...]:
 
 def labels(opened: OpenForm, cell: Cell, language: str) -> tuple[str, str]:
     """What a cell is about and what is measured, in words."""
-    titles = {activity.code: activity.title.say(language) for activity in opened.form.activities}
+    titles = {activity.code: activity.title.say(language) for activity in opened.form.every_activity}
     measure = opened.form.measures.measures.get(cell.measure)
     return titles.get(cell.item, cell.item), measure.label.say(language) if measure else cell.measure
 

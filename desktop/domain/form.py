@@ -1,10 +1,10 @@
 """The form: which cells a report asks of an office in a period, and which it may add."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.measure import Kind, Measures
-from desktop.domain.org_unit import OrgUnit
+from desktop.domain.org_unit import OrgKind, OrgUnit
 from desktop.domain.period import PeriodKind, ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell, ReportKey
@@ -14,13 +14,21 @@ NARRATIVES = ("challenges", "solutions", "next_steps", "requests")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is asked: activities of the office's level, the budget, the narratives."""
+    """What is asked: activities of the office's level, the budget, the narratives.
+
+    `added` are activities that the office reports though they are not asked of it.
+    """
 
     key: ReportKey
     unit: OrgUnit
     period: ReportingPeriod
     activities: tuple[Activity, ...]
     measures: Measures
+    added: tuple[Activity, ...] = ()
+
+    @property
+    def every_activity(self) -> tuple[Activity, ...]:
+        return (*self.activities, *self.added)
 
     @property
     def is_annual_plan(self) -> bool:
@@ -43,8 +51,8 @@ class Form:
         return () if self.is_annual_plan else tuple(Cell(NARRATIVE, name) for name in NARRATIVES)
 
     def asked(self) -> Iterator[Cell]:
-        """Every cell of the form, in its order: activities, budget, narratives."""
-        for activity in self.activities:
+        """Every cell of the form, in its order: activities, those added, budget, narratives."""
+        for activity in self.every_activity:
             yield from self.cells(activity)
         yield from self.budget_cells()
         yield from self.narrative_cells()
@@ -61,7 +69,20 @@ class Form:
         return not self.is_annual_plan or (measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.tally)
 
 
-def form(plan: Plan, measures: Measures, unit: OrgUnit, key: ReportKey) -> Form:
-    """The form of an office for a period: the activities asked of it in that year of the plan."""
+def form(plan: Plan, measures: Measures, unit: OrgUnit, key: ReportKey, items: Collection[str] = ()) -> Form:
+    """The form of an office for a period: the activities asked of it in that year of the plan.
+
+    `items` are what the report holds answers about: an activity among them that is not asked was added.
+    """
     period = ReportingPeriod(key.period)
-    return Form(key, unit, period, plan.asked_of_office(unit, period.plan_year), measures)
+    asked = plan.asked_of_office(unit, period.plan_year)
+    added = tuple(found for found in plan.activities() if found.code in items and found not in asked)
+    return Form(key, unit, period, asked, measures, added)
+
+
+def may_add(plan: Plan, form_: Form) -> tuple[Activity, ...]:
+    """The activities of the year that an administration of this level may report without being asked."""
+    if form_.unit.kind is not OrgKind.ADMINISTRATION:
+        return ()
+    every = (found for found in plan.in_year(form_.period.plan_year) if found not in form_.every_activity)
+    return tuple(found for found in every if found.is_reported(form_.unit.level))

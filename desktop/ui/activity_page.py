@@ -1,17 +1,41 @@
 """One activity of a report: its fields, and its empty ones answered at once."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QBoxLayout
 
 from desktop.domain.report import Cell, Reason
 from desktop.i18n.words import _, mark
+from desktop.ui.answers import Answers
 from desktop.ui.form_page import Page
-from desktop.ui.pieces import Button, Label, column, place, row
+from desktop.ui.pieces import Button, Label, Words, column, place, row
 
 __all__ = ["ActivityPage", "Page"]
 
 
 class ActivityPage(Page):
-    """One activity, with its empty cells answered at once where that is right."""
+    """One activity, with its empty cells answered at once where that is right.
+
+    `leave` takes an activity that is not asked out of the report again, while nothing stands in it.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        title: Words,
+        under_title: Words,
+        cells: Sequence[Cell],
+        leave: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(answers, title, under_title, cells)
+        self.leave = Button(lambda: _("Take this activity out"), leave or _nothing, look="link")
+        if leave is not None:
+            self.page.insertLayout(2, row(self.leave, None))
+            answers.answered.connect(self._offer)
+            self._offer()
+
+    def _offer(self, _cell: str = "") -> None:
+        self.leave.setVisible(not any(map(self.answers.is_answered, self.cells)))
 
     def foot(self) -> QBoxLayout:
         self.rest = [self._button(reason, words) for reason, words in _REST]
@@ -51,3 +75,7 @@ _REST = (
     (Reason.NOT_KNOWN, mark("Not known")),
     (Reason.NOTHING, mark("Nothing to report")),
 )
+
+
+def _nothing() -> None:
+    """There is nothing to take out."""

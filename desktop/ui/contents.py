@@ -14,12 +14,12 @@ from desktop.domain.report import BUDGET, NARRATIVE, Cell
 from desktop.i18n.words import _, mark
 from desktop.ui import icons
 from desktop.ui.answers import Answers
-from desktop.ui.pieces import Words
+from desktop.ui.pieces import Words, call
 
 if TYPE_CHECKING:
     from desktop.domain.form import Form
 
-REVIEW = "review"
+REVIEW, ADD = "review", "add"
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -54,7 +54,7 @@ class Contents(QListWidget):
         self.setIconSize(QSize(16, 16))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Activities of this report"))
+        call(self, lambda: _("Activities of this report"))
         for entry in self._entries:
             self.addItem(_line(entry))
         self._say()
@@ -69,9 +69,15 @@ class Contents(QListWidget):
                 self.scrollToItem(self.item(place))
         self.blockSignals(False)
 
-    def after(self, item: str) -> str:
-        """The item that follows; the last is followed by itself."""
+    def nearest(self, item: str) -> str:
+        """The item itself where it is in the list, else the first there is."""
         items = [entry.item for entry in self._entries if entry.item]
+        return item if item in items else items[0]
+
+    def after(self, item: str) -> str:
+        """The item that follows; the last is followed by itself. Nobody needs to pass by adding one."""
+        passed_by = {"", ADD} - {item}
+        items = [entry.item for entry in self._entries if entry.item not in passed_by]
         return items[min(items.index(item) + 1, len(items) - 1)]
 
     def sign(self, answers: Answers) -> None:
@@ -89,8 +95,7 @@ class Contents(QListWidget):
     def _say(self) -> None:
         for place, entry in enumerate(self._entries):
             self.item(place).setText(entry.words().partition("\n")[0])
-            if entry.item:
-                self.item(place).setToolTip(entry.words())
+            self.item(place).setToolTip(entry.words())
 
     def _sign(self, line: QListWidgetItem, entry: Entry, sign: Sign) -> None:
         icon, tint, word = sign.value
@@ -116,8 +121,13 @@ def sign_of(entry: Entry, answers: Answers, spoken: set[str]) -> Sign:
     return Sign.STARTED if any(there) else Sign.EMPTY
 
 
-def entries_of(form: "Form", titles: dict[str, Words], cluster: Callable[[str], Words]) -> list[Entry]:
-    """The lines of a form: clusters with their activities, then money, words, and the look over it all."""
+def entries_of(
+    form: "Form", titles: dict[str, Words], cluster: Callable[[str], Words], *, more: bool = False
+) -> list[Entry]:
+    """The lines of a form: clusters with their activities, then money, words, and the look over it all.
+
+    `more`: there are activities that the office may add.
+    """
     found: list[Entry] = []
     here = ""
     for activity in form.activities:
@@ -126,6 +136,11 @@ def entries_of(form: "Form", titles: dict[str, Words], cluster: Callable[[str], 
             here = code
             found.append(Entry("", cluster(code)))
         found.append(Entry(activity.code, titles[activity.code], form.cells(activity)))
+    if form.added or more:
+        found.append(Entry("", lambda: _("Not asked, added by your office")))
+    found += [Entry(added.code, titles[added.code], form.cells(added)) for added in form.added]
+    if more:
+        found.append(Entry(ADD, lambda: _("Add an activity")))
     found.append(Entry("", lambda: _("The whole report")))
     found.append(Entry(BUDGET, lambda: _("Budget"), form.budget_cells()))
     if form.narrative_cells():

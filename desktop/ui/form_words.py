@@ -59,7 +59,7 @@ def carried(n: int) -> Words:
 
 def texts(form: "Form", item: str) -> tuple[Text, ...]:
     """Everything that is written on a page of a form, in both languages."""
-    found = [activity for activity in form.activities if activity.code == item]
+    found = [activity for activity in form.every_activity if activity.code == item]
     cells = {BUDGET: form.budget_cells(), NARRATIVE: form.narrative_cells()}.get(item, ())
     for activity in found:
         cells = (*cells, *form.cells(activity))

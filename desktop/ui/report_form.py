@@ -1,6 +1,6 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -8,20 +8,19 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.changed import Changed
-from desktop.domain.attachment import ATTACHMENT
-from desktop.domain.plan import Plan, Text
-from desktop.domain.report import BUDGET, NARRATIVE, Cell
-from desktop.i18n.words import _, chosen
+from desktop.domain.plan import Activity, Plan, Text
+from desktop.domain.report import Cell
+from desktop.i18n.words import chosen
 from desktop.ui import form_words, speech
-from desktop.ui.activity_page import ActivityPage, Page
+from desktop.ui.activity_page import Page
 from desktop.ui.answers import Answers
 from desktop.ui.banner import Banner, Notice
-from desktop.ui.contents import REVIEW, Contents, entries_of
+from desktop.ui.contents import ADD, REVIEW, Contents, entries_of
+from desktop.ui.form_pages import Ways, page_of
 from desktop.ui.form_side import Side
 from desktop.ui.meaning import Meaning
 from desktop.ui.page_area import PageArea
 from desktop.ui.pieces import Words, column, place, row
-from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.totals import Totals
 from desktop.ui.undo import Steps
@@ -49,9 +48,12 @@ class ReportForm(Screen):
         self._caret: int | None = None
         self._correcting = False
         self._steps = Steps()
+        self._added: set[str] = set()  # activities added to this report and still empty
+        self._more: tuple[Activity, ...] = ()
         self.side = Side(self.show_item, self.same_as_last)
         self.banner = Banner(self.correct)
         self.notice = Notice(self.undo)
+        self._ways = Ways(self.go_to, self._submit, self.notice.say, self.add, self.take_out)
         self._scroll = PageArea()
         self._scroll.followed.connect(self._sum)
         self.totals = Totals()
@@ -83,7 +85,7 @@ class ReportForm(Screen):
         here = QApplication.focusWidget()
         typing = isinstance(self.page, Page) and here is not None and self.page.isAncestorOf(here)
         self._cell, self._caret = self._in_hand() if typing else ("", None)
-        self.tasks.ask(_open, self.frame.period, then=self._opened)
+        self.tasks.ask(_open, self.frame.period, frozenset(self._added), then=self._opened)
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -137,8 +139,10 @@ class ReportForm(Screen):
         if self.answers is None or self.contents is None:
             return  # shown when the form is open
         self.answers.keep()
+        item = self._item = self.contents.nearest(item)
         self.contents.show_item(item)
-        self.page = self._page(item)
+        page = page_of(item, self.answers, self._more, self._ways)
+        self.page = self._with_next(page) if isinstance(page, Page) else page
         self._scroll.show_page(self.page)
         field = self.page.first_field() if isinstance(self.page, Page) else None
         (field or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -177,7 +181,7 @@ class ReportForm(Screen):
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
     def _opened(self, found: "Opened") -> None:
-        opened, self._plan, typed, before = found
+        opened, self._plan, typed, before, self._more = found
         old = self.answers
         if old is not None and old.in_hand:
             self.refresh()  # somebody types on: read again what is kept by then
@@ -185,6 +189,7 @@ class ReportForm(Screen):
         same = old is not None and old.key == opened.view.key
         self._correcting = False
         self._steps = self._steps if same else Steps()
+        self._added = self._added if same else set()
         mine = old.clashes() if old is not None and same else None
         self.answers = Answers(self.tasks, opened, typed, before, self._steps, mine)
         self.answers.behind.connect(self.refresh)
@@ -194,10 +199,8 @@ class ReportForm(Screen):
         self._make_contents(opened)
         self.notice.hide()
         self._stand()
-        entries = [activity.code for activity in opened.form.activities]
-        known = self._item in {*entries, BUDGET, NARRATIVE, ATTACHMENT, REVIEW}
         cell, caret = self._cell, self._caret
-        self.show_item(self._item if known else (entries or [BUDGET])[0])
+        self.show_item(self._item)
         if cell and isinstance(self.page, Page):
             self.page.go_to(cell, caret)
 
@@ -207,30 +210,26 @@ class ReportForm(Screen):
         return self.side.contents
 
     def _make_contents(self, opened: "OpenForm") -> None:
-        titles = {activity.code: form_words.titled(activity) for activity in opened.form.activities}
-        self.side.show_entries(entries_of(opened.form, titles, self._cluster))
+        form = opened.form
+        titles = {activity.code: form_words.titled(activity) for activity in form.every_activity}
+        self.side.show_entries(entries_of(form, titles, self._cluster, more=bool(self._more)))
+
+    def add(self, activity: str) -> None:
+        """Take an activity into the report that is not asked of this office."""
+        self._added.add(activity)
+        self._item = activity
+        self.refresh()
+
+    def take_out(self, activity: str) -> None:
+        """Take an added activity out again; nothing stands in it."""
+        self._added.discard(activity)
+        self._item = ADD
+        self.refresh()
 
     def _cluster(self, code: str) -> Words:
         assert self._plan is not None
         title = next(cluster.title for cluster in self._plan.clusters() if cluster.code == code)
         return lambda: f"{speech.voice().write(code)}  {title.say(chosen())}"
-
-    def _page(self, item: str) -> QWidget:
-        assert self.answers is not None
-        form = self.answers.opened.form
-        if item == REVIEW:
-            return ReviewPage(self.answers, self.go_to, self._submit)
-        if item == BUDGET:
-            words = form_words.budget(annual=form.is_annual_plan)
-            return self._with_next(Page(self.answers, lambda: _("Budget"), words, form.budget_cells()))
-        if item == NARRATIVE:
-            page = Page(self.answers, lambda: _("In words"), form_words.narrative, form.narrative_cells())
-            return self._with_next(page)
-        if item == ATTACHMENT:
-            return self._with_next(_attachments(self.answers, self.notice))
-        activity = next(found for found in form.activities if found.code == item)
-        title, under = form_words.titled(activity), form_words.under(activity)
-        return self._with_next(ActivityPage(self.answers, title, under, form.cells(activity)))
 
     def _with_next(self, page: Page) -> Page:
         page.done.connect(self._next)
@@ -297,19 +296,14 @@ class ReportForm(Screen):
         return self.page.in_hand() if isinstance(self.page, Page) else ("", None)
 
 
-def _attachments(answers: Answers, notice: Notice) -> Page:
-    from desktop.ui.attachments import AttachmentsPage  # few reports have any
-
-    return AttachmentsPage(answers, notice.say)
+Opened = tuple["OpenForm", Plan, "Typed", "Before", tuple[Activity, ...]]
 
 
-Opened = tuple["OpenForm", Plan, "Typed", "Before"]
-
-
-def _open(db: "Database", period: str) -> Opened:
-    """In the lane: the form, the plan it comes from, what will be typed into it, and what was before."""
+def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
+    """In the lane: the form and its plan, what is typed, what was before, and what may be added."""
     from desktop.actions import before, reading, report
     from desktop.actions.typed import Typed
 
-    opened = report.open_form(db, report.my_report(db, period))
-    return opened, reading.the_plan(), Typed(opened.view), before.show(db, opened.form)
+    opened = report.open_form(db, report.my_report(db, period), added)
+    typed, more = Typed(opened.view), report.may_add(opened)
+    return opened, reading.the_plan(), typed, before.show(db, opened.form), more

@@ -102,7 +102,7 @@ class ReviewPage(QWidget):
             yield Cell.of(one.cell).item, one.cell, self._sentence(one)
 
     def _missing(self, item: str, n: int) -> Words:
-        titles = (one.title for one in self._answers.opened.form.activities if one.code == item)
+        titles = (one.title for one in self._answers.opened.form.every_activity if one.code == item)
         title = next(titles, None)
 
         def words() -> str:

@@ -141,3 +141,26 @@ def test_every_split_of_every_tally_has_an_address_a_record_can_hold() -> None:
     assert len(splits) == len(set(splits)) > 100
     for code in (code for code, measure in MEASURES.measures.items() if measure.tally):
         assert all(is_cell_key(Cell("2.3.4", code, split).key) for split in splits)
+
+
+def test_an_office_may_add_what_its_level_may_report_and_what_it_answered_is_on_the_form() -> None:
+    from desktop.domain.form import may_add
+
+    found = form_of("040101", "2026Q3")
+    more = may_add(PLAN, found)
+    assert more
+    assert all(one.levels[found.unit.level] == "optional" and 2 in one.years for one in more)
+    assert not set(more) & set(found.activities)
+    again = form(PLAN, MEASURES, found.unit, found.key, {more[0].code, "2.3.1", "budget"})
+    assert again.activities == found.activities
+    assert again.added == (more[0],)
+    assert set(again.cells(more[0])) <= set(again.asked())
+    assert not set(again.cells(more[0])) & set(again.required())
+    assert more[0] not in may_add(PLAN, again)
+
+
+@pytest.mark.parametrize("code", ["MoSVY", "04-MoSVY", "04-N01"])
+def test_who_is_no_administration_is_offered_nothing_more(code: str) -> None:
+    from desktop.domain.form import may_add
+
+    assert may_add(PLAN, form_of(code, "2026Q3")) == ()
