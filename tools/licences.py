@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "licences"
 LOCK = ROOT / "requirements.lock"
-NOT_CARRIED = {"pip", "setuptools"}
+OF_A_HUB = {"anyio", "h11", "psycopg", "psycopg-binary", "sqlalchemy", "starlette", "uvicorn"}
+NOT_CARRIED = {"pip", "setuptools", *OF_A_HUB}  # as build.spec leaves them out
 _LICENCE = re.compile(r"licen[sc]e|copying|notice", re.IGNORECASE)
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
