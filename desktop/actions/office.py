@@ -37,6 +37,10 @@ class CardOfAnother(UserError):
     )
 
 
+class CardOfAnotherOffice(UserError):
+    message = mark("This card is for the office {code}. Nothing was made. Use the card of your own office.")
+
+
 class PassphraseTooShort(UserError):
     message = mark("The passphrase is too short. Use at least {least} characters, for example three words.")
 
@@ -47,6 +51,7 @@ class NewOffice:
 
     `card` is the content of the secretariat's card; without one the office is a secretariat itself.
     With its own card this is a further computer of the secretariat, which the first one must accept.
+    A card that is made out for an office says the code too; `code` may then be empty.
     `name` is needed for an NGO alone: the others are found by their code.
     """
 
@@ -91,13 +96,11 @@ class Office:
 def set_up(folder: Path, new: NewOffice) -> SetUp:
     """Make the store of an office: keys, tables, gazetteer, and the device's first record.
 
-    Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort`, `NotACard` or `CardOfAnother`; then
-    nothing was made.
+    Raises `StoreIsThere`, `NoSuchOffice`, `PassphraseTooShort`, `NotACard`, `CardOfAnother` or
+    `CardOfAnotherOffice`; then nothing was made.
     """
     card = cards.read(new.card) if new.card is not None else None
-    unit = register.find(new.code, new.name)
-    if card is not None and card.org_unit != unit.id and not register.stands_under(unit, card.org_unit):
-        raise CardOfAnother(code=new.code)
+    unit = _meant(new, card)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if is_set_up(folder):
@@ -171,6 +174,21 @@ def set_language(db: Database, language: str, digits: str) -> None:
         settings.put(db, language=language, digits=digits)
 
 
+def _meant(new: NewOffice, card: cards.Card | None) -> OrgUnit:
+    """The office that is set up, by its code or by a card that is made out for it."""
+    if card is None:
+        return register.find(new.code, new.name)
+    code = new.code or register.code_of(card.office)
+    if not code:
+        raise register.NoSuchOffice(code=code)
+    unit = register.find(code, new.name)
+    if card.office not in ("", unit.id):
+        raise CardOfAnotherOffice(code=register.code_of(card.office) or card.office)
+    if card.org_unit != unit.id and not register.stands_under(unit, card.org_unit):
+        raise CardOfAnother(code=code)
+    return unit
+
+
 def _fresh(folder: Path) -> Path:
     """An empty folder; what a set-up that was broken off left there is nobody's work."""
     if folder.exists():
@@ -217,6 +235,7 @@ def _introduce(
             secretariat_unit=card.org_unit if card else unit.id,
             secretariat_device=card.device if card else device,
             secretariat_box=card.box if card else identity.box_recipient(db),
+            card_number=str(card.number if card else 1),
         )
         introduction = Device(identity.box_recipient(db), recovery, new.person)
         exchange.author(db, introduction, stamp.now(), stamp.salt())

@@ -1,6 +1,7 @@
 """The register: finding an office by its code, and naming departments and NGOs that report too."""
 
 import re
+from functools import partial
 
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.org_unit import Level, OrgUnit, department, ngo
@@ -36,6 +37,15 @@ def find(code: str, name: str = "") -> OrgUnit:
     if match and province and match[3] in units and units[match[3]].institution:
         return department(province, units[match[3]])
     raise NoSuchOffice(code=code)
+
+
+def code_of(unit: str) -> str:
+    """The code of the office with this id, without a store; empty for an NGO, whose name nobody knows yet."""
+    named = {found.id: found for found in (*org_units.gazetteer(), *org_units.ministries())}
+    province = named.get(unit.rpartition(".")[0])
+    if unit not in named and province is not None:
+        named |= {found.id: found for found in map(partial(department, province), org_units.ministries())}
+    return named[unit].code if unit in named else ""
 
 
 def stands_under(unit: OrgUnit, above: str) -> bool:

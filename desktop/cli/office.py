@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import files, office, register
+from desktop.actions import cards, files, office, register
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -15,7 +15,9 @@ def command() -> None:
 
 
 @command.command("set-up", help=_("Make the store of an office. Without a card it is a secretariat itself."))
-@click.option("--code", required=True, help=_("The office's official code, for example 040101."))
+@click.option(
+    "--code", default="", help=_("The office's official code, for example 040101; a card may say it.")
+)
 @click.option("--person", required=True, help=_("The officer's name."))
 @click.option("--card", type=click.Path(path_type=Path, exists=True), help=_("The secretariat's card file."))
 @click.option("--language", "language", type=click.Choice(["km", "en"]), default="km", show_default=True)
@@ -49,7 +51,30 @@ def set_up(
 def card(session: Session, out: Path) -> None:
     with session.database() as db:
         files.write(out, office.office_card(db))
+        shown = office.describe(db)
     click.echo(_("The office card is in {file}.", file=out))
+    click.echo(_("This computer: {fingerprint}", fingerprint=office.fingerprint(shown.device)))
+
+
+@command.command("cards", help=_("Write a card for every office under this secretariat, and one PDF of all."))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--number", type=int, help=_("Begin a new issue: offices then refuse cards of a lower number."))
+@pass_session
+def all_cards(session: Session, folder: Path, number: int | None) -> None:
+    with session.database() as db:
+        shown = office.describe(db)
+        written = cards.write_all(db, folder, shown.language, shown.digits, number)
+    click.echo(_("{count} files are in {folder}.", count=len(written), folder=folder))
+
+
+@command.command("new-card", help=_("Take a newer card, after comparing its number by telephone."))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("fingerprint")
+@pass_session
+def new_card(session: Session, file: Path, fingerprint: str) -> None:
+    with session.database() as db:
+        cards.take_newer(db, file.read_bytes(), fingerprint)
+    click.echo(_("The new card is in use."))
 
 
 @command.command("add-department", help=_("Name a ministry's department as an office that reports."))

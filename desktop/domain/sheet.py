@@ -94,6 +94,19 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A text as a QR code in the middle of the page, with a caption under it."""
+
+    text: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """One place for a signature: lines above it (place and date, title) and a name if known."""
 
@@ -109,7 +122,7 @@ class Signatures:
     right: Signature
 
 
-Block = Heading | Paragraph | Bullets | Callout | Table | Signatures
+Block = Heading | Paragraph | Bullets | Callout | Code | NewPage | Table | Signatures
 
 
 @dataclass(frozen=True, slots=True)

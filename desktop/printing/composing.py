@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.sheet import Align, Bullets, Callout, Grade, Heading, Paragraph, Sheet, Signatures, Table
+from desktop.domain.sheet import (
+    Align,
+    Bullets,
+    Callout,
+    Code,
+    Grade,
+    Heading,
+    NewPage,
+    Paragraph,
+    Sheet,
+    Signatures,
+    Table,
+)
 from desktop.printing import lines
 from desktop.printing.breaking import clean
 from desktop.printing.closing import Closing
@@ -13,6 +25,7 @@ from desktop.printing.heading import AuthorityHeading, KingdomHeading
 from desktop.printing.large import OneLine
 from desktop.printing.look import A4, HANG, LEFT, OTHER, Look, look
 from desktop.printing.pen import Pen
+from desktop.printing.qr import PageEnd, QrCode
 from desktop.printing.shaping import faces
 from desktop.printing.text import Style, Text, draw_lines
 from desktop.printing.wording import Wording, wording
@@ -96,15 +109,22 @@ def _block(block: object, styles: Look, words: Wording) -> list[Block]:
             return [Text(text, styles.body)]
         case Bullets(items=items):
             return [Text(item, styles.item, mark=words.bullet, hang=HANG) for item in items]
-        case Callout(text=text, caption=caption):
-            large = OneLine(text, styles.callout)
-            large.keeps_next = bool(caption)
-            return [large, Text(caption, styles.caption)] if caption else [large]
+        case Callout() | Code() | NewPage():
+            return _handed_out(block, styles)
         case Table():
             return [Grid(block, styles.table)]
         case Signatures():
             return [Closing(block, (), words, styles.closing)]
     raise TypeError(f"not a block of a sheet: {block!r}")
+
+
+def _handed_out(block: Callout | Code | NewPage, styles: Look) -> list[Block]:
+    """What posters and cards are made of."""
+    if isinstance(block, NewPage):
+        return [PageEnd()]
+    large = OneLine(block.text, styles.callout) if isinstance(block, Callout) else QrCode(block.text)
+    large.keeps_next = bool(block.caption)
+    return [large, Text(block.caption, styles.caption)] if block.caption else [large]
 
 
 class _Frame:

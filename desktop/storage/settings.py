@@ -13,6 +13,13 @@ RECOVERY_RECIPIENT = "recovery_recipient"
 SECRETARIAT_DEVICE = "secretariat_device"  # whose grants, decisions and receipts count here
 SECRETARIAT_BOX = "secretariat_box"  # where this office's batches are sealed to
 SECRETARIAT_UNIT = "secretariat_unit"
+CARD_NUMBER = "card_number"  # the issue of the card that said so; of a secretariat, of the cards it gives
+HUB_URL = "hub_url"  # where the hub is; empty or absent where the office has none
+HUB_KEY = "hub_key"  # what the hub signs its receipts with
+HUB_AUTHORITY = "hub_authority"  # whose certificates count there (PEM)
+HUB_CODE = "hub_code"  # from the office card: lets this computer enrol
+HUB_TOKEN = "hub_token"  # made here: lets this computer fetch its letters
+HUB_SECRET = "hub_secret"  # of a secretariat: the codes on its office cards are made from it
 EXAMPLE = "example"  # "1" where every figure is an example
 RESTORED = "restored"  # when this store was put back from a backup; empty once the person was told
 

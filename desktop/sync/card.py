@@ -1,10 +1,16 @@
-"""The office card: a small file by which an office knows its secretariat, signed by that secretariat."""
+"""The office card: a small file by which an office knows its secretariat, signed by that secretariat.
+
+It is text, so that it also fits into a QR code. Anybody can sign a card of his own: that it came from the
+secretariat is seen by comparing the fingerprint of its computer by telephone.
+"""
 
 import base64
+from typing import Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Meta
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
@@ -20,13 +26,19 @@ class NotACard(UserError):
     message = mark("This file is not an office card, or it was changed. Ask the secretariat for a new one.")
 
 
-class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Who the secretariat is: its office, its signing device, and the age key to seal to."""
+class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """Who the secretariat is: its office, its first computer, and the age key to seal to.
+
+    `office` is the office the card is made out for, empty where it is for any. `number` grows with each
+    issue, so that an older card is known as such.
+    """
 
     box: AgeKey
     device: DeviceKey
     format: int
     org_unit: UnitId
+    number: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
+    office: Annotated[str, Meta(pattern=r"\A(?:[a-z0-9][a-z0-9.\-]{0,62})?\Z")] = ""
 
 
 class _SignedCard(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,16 +46,16 @@ class _SignedCard(msgspec.Struct, forbid_unknown_fields=True):
     signature: bytes
 
 
-def write(key: Ed25519PrivateKey, org_unit: str, box: str) -> bytes:
+def write(key: Ed25519PrivateKey, org_unit: str, box: str, office: str = "", number: int = 1) -> bytes:
     """A card signed with the secretariat's device key."""
-    card = _encode(Card(box, device_of(key), FORMAT, org_unit))
+    card = _encode(Card(box, device_of(key), FORMAT, org_unit, number, office))
     return _encode(_SignedCard(msgspec.Raw(card), key.sign(_PURPOSE + card)))
 
 
 def read(content: bytes) -> Card:
     """A card from a file's bytes. Raises `NotACard`."""
     try:
-        signed = msgspec.json.decode(content[:MAX_CARD_BYTES], type=_SignedCard)
+        signed = msgspec.json.decode(content[:MAX_CARD_BYTES].strip(), type=_SignedCard)
         raw = bytes(signed.card)
         card = msgspec.json.decode(raw, type=Card)
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(card.device))
