@@ -111,6 +111,17 @@ class TextField(QPlainTextEdit):
         self.show_answer(answer)
         self.answered.emit(answer)
 
+    @property
+    def caret(self) -> int | None:
+        """Where one types."""
+        return self.textCursor().position()
+
+    def setCursorPosition(self, place: int) -> None:
+        """As a line of text has it: where one types from now on, at most at the end."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
     def rewrite(self, text: str) -> None:
         """Put another text in the place of this one, as if it were typed; a key takes it back."""
         cursor = self.textCursor()

@@ -96,7 +96,7 @@ class Page(QWidget):
     def in_hand(self) -> tuple[str, int | None]:
         """The cell that has or last had the focus, and where one types in it; None where all is marked."""
         here = self.focusWidget()
-        caret = here.caret if isinstance(here, NumberField) else None
+        caret = here.caret if isinstance(here, NumberField | TextField) else None
         for cell, question in self.questions.items():
             if here is not None and here in (question.field, question.field.focusProxy()):
                 return cell, caret
@@ -116,7 +116,7 @@ class Page(QWidget):
         if cell in self.questions:
             field = self.questions[cell].field
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-            if caret is not None and isinstance(field, NumberField):
+            if caret is not None and isinstance(field, NumberField | TextField):
                 field.setCursorPosition(caret)
         elif (tally := self.questions[whole].tally if whole in self.questions else None) is not None:
             tally.go_to(split)
