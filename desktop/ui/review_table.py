@@ -110,6 +110,9 @@ class ReviewTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Wherever one stands in a line, what is typed goes to its reason."""
         line = self.currentRow()
+        if self.state() is QTableWidget.State.EditingState:  # Enter ends a reason, and comes here as well
+            event.accept()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy(line)
             return
