@@ -1,5 +1,6 @@
 """Accepting the computers of offices, and taking that back when one is lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.actions import stamp
@@ -11,7 +12,8 @@ from desktop.storage import batches, devices, records, uncounted
 from desktop.storage.database import Database, writing
 from desktop.storage.devices import KnownDevice
 from desktop.sync import counting, exchange, identity, merge, trust
-from desktop.sync.merge import Outcome
+from desktop.sync.batch import Opened
+from desktop.sync.merge import Letter, Outcome
 from desktop.sync.record import fingerprint as fingerprint_of
 
 NAMES_IN_A_RECORD = 5_000  # half of what a record may hold
@@ -19,6 +21,19 @@ NAMES_IN_A_RECORD = 5_000  # half of what a record may hold
 
 class NoSuchDevice(UserError):
     message = mark("No computer with the fingerprint “{fingerprint}” is known here. Compare every digit.")
+
+
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """A computer of an office. `first`: the card of the secretariat names it. `entries` do not count."""
+
+    device: str
+    org_unit: str
+    fingerprint: str
+    person: str
+    first: bool
+    taken_back: bool
+    entries: int
 
 
 class OnlyFirstComputer(UserError):
@@ -41,12 +56,14 @@ class Waiting:
 
 def accept(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
     """Let a device speak for an office; what waited for this is judged again at once."""
-    return _grant(db, device, org_unit, accepted=True)
+    return _grant(db, device, org_unit)
 
 
 def revoke(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
     """A device is lost or replaced: nothing it signs is believed any more. It cannot be undone."""
-    return _grant(db, device, org_unit, accepted=False)
+    out = uncounted.every(db)
+    counting_now = [n for n in records.numbers_by(db, device, org_unit) if n not in out]
+    return _grant(db, device, org_unit, _parts(records.names(db, counting_now)))
 
 
 def list_quarantine(db: Database) -> tuple[Waiting, ...]:
@@ -60,6 +77,47 @@ def list_quarantine(db: Database) -> tuple[Waiting, ...]:
         )
         for kept in batches.quarantined(db)
     )
+
+
+def list_computers(db: Database) -> tuple[Computer, ...]:
+    """Every computer that may speak for an office, or once might, by office; the first before others."""
+    judge = trust.judge(db)
+    people = {known.device: known.person for known in devices.introduced(db)}
+    out = uncounted.by_author(db)
+    found = [
+        Computer(
+            device,
+            unit,
+            fingerprint_of(device),
+            people.get(device, ""),
+            first=(device, unit) in judge.roots,
+            taken_back=mandate.stands is not None,
+            entries=out.get((device, unit), 0),
+        )
+        for (device, unit), mandate in judge.believed.mandates.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.org_unit, not one.first, one.fingerprint)))
+
+
+def let_stand(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
+    """Name all that is here of a computer that was taken back, so that it counts: its office was asked."""
+    identities = identity.box_identities(db)
+    waiting = [merge.read(Letter(kept.digest, kept.body), identities) for kept in batches.quarantined(db)]
+    said = [
+        signed.record
+        for found in waiting
+        if isinstance(found.found, Opened)
+        for signed in found.found.records
+    ]
+    more = [each.name for each in said if (each.device, each.org_unit) == (device, org_unit)]
+    names = records.names(db, records.numbers_by(db, device, org_unit))
+    return _grant(db, device, org_unit, _parts((*names, *more)))
+
+
+def throw_away(db: Database, device: str) -> int:
+    """Forget the batches that wait from a computer; how many. What is kept as a record always stays."""
+    with writing(db):
+        return batches.throw_away(db, device)
 
 
 def find_waiting(db: Database, fingerprint: str) -> Waiting:
@@ -83,16 +141,16 @@ def list_accepted(db: Database) -> tuple[KnownDevice, ...]:
     return tuple(known for there in devices.by_office(db).values() for known in there)
 
 
-def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple[Outcome, ...]:
+def _grant(
+    db: Database, device: str, org_unit: str, stands: Sequence[tuple[str, ...]] = ()
+) -> tuple[Outcome, ...]:
+    """Accept a device, or take it back in as many records as are needed to name what stands."""
     now = stamp.now()
+    bodies = [Grant(device, org_unit, False, part) for part in stands] or [Grant(device, org_unit, True)]
     with writing(db):
         must_be_secretariat_of(db, org_unit)
         before = trust.judge(db)
-        parts: list[tuple[str, ...]] = [()] if accepted else _standing(db, device, org_unit)
-        said = [
-            exchange.author(db, Grant(device, org_unit, accepted, stands), now, stamp.salt())
-            for stands in parts
-        ]
+        said = [exchange.author(db, body, now, stamp.salt()) for body in bodies]
         after = trust.judge(db)
         if not after.believed.grants.issuperset(said):
             raise OnlyFirstComputer
@@ -100,9 +158,7 @@ def _grant(db: Database, device: str, org_unit: str, *, accepted: bool) -> tuple
     return merge.retry(db, identity.box_identities(db), now)
 
 
-def _standing(db: Database, device: str, org_unit: str) -> list[tuple[str, ...]]:
-    """The names of what counts of a device now, in as many parts as records are needed to hold them."""
-    out = uncounted.every(db)
-    names = records.names(db, [n for n in records.numbers_by(db, device, org_unit) if n not in out])
+def _parts(names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """At least one part, each with as many names as a record may well hold."""
     starts = range(0, len(names), NAMES_IN_A_RECORD) or (0,)
     return [names[start : start + NAMES_IN_A_RECORD] for start in starts]

@@ -4,20 +4,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.org_unit import OrgUnit
-from desktop.domain.sheet import Block, Bullets, Code, Heading, NewPage, Paragraph, Sheet
+from desktop.domain.sheet import (
+    Align,
+    Block,
+    Bullets,
+    Code,
+    Column,
+    Heading,
+    NewPage,
+    Paragraph,
+    Row,
+    Sheet,
+    Table,
+)
 from desktop.domain.sheet_words import Voice
 from desktop.i18n.digits import khmer_digits, latin_digits
-from desktop.i18n.words import mark, say
+from desktop.i18n.words import mark
 
-TITLE = mark("Office card")
+TITLE_FOR = mark("Office card: {office}")
+FROM = mark("From: {secretariat}, {place}")
 CODE = mark("Code {code}, card number {number}")
-FINGERPRINT = mark("The first computer of the secretariat has the number {latin}, in Khmer digits {khmer}.")
+CAPTION = mark("The same card as in the file. A telephone reads it; send the text to the computer as a file.")
+WHAT_TO_DO = mark("What to do")
 STEPS = (
     mark("Start Tumpeang and choose the card file that came with this paper."),
     mark("Compare the number on the screen with the number on this paper, digit by digit."),
     mark("Telephone the secretariat, tell it the number of your computer, and have it accepted."),
 )
-CAPTION = mark("The same card, to be read with a telephone and saved as a file.")
+FINGERPRINT = mark("Number of the secretariat's first computer")
+KHMER_DIGITS, LATIN_DIGITS = mark("In Khmer digits"), mark("In Latin digits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +50,10 @@ def card_sheet(
     """One page for each office."""
     blocks: list[Block] = []
     for given in cards:
-        blocks += [*([NewPage()] if blocks else []), *_page(given, fingerprint, voice)]
+        blocks += [*([NewPage()] if blocks else []), *_page(secretariat, given, fingerprint, voice)]
     return Sheet(
-        title=voice.say(TITLE),
-        subtitle=voice.secretariat(secretariat),
+        title="",
+        subtitle="",
         language=voice.language,
         digits=voice.digits,
         authority=(),
@@ -47,15 +62,18 @@ def card_sheet(
     )
 
 
-def _page(given: Given, fingerprint: str, voice: Voice) -> Iterator[Block]:
-    yield Heading(voice.office(given.unit))
+def _page(secretariat: OrgUnit, given: Given, fingerprint: str, voice: Voice) -> Iterator[Block]:
+    yield Heading(voice.say(TITLE_FOR, office=voice.office(given.unit)))
+    yield Paragraph(
+        voice.say(FROM, secretariat=voice.secretariat(secretariat), place=voice.office(secretariat))
+    )
     yield Paragraph(voice.say(CODE, code=given.unit.code, number=given.number))
-    yield Code(given.text, voice.say(CAPTION))
+    yield Code(given.text)
+    yield Paragraph(voice.say(CAPTION))
+    yield Heading(voice.say(WHAT_TO_DO), 2)
     yield Bullets(tuple(voice.say(step) for step in STEPS))
-    yield Paragraph(_in_both(fingerprint, voice))
-
-
-def _in_both(fingerprint: str, voice: Voice) -> str:
-    """The number in Khmer and in Latin digits: whoever reads it aloud may be used to either."""
-    latin, khmer = latin_digits(fingerprint), khmer_digits(fingerprint)
-    return say(voice.language, FINGERPRINT, latin=f"**{latin}**", khmer=f"**{khmer}**")
+    yield Heading(voice.say(FINGERPRINT), 2)
+    # in both shapes: whoever reads it aloud may be used to either
+    rows = (Row((f"**{khmer_digits(fingerprint)}**", f"**{latin_digits(fingerprint)}**")),)
+    columns = (voice.say(KHMER_DIGITS), voice.say(LATIN_DIGITS))
+    yield Table(tuple(Column(title, align=Align.CENTRE) for title in columns), rows)

@@ -95,10 +95,9 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A text as a QR code in the middle of the page, with a caption under it."""
+    """A text as a QR code in the middle of the page."""
 
     text: str
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

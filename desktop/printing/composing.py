@@ -122,7 +122,9 @@ def _handed_out(block: Callout | Code | NewPage, styles: Look) -> list[Block]:
     """What posters and cards are made of."""
     if isinstance(block, NewPage):
         return [PageEnd()]
-    large = OneLine(block.text, styles.callout) if isinstance(block, Callout) else QrCode(block.text)
+    if isinstance(block, Code):
+        return [QrCode(block.text)]
+    large = OneLine(block.text, styles.callout)
     large.keeps_next = bool(block.caption)
     return [large, Text(block.caption, styles.caption)] if block.caption else [large]
 

@@ -34,6 +34,9 @@ class Quarantined:
     body: bytes
 
 
+QUARANTINE_BYTES = 512_000_000
+QUARANTINE_BYTES_OF_A_DEVICE = 64_000_000  # four of the largest batches
+
 _MINE = "device = :device"
 _COUNTS = "n NOT IN (SELECT record FROM uncounted)"
 _NOT_SAID_TO_HAVE = """n NOT IN (
@@ -148,6 +151,21 @@ def quarantine(db: Database, batch: Quarantined) -> None:
     """Keep a batch whole until it can be judged; a later reason replaces the earlier one."""
     row = (batch.digest, batch.reason, batch.device, batch.org_unit, batch.arrived_at, batch.body)
     db.conn.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def has_room(db: Database, batch: Quarantined) -> bool:
+    """Whether a batch may still wait: so much for each device, so much for all together."""
+    sizes = "SELECT coalesce(sum(length(body)), 0) FROM quarantine WHERE digest <> ?1"
+    everything = db.execute(sizes, [batch.digest]).fetchone()[0] + len(batch.body)
+    of_device = db.execute(f"{sizes} AND device = ?2", [batch.digest, batch.device]).fetchone()[0]
+    return bool(
+        everything <= QUARANTINE_BYTES and of_device + len(batch.body) <= QUARANTINE_BYTES_OF_A_DEVICE
+    )
+
+
+def throw_away(db: Database, device: str) -> int:
+    """Forget what waits from a device; how many batches that were. None of it was ever a record here."""
+    return int(db.conn.execute("DELETE FROM quarantine WHERE device = ?", (device,)).rowcount)
 
 
 def quarantined(db: Database) -> tuple[Quarantined, ...]:

@@ -30,6 +30,12 @@ def is_revoked(db: Database, device: str) -> bool:
     return db.execute(sql, [device]).fetchone() is not None
 
 
+def introduced(db: Database) -> tuple[KnownDevice, ...]:
+    """Every device that introduced itself, accepted or not; a later introduction after an earlier one."""
+    rows = db.execute("SELECT device, org_unit, box, recovery, person FROM device ORDER BY record")
+    return tuple(KnownDevice(*row) for row in rows)
+
+
 def by_office(db: Database) -> dict[str, list[KnownDevice]]:
     """The devices that introduced themselves and were accepted, by office, revoked ones left out."""
     rows = db.execute(

@@ -19,3 +19,12 @@ def forget(db: Database) -> None:
 def every(db: Database) -> dict[int, str]:
     """The numbers of the records that do not count, each with its reason."""
     return dict(db.execute("SELECT record, reason FROM uncounted").fetchall())
+
+
+def by_author(db: Database) -> dict[tuple[str, str], int]:
+    """How many records of each device and office do not count."""
+    rows = db.execute(
+        "SELECT device, org_unit, count(*) FROM uncounted JOIN record ON record.n = uncounted.record"
+        " GROUP BY device, org_unit"
+    )
+    return {(device, unit): count for device, unit, count in rows}

@@ -13,6 +13,7 @@ from enum import Enum
 from desktop.domain.record import Decision, Grant, Record, Signed, Submission
 from desktop.domain.report import ReportKey
 from desktop.errors import UserError
+from desktop.i18n.words import mark
 from desktop.storage import batches, imports, records, settings
 from desktop.storage.batches import Quarantined
 from desktop.storage.database import Database, writing
@@ -33,6 +34,13 @@ __all__ = [
     "set_aside",
     "take_in",
 ]
+
+
+class QuarantineIsFull(UserError):
+    message = mark(
+        "“{name}” would have to wait, and too much is waiting already. It was not kept; nothing else was "
+        "changed. Accept the computers that wait, or throw away what waits from those you do not know."
+    )
 
 
 class Fate(Enum):
@@ -203,7 +211,11 @@ def _now(db: Database, found: Read, then: Outcome) -> Outcome:
 
 def _hold(db: Database, found: Read, why: trust.Doubt, now: str) -> Outcome:
     device, unit = _sender(found.found)
-    batches.quarantine(db, Quarantined(found.digest, why.value, device, unit, now, found.letter.body))
+    waiting = Quarantined(found.digest, why.value, device, unit, now, found.letter.body)
+    if not batches.has_room(db, waiting):
+        problem = QuarantineIsFull(name=found.letter.name)
+        return Outcome(found.letter.name, Fate.REFUSED, unit, device, reason=problem)
+    batches.quarantine(db, waiting)
     return Outcome(found.letter.name, Fate.QUARANTINED, unit, device, reason=why)
 
 

@@ -50,7 +50,8 @@ class Judge:
 
     offices: Offices
     believed: Authority
-    heads: frozenset[str]  # the secretariats whose cards this store has, and its own office
+    roots: frozenset[Author]  # the first computers, as cards name them
+    own: str  # the office of this computer
 
     def doubt(self, record: Record) -> Doubt | None:
         """Why a record does not count, or None when it does."""
@@ -76,7 +77,8 @@ class Judge:
             return Doubt.REVOKED_DEVICE
         if any(known == device for known, _ in self.believed.mandates):
             return Doubt.OTHER_OFFICE
-        near = not self.heads.isdisjoint((office, *self.offices.above(office)))
+        heads = {self.own, *(head for _, head in self.roots)}
+        near = not heads.isdisjoint((office, *self.offices.above(office)))
         return Doubt.UNKNOWN_DEVICE if near else Doubt.OTHER_PROVINCE
 
     def _of_body(self, record: Record) -> Doubt | None:
@@ -99,8 +101,8 @@ def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:
     own, card = _own(db), _card(db)
     offices = org_units.offices(db, {card[1]})
     known = {record.name: record for record in (*grants.kept(db), *arriving)}
-    believed = authority(offices, frozenset({card}), own, known.values())
-    return Judge(offices, believed, frozenset({own[1], card[1]}))
+    roots = frozenset({card})
+    return Judge(offices, authority(offices, roots, own, known.values()), roots, own[1])
 
 
 def _own(db: Database) -> Author:

@@ -296,3 +296,57 @@ def test_merging_is_all_or_nothing_for_each_file_and_repeating_changes_nothing(
     (outcome,) = take(province, body)
     assert outcome.fate is Fate.HAD_ALREADY
     assert province.content() == before
+
+
+def test_what_a_lost_computer_had_written_may_be_let_stand_after_asking(
+    province: Laptop, commune: Laptop, tmp_path: Path
+) -> None:
+    """One record was taken in, one came to light on a stick after the computer was taken back."""
+    unit = commune.org_unit
+    early = batch_with(commune, province, by(commune, "submission", submission(unit, {"a:b": 1})))
+    late = batch_with(commune, province, by(commune, "submission", submission(unit, {"a:c": 2})))
+    take(province, early)
+    with province.open() as db:
+        trust.revoke(db, commune.device, unit)
+        (known,) = [one for one in trust.list_computers(db) if one.device == commune.device]
+        assert (known.taken_back, known.entries) == (True, 0)
+    (outcome,) = take(province, late)
+    assert outcome.reason is Doubt.REVOKED_DEVICE
+    with province.open() as db:
+        assert set(reports.live(db, commune.report())) == {"a:b"}
+        trust.let_stand(db, commune.device, unit)
+        assert set(reports.live(db, commune.report())) == {"a:b", "a:c"}
+        assert trust.list_quarantine(db) == ()
+    last = batch_with(commune, province, by(commune, "submission", submission(unit, {"a:d": 3})))
+    (outcome,) = take(province, last)
+    assert outcome.reason is Doubt.REVOKED_DEVICE
+
+
+def test_the_first_computer_is_listed_first_and_named_so(province: Laptop) -> None:
+    with province.open() as db:
+        first, *others = [one for one in trust.list_computers(db) if one.org_unit == province.org_unit]
+        assert (first.device, first.first, first.person) == (province.device, True, "Example officer")
+        assert others == []
+
+
+@pytest.mark.parametrize("limit", ["QUARANTINE_BYTES", "QUARANTINE_BYTES_OF_A_DEVICE"])
+def test_what_waits_has_a_limit_and_room_is_made_by_throwing_it_away(
+    province: Laptop, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    stranger = Ed25519PrivateKey.generate()
+    unit = "kh.040101"
+    bodies = [
+        batch_of(stranger, unit, payload_of(stranger, unit, [], n), [province.box()], sequence=n)
+        for n in (1, 2)
+    ]
+    monkeypatch.setattr(batches, limit, sum(map(len, bodies)) - 1)
+    before = laid_out(province)
+    for body, fate in zip((*bodies, bodies[0]), ("QUARANTINED", "REFUSED", "QUARANTINED"), strict=True):
+        (outcome,) = take(province, body)
+        assert outcome.fate is Fate[fate]
+    assert laid_out(province) == before
+    with province.open() as db:
+        assert trust.throw_away(db, name_of(stranger)) == 1
+        assert trust.list_quarantine(db) == ()
+    (outcome,) = take(province, bodies[1])
+    assert outcome.fate is Fate.QUARANTINED
