@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from desktop.domain.attachment import attachment
-from desktop.domain.form import Form
+from desktop.domain.form import NOTE, Form
 from desktop.domain.measure import Kind, Measure
 from desktop.domain.report import Answer, Cell, Reason, ReportView
 from desktop.i18n.words import mark
@@ -175,7 +175,9 @@ def _whole(cell: Cell, measure: Measure, answers: Mapping[str, Answer]) -> int |
 def _jumps(form: Form, answers: Mapping[str, Answer], last: Mapping[str, Answer]) -> Iterator[Finding]:
     for key, now in sorted(answers.items()):
         before = last.get(key)
-        if not isinstance(now, int) or not isinstance(before, int) or Cell.of(key).split:
+        cell = Cell.of(key)
+        said = isinstance(answers.get(Cell(cell.item, NOTE).key), str)
+        if not isinstance(now, int) or not isinstance(before, int) or cell.split or said:
             continue
         low, high = sorted((now, before))
         if high - low >= JUMP_FLOOR and high >= low * JUMP_FACTOR:

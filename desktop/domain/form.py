@@ -9,6 +9,7 @@ from desktop.domain.period import PeriodKind, ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell, ReportKey
 
+NOTE = "note"
 NARRATIVES = ("challenges", "solutions", "next_steps", "requests")
 
 
@@ -36,9 +37,14 @@ class Form:
         return self.period.kind is PeriodKind.YEAR
 
     def cells(self, activity: Activity) -> tuple[Cell, ...]:
-        """The cells of one activity; a tally stands as one cell without split until it is split."""
+        """The cells of one activity; a tally stands as one cell without split until it is split.
+
+        Each has room for a sentence in the end, whether its template names one or not: what was
+        done, or why a figure jumps.
+        """
         codes = [code for code in activity.measures if self._belongs(code)]
         if not self.is_annual_plan:
+            codes += [] if NOTE in codes else [NOTE]
             return tuple(Cell(activity.code, code) for code in codes)
         return tuple(Cell(activity.code, code, split) for code in codes for split in (BASELINE, TARGET))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.domain import attachment_words, case_tables, progress_table
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Report, Spans, parts, spans, texts
+from desktop.domain.form import NOTE
 from desktop.domain.measure import Kind, Measures
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
@@ -159,7 +160,7 @@ def _notes(facts: OfficeFacts, reports: Sequence[Report], voice: Voice) -> Itera
     for activity in facts.plan.activities():
         written = [
             " ".join(paragraphs(text))
-            for code in activity.measures
+            for code in dict.fromkeys((*activity.measures, NOTE))
             if facts.measures[code].kind is Kind.TEXT
             for text in texts(reports, Cell(activity.code, code).key)
         ]

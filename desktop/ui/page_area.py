@@ -28,6 +28,7 @@ class PageArea(QScrollArea):
         if old is not None:
             old.deleteLater()  # not at once: a button in it may have led here
         self.setWidget(page)
+        self.verticalScrollBar().setValue(0)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

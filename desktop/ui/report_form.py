@@ -21,6 +21,7 @@ from desktop.ui.form_side import Side
 from desktop.ui.meaning import Meaning
 from desktop.ui.page_area import PageArea
 from desktop.ui.pieces import Words, column, place, row
+from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.totals import Totals
 from desktop.ui.undo import Steps
@@ -144,7 +145,7 @@ class ReportForm(Screen):
         page = page_of(item, self.answers, self._more, self._ways)
         self.page = self._with_next(page) if isinstance(page, Page) else page
         self._scroll.show_page(self.page)
-        field = self.page.first_field() if isinstance(self.page, Page) else None
+        field = self.page.first_field() if isinstance(self.page, Page | ReviewPage) else None
         (field or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
         if self.meaning.isVisibleTo(self):
             self.meaning.show_words(self._texts())

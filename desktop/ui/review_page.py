@@ -4,21 +4,27 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.checks import UNANSWERED, Weight
 from desktop.domain.report import Cell, Status
+from desktop.errors import UserError
 from desktop.i18n.words import _, chosen, mark
-from desktop.ui import speech
+from desktop.ui import form_words, speech
 from desktop.ui.answers import Answers
 from desktop.ui.cell_names import CellNames
 from desktop.ui.look_over import in_sentence
 from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, row
+from desktop.ui.reply import Reply
 
 if TYPE_CHECKING:
+    from desktop.actions.office import Database
     from desktop.domain.checks import Finding
+    from desktop.ui.preview import Preview
 
 CHANGED = mark("Changed since the last submission: {n}")
+PAPER_HEIGHT = 560  # pixels
 SHOWN = 40  # findings in one look; the rest comes when these are settled
 
 
@@ -36,10 +42,44 @@ class ReviewPage(QWidget):
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
         self._changed = Card(gap=2)
-        place(self.page, self.head, self.under, self._found, self._changed, row(self.submit, None))
+        self.count = Label(lambda: form_words.progress(*answers.progress())(), "second")
+        self.paper = QVBoxLayout()
+        self.preview: Preview | None = None
+        place(self.page, self.head, self.under, self.count, self._found, self._changed)
+        self.reply = Reply(answers)
+        place(self.page, row(self.submit, None), self.reply, self.paper)
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
         self.show_findings()
+        answers.looked.connect(self._ask_for_paper)
+        answers.look()  # what was typed last is kept by then, and stands on the paper
+
+    def first_field(self) -> QWidget | None:
+        """Submitting, where nothing stands in its way."""
+        return self.submit if self.submit.isVisibleTo(self) and self.submit.isEnabled() else None
+
+    def _ask_for_paper(self) -> None:
+        """The printed form as it will be frozen; the slow lane makes it."""
+        if not self._blocking() or self._answers.frozen:
+            tasks, period = self._answers.tasks, self._answers.key.period
+            asked = (period, chosen(), speech.digits())
+            tasks.ask(_pdf, *asked, then=self._show_paper, otherwise=self._no_paper, lane=tasks.slow)
+
+    def _show_paper(self, pdf: bytes) -> None:
+        if not isValid(self):
+            return  # the page is left
+        if self.preview is None:
+            from desktop.ui.preview import Preview  # it draws PDF pages: not before there is one
+
+            self.preview = Preview()
+            self.preview.setMinimumHeight(PAPER_HEIGHT)
+            place(self.paper, Label(lambda: _("The printed form"), "subheading"), self.preview)
+        self.preview.show_pdf(pdf)
+
+    def _no_paper(self, error: BaseException) -> None:
+        """Without a paper one may submit all the same; what is no ordinary reason is said."""
+        if not isinstance(error, UserError):
+            self._answers.tasks.failed.emit(error)
 
     def show_findings(self) -> None:
         """Everything found, by activity, what must be settled first."""
@@ -51,8 +91,10 @@ class ReviewPage(QWidget):
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
         self._show_changes()
+        self.reply.show_where_asked()
         self.head.say(self._headline)
         self.under.say(self._under_headline)
+        self.count.say(form_words.progress(*self._answers.progress()))
 
     def _show_changes(self) -> None:
         """In a correction: what differs from what was submitted last, cell by cell."""
@@ -131,3 +173,10 @@ class ReviewPage(QWidget):
         box.setStretch(0, 1)
         line.setLayout(box)
         return line
+
+
+def _pdf(db: "Database", period: str, language: str, digits: str) -> bytes:
+    """In the slow lane: the office's report on paper, with what is typed and not yet submitted."""
+    from desktop.actions import printout
+
+    return printout.office_report(db, period, language, digits)

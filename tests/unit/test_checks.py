@@ -196,6 +196,12 @@ def test_a_jump_says_both_figures_and_blocks_nothing() -> None:
     assert blocking((finding,)) == ()
 
 
+def test_a_sentence_in_the_activity_answers_a_jump() -> None:
+    answers: dict[str, Answer] = {**full(), SESSIONS: 90}
+    assert found_in({**answers, "2.3.1:note": "ដៃគូថ្មីបានជួយ"}, last={SESSIONS: 3}) == []
+    assert found_in({**answers, "2.3.2:note": "ដៃគូថ្មីបានជួយ"}, last={SESSIONS: 3}) == [(SESSIONS, checks.JUMP)]
+
+
 @pytest.mark.parametrize("before", [Reason.NOTHING, "90", None])
 def test_there_is_no_jump_from_what_was_no_number(before: Answer) -> None:
     assert found_in({**full(), SESSIONS: 90}, last={SESSIONS: before}) == []

@@ -105,6 +105,13 @@ def test_a_report_of_a_quarter_asks_every_number_and_offers_the_words() -> None:
     assert not set(notes) & set(required)
 
 
+def test_every_activity_has_room_for_one_sentence_at_its_end() -> None:
+    found = form_of("040101", "2026Q3")
+    for activity in found.activities:
+        assert [cell.measure for cell in found.cells(activity)].count("note") == 1
+    assert not any(cell.measure == "note" for cell in form_of("040101", "2026").asked())
+
+
 def test_a_report_of_a_year_asks_targets_and_leaves_baselines_open() -> None:
     found = form_of("040101", "2026")
     required = list(found.required())
