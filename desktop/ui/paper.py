@@ -12,11 +12,11 @@ class Paper:
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pdf
-        self._bytes = QByteArray(pdf)
-        self._buffer = QBuffer(self._bytes)  # the document reads from it as long as it lives
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document = QPdfDocument()
-        self._document.load(self._buffer)
+        buffer = QBuffer(self._document)  # read from as long as the document lives, and gone after it
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(buffer)
 
     @property
     def pages(self) -> int:
