@@ -43,6 +43,7 @@ INNER: Final = {
     "history": ("home", "history", "HistoryPage"),
     "officers": ("settings", "officers", "OfficersPage"),
     "backup": ("settings", "backup", "BackupPage"),
+    "devices": ("settings", "devices", "DevicesPage"),
     "about": ("settings", "about", "AboutPage"),
 }
 

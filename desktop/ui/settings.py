@@ -104,7 +104,11 @@ class Settings(Screen):
             "about": Button(lambda: _("About the program, support"), lambda: self.frame.go("about")),
         }
         officers, backup, about = self.ways.values()
-        card.add(row(officers, backup, None), row(about, None))
+        self.ways["devices"] = Button(
+            lambda: _("Computers and office cards"), lambda: self.frame.go("devices")
+        )
+        self.ways["devices"].setVisible(self.frame.office.is_secretariat)
+        card.add(row(officers, backup, None), row(self.ways["devices"], about, None))
         card.add(Label(_when_locked, "second"))
         return card
 

@@ -1,0 +1,176 @@
+"""The computers of all offices: which are accepted, which were taken back, and the cards for new ones."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.changed import Changed
+from desktop.i18n.words import _, chosen
+from desktop.progress import Progress
+from desktop.ui import speech
+from desktop.ui.inner_page import InnerPage
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, empty, place, row
+from desktop.ui.quarantine import Quarantine
+
+if TYPE_CHECKING:
+    from desktop.actions.office import Database
+    from desktop.actions.trust import Computer
+    from desktop.domain.org_unit import OrgUnit
+    from desktop.ui.frame import Frame
+
+Found = tuple["Computer", "OrgUnit | None"]
+Words = Callable[[], str]
+
+
+class DevicesPage(InnerPage):
+    """For a secretariat: accept, take back, let stand, and write cards."""
+
+    shows = Changed.RECORDS | Changed.TRUST | Changed.BATCHES
+
+    def __init__(self, frame: "Frame") -> None:
+        super().__init__(frame, "settings")
+        self.waiting = Quarantine(frame)
+        self.cards_button = Button(lambda: _("Write cards for all offices …"), self._choose, icon="file")
+        self.said = Label(lambda: "", "good")
+        self.said.hide()
+        self.lines: list[Line] = []
+        self._list = column(gap=10)
+        place(self.cards, self._cards(), self.waiting, self._computers())
+        begin_at(self, self.cards_button)
+
+    def refresh(self) -> None:
+        self.waiting.refresh()
+        self.tasks.ask(_computers, then=self._show)
+
+    def write_cards(self, folder: Path) -> None:
+        """A card file for each office and one PDF; a province has about eighty."""
+        self.said.hide()
+        asked = (folder, chosen(), speech.digits())
+        self.tasks.labour(_words_of_writing, _write_cards, *asked, then=self._written)
+
+    def take_back(self, computer: "Computer") -> None:
+        from desktop.actions import trust
+
+        self.tasks.ask(trust.revoke, computer.device, computer.org_unit, then=self._changed)
+
+    def let_stand(self, computer: "Computer") -> None:
+        from desktop.actions import trust
+
+        self.tasks.ask(trust.let_stand, computer.device, computer.org_unit, then=self._changed)
+
+    def _cards(self) -> Card:
+        card = Card(gap=8)
+        card.add(Label(lambda: _("Office cards"), "heading"), Label(_about_cards, "second"))
+        card.add(row(self.cards_button, None), self.said)
+        return card
+
+    def _computers(self) -> Card:
+        card = Card(gap=10)
+        card.add(Label(lambda: _("Computers that are accepted"), "heading"))
+        card.add(Label(_about_computers, "second"))
+        card.add(self._list)
+        return card
+
+    def _show(self, found: "list[Found]") -> None:
+        empty(self._list)
+        self.lines = [Line(self, computer, unit) for computer, unit in found]
+        place(self._list, *self.lines)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Choose a folder for the cards"))
+        if folder:
+            self.write_cards(Path(folder))
+
+    def _written(self, paths: tuple[Path, ...]) -> None:
+        n, folder = speech.number(len(paths)), paths[0].parent
+        self.said.say(lambda: _("{n} files were written into {folder}.", n=n, folder=folder))
+        self.said.show()
+
+    def _changed(self, _outcomes: object) -> None:
+        self.tasks.changed.emit(Changed.RECORDS | Changed.TRUST | Changed.BATCHES)
+
+
+class Line(QWidget):
+    """One computer. Taking it back is asked again, because it cannot be undone."""
+
+    def __init__(self, page: DevicesPage, computer: "Computer", unit: "OrgUnit | None") -> None:
+        super().__init__()
+        words = column(gap=0)
+        place(words, Label(partial(_whose, computer, unit), "subheading"))
+        place(words, Label(partial(_standing, computer), "second"))
+        number = Label(lambda: speech.voice().write(computer.fingerprint), "key", wrap=False)
+        top = row(words, number, gap=16)
+        top.setStretch(0, 1)
+        self.ask = Button(lambda: _("Report as lost or replaced"), self._ask, look="link")
+        self.sure = Button(lambda: _("Yes, take this computer back"), lambda: page.take_back(computer))
+        self.stand = Button(
+            lambda: _("Let what waits of it count"), lambda: page.let_stand(computer), look="link"
+        )
+        self.warning = Label(_warning, "finding")
+        self.ask.setHidden(computer.first or computer.taken_back)
+        self.stand.setVisible(computer.taken_back and computer.entries > 0)
+        for hidden in (self.sure, self.warning):
+            hidden.hide()
+        place(column(self, gap=4), top, row(self.ask, self.stand, None), self.warning, row(None, self.sure))
+
+    def _ask(self) -> None:
+        self.warning.show()
+        self.sure.show()
+        self.sure.setFocus()
+
+
+def _whose(computer: "Computer", unit: "OrgUnit | None") -> str:
+    return speech.voice().office(unit) if unit is not None else computer.org_unit
+
+
+def _standing(computer: "Computer") -> str:
+    said = [computer.person] if computer.person else []
+    if computer.first:
+        said.append(_("first computer of the secretariat"))
+    if computer.taken_back:
+        said.append(_("reported as lost or replaced"))
+    if computer.entries:
+        said.append(_("{n} records wait and do not count", n=speech.number(computer.entries)))
+    return " · ".join(said)
+
+
+def _about_cards() -> str:
+    return _(
+        "A card file for every office under this secretariat, and a paper for each with the same card as a "
+        "QR code. Opened at an office, the card sets it up in one step."
+    )
+
+
+def _about_computers() -> str:
+    return _(
+        "What these computers sign counts for their offices. When one is lost or replaced, report it: what "
+        "was taken in of it until now stands, and everything else of it waits."
+    )
+
+
+def _warning() -> str:
+    return _("This cannot be undone. A computer that is found again must be set up anew.")
+
+
+def _computers(db: "Database") -> "list[Found]":
+    """In the lane."""
+    from desktop.actions import gazetteer, trust
+
+    units = {unit.id: unit for unit in gazetteer.offices_of("")}
+    return [(computer, units.get(computer.org_unit)) for computer in trust.list_computers(db)]
+
+
+def _words_of_writing() -> str:
+    return _("Cards are written, step")
+
+
+def _write_cards(
+    db: "Database", folder: Path, language: str, digits: str, progress: Progress
+) -> tuple[Path, ...]:
+    """In the lane."""
+    from desktop.actions import cards
+
+    return cards.write_all(db, folder, language, digits, progress=progress)
