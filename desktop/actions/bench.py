@@ -79,6 +79,7 @@ class Look:
 def look_at(db: Database, paths: Iterable[Path], period: str, progress: Progress = UNWATCHED) -> Look:
     """What would become of files, and of all in the folders named. Nothing is written.
 
+    Without a period the missing offices are those of the quarter that most of the files are about.
     Stopped on the way, it tells of the files looked at so far.
     """
     found = exchange.find_batches(paths)
@@ -92,6 +93,7 @@ def look_at(db: Database, paths: Iterable[Path], period: str, progress: Progress
     seen = _seen(db, found, sights)
     units = {one.outcome.org_unit for one in seen} | {key.org_unit for one in seen for key in one.reports}
     offices = {unit: office for unit in units if (office := org_units.get(db, unit))}
+    period = period or _period(seen)
     return Look(seen, period, _missing(db, period, seen), offices, stopped=len(sights) < len(found))
 
 
@@ -186,6 +188,13 @@ def _differences(
         for name in cell.records:
             found.setdefault(name, []).append(at)
     return found
+
+
+def _period(seen: Iterable[Seen]) -> str:
+    """The quarter that most files are about, the latest of these; empty where none is."""
+    every = (key.period for one in seen for key in one.reports)
+    counts = Counter(code for code in every if ReportingPeriod(code).kind is PeriodKind.QUARTER)
+    return max(counts, key=lambda code: (counts[code], code), default="")
 
 
 def _missing(db: Database, period: str, seen: Iterable[Seen]) -> tuple[OrgUnit, ...]:

@@ -63,6 +63,11 @@ def list_disputes(db: Database) -> Disputes:
     return Disputes(tuple(found), settings.need(db, settings.ORG_UNIT), measures.measures())
 
 
+def count(db: Database) -> int:
+    """How many cells are in dispute."""
+    return sum(len(cells) for cells in disputes.every(db).values())
+
+
 def settle(db: Database, dispute: Dispute, answer: Answer) -> Changed:
     """Choose an answer for a cell of one's own report, or give a third; it holds once it is submitted.
 

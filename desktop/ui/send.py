@@ -18,6 +18,7 @@ from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
+    from desktop.ui.bench import Bench
 
 
 class Send(Screen):
@@ -87,7 +88,11 @@ class Send(Screen):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.frame.office.is_secretariat:
+            self._bench().look_at(paths)
+        else:
+            self.take_in(paths)
 
     def _giving(self) -> Card:
         card = Card(gap=8)
@@ -107,7 +112,17 @@ class Send(Screen):
         box.setContentsMargins(12, 14, 12, 14)
         drop.setLayout(box)
         card.add(drop, self.outcomes)
+        if self.frame.office.is_secretariat:
+            many = Button(lambda: _("Look at a whole stick first …"), self._bench, look="link", icon="stick")
+            card.add(row(many, None))
         return card
+
+    def _bench(self) -> "Bench":
+        from desktop.ui.bench import Bench
+
+        found = self.frame.go("bench")
+        assert isinstance(found, Bench)
+        return found
 
     def _wrote(self, files: tuple[Path, ...]) -> None:
         self._busy(busy=False)
