@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QWidget
 from shiboken6 import isValid
 
+from desktop.changed import Changed
 from desktop.domain import attachment_words
 from desktop.domain.attachment import (
     MAX_REPORT_BYTES,
@@ -135,7 +136,9 @@ class AttachmentsPage(Page):
             return
         self._count(-1)
         self.answers.take({cell: found.answer})
-        if isValid(self) and self.isVisible():
+        if not isValid(self):  # the report may have been read again meanwhile, and does not know of it
+            self.answers.tasks.changed.emit(Changed.RECORDS)
+        elif self.isVisible():
             self.go_to(cell)
 
     def _failed(self, error: BaseException) -> None:

@@ -171,6 +171,17 @@ def test_what_cannot_be_taken_is_told_in_words_and_the_others_are_taken(hand: Op
     assert page(form).room.text().startswith("1 of 5")
 
 
+def test_a_person_who_goes_on_meanwhile_finds_it_attached(hand: Opens, tmp_path: Path) -> None:
+    commune = hand("commune")
+    form = opened(commune)
+    page(form).take(files(tmp_path, photo((2000, 1500), noise=True)))
+    form.show_item("budget")
+    form.refresh()  # and records come in
+    commune.wait(lambda: in_store(commune.laptop, PLACES[0]) is not None)
+    form.show_item("attachment")
+    assert list(page(form).rows) == [PLACES[0]]
+
+
 def test_more_than_five_are_not_taken(hand: Opens, tmp_path: Path) -> None:
     commune = hand("commune")
     form = opened(commune)
