@@ -6,8 +6,9 @@ from pathlib import Path
 from desktop.actions import stamp
 from desktop.actions.opening import ENOUGH_TO_SHARE, open_in_turn
 from desktop.errors import UserError
-from desktop.i18n.words import Language, say
+from desktop.i18n.words import Language, mark, say
 from desktop.progress import UNWATCHED, Progress
+from desktop.storage import settings
 from desktop.storage.database import Database
 from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.batch import SUFFIX
@@ -16,6 +17,14 @@ from desktop.sync.letter import Letter, Read
 from desktop.sync.merge import Fate, Outcome
 
 __all__ = ["Fate", "Outcome"]
+
+
+class NoHub(UserError):
+    message = mark(
+        "This office has no hub. Everything is kept on this computer. Send by stick, or ask the secretariat"
+        " for an office card that names its hub."
+    )
+
 
 CHUNK = 250  # letters taken in by one transaction
 CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
@@ -34,6 +43,18 @@ def write_batches(db: Database, folder: Path) -> tuple[Path, ...]:
 def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
     """Give and take once with a folder that several offices share."""
     return exchange.exchange(db, FolderHub(folder), stamp.now(), stamp.salt)
+
+
+def exchange_with_hub(db: Database, progress: Progress = UNWATCHED) -> tuple[Outcome, ...]:
+    """Give and take once with this office's hub. Raises `NoHub`, and what `http_line` says of the line."""
+    from desktop.sync import hub_access  # the network's library is large, and most starts do without it
+
+    if not settings.get(db, settings.HUB_URL):
+        raise NoHub
+    with hub_access.dialled(db, progress) as hub:
+        if settings.need(db, settings.SECRETARIAT_UNIT) == settings.need(db, settings.ORG_UNIT):
+            hub_access.tell_who_may_come(db, hub)
+        return exchange.exchange(db, hub, stamp.now(), stamp.salt)
 
 
 def find_batches(paths: Iterable[Path]) -> list[Path]:

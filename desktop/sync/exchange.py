@@ -35,7 +35,7 @@ def seal_what_is_new(db: Database, now: str) -> None:
 
 def letters(db: Database) -> tuple[Letter, ...]:
     """The batches to send, named for people: office code, sequence and day, nothing of the content."""
-    return tuple(Letter(_file_name(db, kept), kept.body) for kept in batches.to_send(db))
+    return tuple(_letter(db, kept) for kept in batches.to_send(db))
 
 
 def exchange(db: Database, hub: Hub, now: str, salt: Callable[[], str]) -> tuple[Outcome, ...]:
@@ -59,11 +59,11 @@ def write_receipts(db: Database, now: str, salt: Callable[[], str]) -> int:
 def _give(db: Database, hub: Hub, now: str) -> None:
     """Give what the hub lacks. It is asked every time: it may have been put back to a backup."""
     seal_what_is_new(db, now)
-    waiting = {batch.digest(letter.body): letter for letter in letters(db)}
-    missing, given = hub.lacks(list(waiting)) if waiting else ((), ())
+    waiting = {kept.digest: kept for kept in batches.to_send(db)}
+    missing, given = hub.lacks({digest: kept.receiver for digest, kept in waiting.items()})
     _note(db, hub, given)
     for digest in missing:
-        receipt = hub.put(waiting[digest])
+        receipt = hub.put(_letter(db, waiting[digest]))
         _note(db, hub, [receipt] if receipt else ())
 
 
@@ -103,6 +103,10 @@ def _seal(db: Database, receiver: Above | Below | Beside, waiting: tuple[int, ..
     body = batch.seal(sender, contents, receiver.boxes)
     outgoing = Outgoing(batch.digest(body), sequence, receiver.name, now, body)
     batches.file_outgoing(db, outgoing, waiting)
+
+
+def _letter(db: Database, kept: Outgoing) -> Letter:
+    return Letter(_file_name(db, kept), kept.body)
 
 
 def _file_name(db: Database, kept: Outgoing) -> str:

@@ -1,6 +1,6 @@
 """A hub that is a folder: a USB stick, a shared drive, what Telegram saved. Also the hub of the tests."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop.errors import UserError
@@ -43,9 +43,9 @@ class FolderHub:
     def place(self) -> str:
         return self._folder.name
 
-    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
+    def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
         """All of them: a folder is looked at file by file as they are put."""
-        return digests, ()
+        return list(receivers), ()
 
     def put(self, letter: Letter) -> None:
         path = self._folder / letter.name

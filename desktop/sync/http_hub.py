@@ -1,6 +1,7 @@
 """A hub over HTTPS. What it did not sign was not given, and what has another digest was not got."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import base64
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,6 +52,11 @@ class _Member(msgspec.Struct):
     state: str
 
 
+class _Members(msgspec.Struct):
+    invited: list[str]
+    members: list[_Member]
+
+
 class HttpHub:
     """A letter box by the internet. `key` is what the hub signs with."""
 
@@ -65,16 +71,17 @@ class HttpHub:
     def place(self) -> str:
         return self._line.host
 
-    def lacks(self, digests: Sequence[str]) -> tuple[list[str], list[Given]]:
-        """Which of these the hub does not have, and its receipts for those it has."""
+    def lacks(self, receivers: Mapping[str, str]) -> tuple[list[str], list[Given]]:
+        """Which of these letters it lacks and has a box for, and its receipts for those it has."""
+        missing: list[str] = []
         given: list[Given] = []
-        for start in range(0, len(digests), NAMES_AT_ONCE):
-            some = digests[start : start + NAMES_AT_ONCE]
-            asked = msgspec.json.encode({"digests": some})
+        every = [{"digest": digest, "receiver": receiver} for digest, receiver in receivers.items()]
+        for start in range(0, len(every), NAMES_AT_ONCE):
+            asked = msgspec.json.encode({"letters": every[start : start + NAMES_AT_ONCE]})
             there = http_line.read(self._send("POST", "/v1/missing", asked), _There)
-            given += [self._receipt(bytes(raw), some) for raw in there.kept]
-        has = {receipt.digest for receipt in given}
-        return [name for name in digests if name not in has], given
+            given += [self._receipt(bytes(raw), receivers) for raw in there.kept]
+            missing += [digest for digest in there.missing if digest in receivers]
+        return missing, given
 
     def put(self, letter: Letter) -> Given:
         """Give a letter. What comes back is signed by the hub: the letter is durable there."""
@@ -92,6 +99,27 @@ class HttpHub:
                 yield Page([self._fetch(line) for line in some], cursor)
             yield Page((), page.cursor)
             cursor, more = page.cursor, page.more
+
+    def below(self) -> tuple[dict[str, str], frozenset[str]]:
+        """The state of each computer this office vouches for, by device; and the offices it has invited."""
+        found = http_line.read(self._send("GET", "/v1/devices"), _Members)
+        return {each.device: each.state for each in found.members}, frozenset(found.invited)
+
+    def judge(self, device: str, *, accepted: bool) -> None:
+        """Let the hub know that a computer was accepted, or revoked."""
+        name = base64.urlsafe_b64encode(base64.b64decode(device)).decode().rstrip("=")
+        said = msgspec.json.encode({"state": "accepted" if accepted else "revoked"})
+        self._send("PUT", f"/v1/devices/{name}", said)
+
+    def invite(self, codes: Mapping[str, str]) -> None:
+        """Let computers of offices enrol: the code on the card of each, by org unit."""
+        units = list(codes)
+        for start in range(0, len(units), NAMES_AT_ONCE):
+            some = [
+                {"code_sha256": enrolment.hash_of(codes[unit]), "org_unit": unit}
+                for unit in units[start : start + NAMES_AT_ONCE]
+            ]
+            self._send("POST", "/v1/invitations", msgspec.json.encode({"invitations": some}))
 
     def _fetch(self, line: _Letter) -> Letter:
         if line.size > MAX_BATCH_BYTES:

@@ -1,6 +1,6 @@
 """What a hub is: a letter box. It keeps sealed batches and understands nothing in them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,8 +40,8 @@ class Hub(Protocol):
         """The name by which a person knows it."""
         ...
 
-    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
-        """Which of these letters to put, and its word for those it has already."""
+    def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
+        """Of letters by digest, with their receivers: which to put, and its word for those it has already."""
         ...
 
     def put(self, letter: Letter) -> Given | None:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
 from desktop.sync.server import running, web
 from desktop.sync.server.database import connect
@@ -69,10 +70,13 @@ def _run(user: str | None, *command: str | Path) -> None:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'ប្រអប់ សំបុត្រ.db'}"
-    from sqlalchemy import NullPool, create_engine, text
+    return new_database(request, request.param, tmp_path)
 
+
+def new_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """The address of an empty database of this kind."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'ប្រអប់ សំបុត្រ.db'}"
     server: str = request.getfixturevalue("postgresql")
     name = f"hub_{uuid4().hex}"
     with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as db:

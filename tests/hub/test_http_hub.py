@@ -99,7 +99,15 @@ def test_what_the_hub_lost_is_named_and_what_it_has_is_signed_for(office: Comput
     there, lost = letter(office, "kh.04"), letter(office, "kh.04")
     given = dial(office).put(there)
     digests = [batch.digest(each.body) for each in (there, lost)]
-    assert dial(office).lacks(digests) == ([digests[1]], [given])
+    assert dial(office).lacks(dict.fromkeys(digests, "kh.04")) == ([digests[1]], [given])
+
+
+def test_letters_to_an_office_that_has_no_box_here_are_not_asked_for(
+    province: Computer, office: Computer
+) -> None:
+    stranger = Computer(office.hub, "kh.040102")
+    wanted = {"0" * 64: stranger.device, "1" * 64: office.device, "2" * 64: "kh.08"}
+    assert dial(province).lacks(wanted) == (["1" * 64], [])
 
 
 def test_known_letters_are_not_fetched_again(province: Computer, office: Computer) -> None:
@@ -124,7 +132,7 @@ def test_a_login_page_that_says_200_is_not_the_hub(office: Computer) -> None:
 
 def test_an_endless_answer_is_not_read_to_its_end(office: Computer) -> None:
     with answering(200, b" " * 5_000_000) as url, pytest.raises(NotTheHub):
-        dial(office, url).lacks(["0" * 64])
+        dial(office, url).lacks({"0" * 64: "kh.04"})
 
 
 def test_another_hub_cannot_stand_in_for_this_one(
@@ -182,7 +190,7 @@ def test_a_hub_put_back_to_a_backup_is_noticed_by_readers_and_writers(
     with pytest.raises(CursorUnknown):
         everything(dial(province), cursor)
     digest = batch.digest(sent.body)
-    assert dial(office).lacks([digest]) == ([digest], [])
+    assert dial(office).lacks({digest: "kh.04"}) == ([digest], [])
 
 
 def test_a_computer_that_the_hub_forgot_enrols_again_by_itself(province: Computer, office: Computer) -> None:

@@ -175,14 +175,15 @@ def test_a_hub_put_back_to_a_backup_says_that_it_does_not_know_the_cursor(
     answer = province.talk("GET", "/v1/batches", params={"after": cursor})
     assert (answer.status_code, answer.json()["code"]) == (409, "cursor_unknown")
     digests = [batch.digest(kept)]
-    assert office.talk("POST", "/v1/missing", json={"digests": digests}).json() == {
+    wanted = [{"digest": digests[0], "receiver": "kh.04"}]
+    assert office.talk("POST", "/v1/missing", json={"letters": wanted}).json() == {
         "kept": [],
         "missing": digests,
     }
     receipt = office.put(kept).json()
-    there = office.talk("POST", "/v1/missing", json={"digests": digests}).json()
+    there = office.talk("POST", "/v1/missing", json={"letters": wanted}).json()
     assert there == {"kept": [receipt], "missing": []}
-    assert province.talk("POST", "/v1/missing", json={"digests": digests}).json()["missing"] == digests
+    assert province.talk("POST", "/v1/missing", json={"letters": wanted}).json()["missing"] == digests
 
 
 def test_a_cursor_that_makes_no_sense_is_not_followed(province: Computer) -> None:

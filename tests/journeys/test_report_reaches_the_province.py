@@ -210,8 +210,8 @@ class BreakingHub:
     def place(self) -> str:
         return self._hub.place
 
-    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
-        return self._hub.lacks(digests)
+    def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
+        return self._hub.lacks(receivers)
 
     def put(self, letter: Letter) -> None:
         self._hub.put(letter)

@@ -1,6 +1,6 @@
 """One round trip: give, take, give receipts. Safe to repeat, safe to break off, and nobody is left out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +198,8 @@ class Breaking:
     def place(self) -> str:
         return self.hub.place
 
-    def lacks(self, digests: Sequence[str]) -> tuple[Sequence[str], Sequence[Given]]:
-        return self.hub.lacks(digests)
+    def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
+        return self.hub.lacks(receivers)
 
     def put(self, letter: Letter) -> None:
         self._use(lambda: self.hub.put(letter))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from desktop.sync.batch import Envelope
 from desktop.sync.enrolment import Enrolment
 from desktop.sync.server.schema import INVITATION, MEMBER
 
@@ -60,6 +59,14 @@ def enrol(db: Connection, said: Enrolment, now: str) -> Member:
     return _newly(db, said, code, now)
 
 
+def below(db: Connection, org_unit: str) -> tuple[list[Member], list[str]]:
+    """The computers an office vouches for, its own among them, and the offices it has invited."""
+    whose = (MEMBER.c.above == org_unit) | (MEMBER.c.org_unit == org_unit)
+    found = [_member(row) for row in db.execute(select(MEMBER).where(whose).order_by(MEMBER.c.device))]
+    codes = select(INVITATION.c.org_unit).where(INVITATION.c.above == org_unit).distinct()
+    return found, sorted(db.scalars(codes))
+
+
 def of_token(db: Connection, token_sha256: str) -> Member | None:
     row = db.execute(select(MEMBER).where(MEMBER.c.token_sha256 == token_sha256)).first()
     return None if row is None else _member(row)
@@ -83,14 +90,14 @@ def judge(db: Connection, by: Member, device: str, state: str) -> Member | None:
     return Member(found.device, found.org_unit, found.above, state)
 
 
-def may_write(db: Connection, sender: Member, envelope: Envelope) -> bool:
+def may_write(db: Connection, sender: Member, org_unit: str, receiver: str) -> bool:
     """Whether a letter from this computer may lie here: for its office, up to the one that vouches for it, or
     down to a computer that its own office vouches for, or across to another computer of its office."""
-    if sender.state == REVOKED or sender.org_unit != envelope.org_unit:
+    if sender.state == REVOKED or sender.org_unit != org_unit:
         return False
-    if envelope.receiver in (sender.above, sender.org_unit):
+    if receiver in (sender.above, sender.org_unit):
         return True
-    to = of_device(db, envelope.receiver)
+    to = of_device(db, receiver)
     return to is not None and to.state != REVOKED and sender.org_unit in (to.above, to.org_unit)
 
 

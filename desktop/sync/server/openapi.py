@@ -78,6 +78,11 @@ _SCHEMAS: Final[Json] = {
         org_unit=_text(_UNIT),
         state={"enum": ["waiting", "accepted", "revoked"]},
     ),
+    "Members": _object(
+        ["invited", "members"],
+        invited={"type": "array", "items": _text(_UNIT)},
+        members={"type": "array", "items": {"$ref": "#/components/schemas/Member"}},
+    ),
     "Verdict": _object(["state"], state={"enum": ["accepted", "revoked"]}),
     "Invitations": _object(
         ["invitations"],
@@ -88,7 +93,18 @@ _SCHEMAS: Final[Json] = {
             "items": _object(["code_sha256", "org_unit"], code_sha256=_text(_HEX), org_unit=_text(_UNIT)),
         },
     ),
-    "Digests": _object(["digests"], digests={"type": "array", "maxItems": 1000, "items": _text(_HEX)}),
+    "Letters": _object(
+        ["letters"],
+        letters={
+            "type": "array",
+            "maxItems": 1000,
+            "items": _object(
+                ["digest", "receiver"],
+                digest=_text(_HEX),
+                receiver={"anyOf": [_text(_UNIT), _text(_KEY)]},
+            ),
+        },
+    ),
     "There": _object(
         ["kept", "missing"],
         kept={"type": "array", "items": {"$ref": "#/components/schemas/Signed"}},
@@ -132,12 +148,18 @@ _PATHS: Final[Json] = {
         )
     },
     "/v1/devices": {
+        "get": _operation(
+            "devices",
+            "The computers that this office vouches for, and the offices it has invited.",
+            _answers({200: _good("These.", "Members")}, 401, 403),
+            security=_TOKEN,
+        ),
         "post": _operation(
             "enrol",
             "Enrol a computer by the code of its office card; the statement is signed by the computer.",
             _answers({200: _good("It is enrolled.", "Member")}, *_SENT, 403, 422, 503),
             requestBody=_takes("Signed"),
-        )
+        ),
     },
     "/v1/devices/{device}": {
         "put": _operation(
@@ -168,10 +190,10 @@ _PATHS: Final[Json] = {
     "/v1/missing": {
         "post": _operation(
             "missing",
-            "Which of this office's letters the hub does not have, and receipts for those it has.",
+            "Which of these letters the hub lacks and has a box for, and receipts for those it has.",
             _answers({200: _good("These and those.", "There")}, *_SENT, 401, 422),
             security=_TOKEN,
-            requestBody=_takes("Digests"),
+            requestBody=_takes("Letters"),
         )
     },
     "/v1/batches": {

@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -95,6 +95,14 @@ def invite(office: PostOffice, by: Member, codes: Collection[tuple[str, str]]) -
         members.invite(db, codes, by.org_unit, now())
 
 
+def below(office: PostOffice, by: Member) -> tuple[list[Member], list[str]]:
+    """The computers that the asker's office vouches for, and whom it has invited. Raises a `Problem`."""
+    if by.state != members.ACCEPTED:
+        raise problems.forbidden("not_accepted")
+    with reading(office.engine) as db:
+        return members.below(db, by.org_unit)
+
+
 def judge(office: PostOffice, by: Member, device: str, state: str) -> Member:
     """Accept or revoke a computer. Raises a `Problem`, the same for one that is not there and not its own."""
     with writing(office.engine) as db:
@@ -146,10 +154,16 @@ def body(office: PostOffice, reader: Member, digest: str) -> bytes:
     return found
 
 
-def given(office: PostOffice, giver: Member, digests: Collection[str]) -> list[Kept]:
-    """Which letters of this office are here; the others are given again, as after the hub was restored."""
+def compare(office: PostOffice, giver: Member, wanted: Mapping[str, str]) -> tuple[list[Kept], list[str]]:
+    """Of letters by digest, with their receivers: those that are here, and those to give.
+
+    Left out are letters to whom the hub has no box for: an office that uses sticks never enrolled.
+    """
     with reading(office.engine) as db:
-        return letters.given(db, digests, giver.org_unit)
+        there = letters.given(db, wanted.keys(), giver.org_unit)
+        lacking = wanted.keys() - {kept.digest for kept in there}
+        boxes = {to: members.may_write(db, giver, giver.org_unit, to) for to in set(wanted.values())}
+    return there, [digest for digest in wanted if digest in lacking and boxes[wanted[digest]]]
 
 
 def forget_old(office: PostOffice) -> int:
@@ -165,7 +179,7 @@ def _admit(db: Connection, limits: Limits, envelope: Envelope, size: int) -> Non
         raise problems.forbidden("device_unknown")
     if sender.state == members.REVOKED:
         raise problems.forbidden("revoked")
-    if not members.may_write(db, sender, envelope):
+    if not members.may_write(db, sender, envelope.org_unit, envelope.receiver):
         raise problems.forbidden("not_yours")
     waiting = sender.state == members.WAITING
     whose = {"device": sender.device} if waiting else {"org_unit": sender.org_unit}

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from desktop.sync.batch import Receiver
 from desktop.sync.record import Name, UnitId
 from desktop.sync.server import intake, letters, openapi, post_office, problems
 from desktop.sync.server.access import Access
@@ -54,8 +55,13 @@ class _Verdict(msgspec.Struct, forbid_unknown_fields=True):
     state: Literal["accepted", "revoked"]
 
 
-class _Digests(msgspec.Struct, forbid_unknown_fields=True):
-    digests: Annotated[list[Name], Meta(max_length=MOST_NAMES)]
+class _Outgoing(msgspec.Struct, forbid_unknown_fields=True):
+    digest: Name
+    receiver: Receiver
+
+
+class _Letters(msgspec.Struct, forbid_unknown_fields=True):
+    letters: Annotated[list[_Outgoing], Meta(max_length=MOST_NAMES)]
 
 
 class Web:
@@ -88,6 +94,11 @@ class Web:
             content = await intake.small(request, self.limits)
             member = await _in_thread(post_office.enrol, self.office, content)
         return _json(_shown(member))
+
+    async def devices(self, request: Request) -> Response:
+        by = await self._member(request)
+        found, invited = await _in_thread(post_office.below, self.office, by)
+        return _json({"invited": invited, "members": [_shown(member) for member in found]})
 
     async def judge(self, request: Request) -> Response:
         by = await self._member(request)
@@ -144,15 +155,11 @@ class Web:
 
     async def missing(self, request: Request) -> Response:
         giver = await self._member(request)
-        asked = await self._read(request, _Digests)
-        there = await _in_thread(post_office.given, self.office, giver, asked.digests)
-        names = {kept.digest for kept in there}
-        return _json(
-            {
-                "kept": [msgspec.Raw(post_office.receipt(self.office, kept)) for kept in there],
-                "missing": [digest for digest in asked.digests if digest not in names],
-            }
-        )
+        asked = await self._read(request, _Letters)
+        wanted = {each.digest: each.receiver for each in asked.letters}
+        there, lacking = await _in_thread(post_office.compare, self.office, giver, wanted)
+        receipts = [msgspec.Raw(post_office.receipt(self.office, kept)) for kept in there]
+        return _json({"kept": receipts, "missing": lacking})
 
     async def _member(self, request: Request) -> Member:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -189,7 +196,7 @@ def application(office: PostOffice) -> Starlette:
         _route("/v1/health", GET=web.health),
         _route("/v1/metrics", GET=web.metrics_text),
         _route("/v1/openapi.json", GET=web.openapi),
-        _route("/v1/devices", POST=web.enrol),
+        _route("/v1/devices", GET=web.devices, POST=web.enrol),
         _route("/v1/devices/{device}", PUT=web.judge),
         _route("/v1/invitations", POST=web.invite),
         _route("/v1/missing", POST=web.missing),
