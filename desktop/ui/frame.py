@@ -40,6 +40,8 @@ PLACES: Final = (
 INNER: Final = {
     "glossary": ("plan", "glossary", "Glossary"),
     "hotlines": ("plan", "hotlines", "HotlinesPage"),
+    "bench": ("send", "bench", "Bench"),
+    "disputes": ("send", "conflict_bench", "ConflictBench"),
     "history": ("home", "history", "HistoryPage"),
     "officers": ("settings", "officers", "OfficersPage"),
     "backup": ("settings", "backup", "BackupPage"),
