@@ -1,0 +1,168 @@
+"""The merge bench in the real window: looking, taking in what is clean, deciding, setting aside, asking."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import bench, disputes, report, review
+from desktop.domain.report import Status
+from desktop.storage import reports
+from desktop.ui.bench import Bench
+from desktop.ui.conflict_bench import ConflictBench
+from desktop.ui.review_page import ReviewPage
+from tests.qt.conftest import Hand
+from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop, seal_for, take
+
+Laptops = Callable[[str], Laptop]
+CELL = "2.3.1:sessions"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Callable[[Laptop], Hand]]:
+    """Opens and unlocks the window of a laptop."""
+    opened: list[Hand] = []
+
+    def open_one(laptop: Laptop) -> Hand:
+        opened.append(Hand(qtbot, laptop))
+        opened[-1].unlock(PASSPHRASE)
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def stick(known: Laptops, tmp_path: Path) -> Path:
+    """A neighbour's first report, a report of two laptops that disagree, and a file cut off."""
+    folder, province = tmp_path / "USB ដុំ", known("province")
+    folder.mkdir()
+    for name, sessions in (("commune", 5), ("commune_again", 7), ("neighbour", 1)):
+        laptop = known(name)
+        laptop.fill(**{"2.3.1__sessions": sessions})
+        laptop.submit()
+        body = seal_for(laptop, laptop.kept_names() - province.kept_names(), [province.box()])
+        (folder / f"{name}.tumpeang").write_bytes(body)
+    (folder / "cut off.tumpeang").write_bytes(b"cut off")
+    return folder
+
+
+def on_the_bench(here: Hand) -> Bench:
+    screen = here.frame.go("bench")
+    assert isinstance(screen, Bench)
+    here.wait()
+    return screen
+
+
+def test_a_stick_is_looked_at_then_what_is_clean_is_taken_in(
+    window: Callable[[Laptop], Hand], known: Laptops, stick: Path
+) -> None:
+    here = window(known("province"))
+    screen = on_the_bench(here)
+    before = known("province").kept_names()
+    screen.look_at([stick])
+    here.wait(lambda: screen.found.isVisible())
+    assert screen.found.counts.text() == "new 1 · to be decided 2 · damaged 1"
+    assert screen.found.take.text() == "Take in 1 files"
+    assert known("province").kept_names() == before
+    screen.found.take.click()
+    here.wait(lambda: screen.found.counts.text() == "to be decided 2 · damaged 1")
+    assert known("neighbour").kept_names() <= known("province").kept_names()
+    assert screen.done.text().startswith("Taken in: 1 files.")
+
+
+def test_a_file_that_differs_is_taken_in_and_its_answers_stand_side_by_side(
+    window: Callable[[Laptop], Hand], known: Laptops, stick: Path
+) -> None:
+    known("province").merge(stick / "commune.tumpeang")
+    here = window(known("province"))
+    screen = on_the_bench(here)
+    screen.look_at([stick])
+    here.wait(lambda: screen.found.isVisible())
+    screen.found.table.choose(stick / "commune_again.tumpeang")
+    screen.found.decide.click()
+    here.wait(lambda: isinstance(here.frame.shown, ConflictBench))
+    page = here.frame.shown
+    assert isinstance(page, ConflictBench)
+    here.wait(lambda: page.list.count() == 1)
+    assert len(page.buttons) == 2
+
+
+def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
+    window: Callable[[Laptop], Hand], known: Laptops, stick: Path
+) -> None:
+    province, key = known("province"), known("commune").report()
+    province.merge(stick)
+    here = window(province)
+    page = here.frame.go("disputes")
+    assert isinstance(page, ConflictBench)
+    here.wait(lambda: page.list.count() == 1)
+    QTest.keyClick(page.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    here.wait(lambda: bool(page.chosen))
+    page.main.click()
+    with province.open() as db:
+        here.wait(lambda: report.status(db, key) is Status.RETURNED)
+        assert reports.reasons_of_return(db, key)[1] == {
+            CELL: "Two answers were given: 5 / 7. 7 seems right. Please look again."
+        }
+
+
+def test_an_office_settles_its_own_with_a_third_answer(
+    window: Callable[[Laptop], Hand], known: Laptops, stick: Path
+) -> None:
+    commune, other = known("commune"), known("commune_again")
+    take(commune, seal_for(other, other.kept_names() - commune.kept_names(), [commune.box()]))
+    here = window(commune)
+    page = here.frame.go("disputes")
+    assert isinstance(page, ConflictBench)
+    here.wait(lambda: page.list.count() == 1)
+    assert not page.main.isEnabled()
+    page.third.setText("៦")
+    QTest.keyClick(page.third, Qt.Key.Key_Return)
+    here.wait(lambda: page.main.isEnabled())
+    page.main.click()
+    here.wait(lambda: page.list.count() == 0)
+    with commune.open() as db:
+        assert reports.live(db, commune.report())[CELL].answer == 6
+        assert disputes.count(db) == 0
+
+
+def test_a_whole_import_is_set_aside_and_brought_back(
+    window: Callable[[Laptop], Hand], known: Laptops, stick: Path
+) -> None:
+    province, key = known("province"), known("neighbour").report()
+    province.merge(stick / "neighbour.tumpeang")
+    here = window(province)
+    screen = on_the_bench(here)
+    with province.open() as db:
+        last = bench.list_imports(db)[0].n
+        for words, status in (("Set it aside", Status.DRAFT), ("Bring it back", Status.SUBMITTED)):
+            screen.imports.table.choose(last)
+            assert screen.imports.change.text() == words
+            screen.imports.change.click()
+            here.wait(lambda status=status: report.status(db, key) is status)  # type: ignore[misc]
+            here.wait()
+
+
+def test_a_returned_report_is_submitted_again_unchanged(
+    window: Callable[[Laptop], Hand], known: Laptops
+) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    key = commune.submit()
+    take(province, seal_for(commune, commune.kept_names() - province.kept_names(), [province.box()]))
+    with province.open() as db:
+        review.send_back(db, key, "count again", {})
+    take(commune, seal_for(province, province.kept_names() - commune.kept_names(), [commune.box()]))
+    here = window(commune)
+    form = here.form(PERIOD, "review")
+    (page,) = form.findChildren(ReviewPage)
+    here.wait(lambda: page.reply.isVisible())
+    page.reply.words.setText("It was counted twice.")
+    page.reply.send.click()
+    with commune.open() as db:
+        here.wait(lambda: report.status(db, key) is Status.SUBMITTED)
