@@ -39,10 +39,12 @@ def choose(parent: QWidget, pdf: bytes, name: str) -> QPrinter | None:
 
     Raises `NoPrinter` before anything is asked where there is none.
     """
-    if not QPrinterInfo.availablePrinterNames():
+    there = QPrinterInfo.availablePrinters()
+    if not there:
         raise NoPrinter
+    usual = QPrinterInfo.defaultPrinter()
     paper = Paper(pdf)
-    printer = ready(QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution))
+    printer = ready(QPrinter(there[0] if usual.isNull() else usual, QPrinter.PrinterMode.HighResolution))
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
