@@ -46,7 +46,9 @@ __all__ = [
 
 
 class NotYourReport(UserError):
-    message = mark("This computer writes for another office. Nothing was changed.")
+    message = mark(
+        "This computer writes for another office. Nothing was changed. Use the computer of that office."
+    )
 
 
 class NotAnAnswer(UserError):

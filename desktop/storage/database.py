@@ -29,7 +29,10 @@ class TooNew(UserError):
 
 
 class NoStore(UserError):
-    message = mark("There is no store in “{folder}”. Set the office up first, or name another folder.")
+    message = mark(
+        "There is no store in “{folder}”. Nothing was changed. "
+        "Set the office up first, or name another folder."
+    )
 
 
 class StoreIsDamaged(UserError):

@@ -23,7 +23,10 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class NotACard(UserError):
-    message = mark("This file is not an office card, or it was changed. Ask the secretariat for a new one.")
+    message = mark(
+        "This file is not an office card, or it was changed. Nothing was taken in from it. "
+        "Ask the secretariat for a new one."
+    )
 
 
 class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
