@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from desktop.i18n.digits import latin_digits
@@ -75,6 +76,7 @@ def has_khmer(text: str) -> bool:
     return _KHMER.search(text) is not None
 
 
+@lru_cache(4096)  # a table asks for the same words at every paint
 def soft(text: str) -> str:
     """Return `text` with U+200B wherever a line may break inside Khmer; for display only.
 
