@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.domain.budget_table import PLANNED, SOURCE, SPENT_TO_DATE, TOTAL
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.period import ReportingPeriod
     from desktop.ui.charts import Picture
 
+ROOM = 1000  # pixels
 SPENT_CELL = "budget:spent:state"
 _SUMS = (
     Column("planned", lambda: _("Planned"), number=True),
@@ -58,11 +61,11 @@ class BudgetView(OverOthers):
         )
         self.places.entered.connect(self._go_down)
         self.places.opened.connect(self._open)
-        halves = QSplitter()
-        halves.addWidget(self._left())
-        halves.addWidget(self.places)
-        halves.setSizes([640, 496])
-        place(self.body, self.under, halves)
+        self.halves = QSplitter()
+        self.halves.addWidget(self._left())
+        self.halves.addWidget(self.places)
+        self.halves.setSizes([640, 496])
+        place(self.body, self.under, self.halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.sources)
 
@@ -72,6 +75,13 @@ class BudgetView(OverOthers):
     def say_again(self) -> None:
         if self.found is not None:
             self._show(self.found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for names beside numbers the tables stand below each other."""
+        super().resizeEvent(event)
+        narrow = self.width() < ROOM
+        self.chart.setVisible(not narrow)
+        self.halves.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _left(self) -> QWidget:
         from desktop.ui.charts import Pictured

@@ -31,30 +31,30 @@ class Example:
 
 def make(folder: Path) -> Example:
     """Set both offices up, let them exchange two quarters, and leave the third half done."""
-    province = office.set_up(folder / "province", _new(PROVINCE, None)).store
+    province = office.set_up(folder / "province", new_office(PROVINCE, None)).store
     with office.connection(province) as db:
         card = office.office_card(db)
-    commune = office.set_up(folder / "commune", _new(COMMUNE, card)).store
+    commune = office.set_up(folder / "commune", new_office(COMMUNE, card)).store
     stick = folder / "stick"
     for period, moved in ((LAST_YEAR, 0), (BEFORE, 1), (LAST, 2)):
-        _report(commune, period, moved)
+        fill_in(commune, period, moved)
     _pass_on(commune, province, stick)
     _decide(province)
     _pass_on(province, commune, stick)
     _aim(commune)
-    _report(commune, NOW, 3, activities=REACHED)
+    fill_in(commune, NOW, 3, activities=REACHED)
     _attach(commune)
-    neighbour = office.set_up(folder / "neighbour", _new(NEIGHBOUR, card)).store
-    _report(neighbour, LAST, 4)
+    neighbour = office.set_up(folder / "neighbour", new_office(NEIGHBOUR, card)).store
+    fill_in(neighbour, LAST, 4)
     _pass_on(neighbour, province, folder / "other stick")
     return Example(commune.folder, province.folder)
 
 
-def _new(code: str, card: bytes | None) -> NewOffice:
+def new_office(code: str, card: bytes | None) -> NewOffice:
     return NewOffice(code, "Example officer", PASSPHRASE, card, language="en", digits="latin", example=True)
 
 
-def _report(store: Store, period: str, moved: int, activities: int | None = None) -> None:
+def fill_in(store: Store, period: str, moved: int, activities: int | None = None) -> None:
     """Fill a report with figures that belong to nobody; the whole of it is submitted."""
     with office.connection(store) as db:
         opened = report.open_form(db, report.my_report(db, period))
@@ -135,5 +135,3 @@ def _decide(province: Store) -> None:
             "3.1.1: more village heads than villages?",
             {"3.1.1:participants": "Please count again."},
         )
-
-

@@ -25,7 +25,7 @@ Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 WIDTH, HEIGHT, SIGN, ROUND = 38, 30, 16, 5  # pixels
-NAMES_WIDTH = 206
+NAMES_WIDTH = 226
 HEADS = "QHeaderView::section { padding: 2px 6px; } QHeaderView::section:horizontal { padding: 2px 0; }"
 INDENT = "    "  # of an office that stands under the one above it
 
@@ -137,6 +137,7 @@ class OfficeGrid(QTableView):
         self._head(self.horizontalHeader(), WIDTH)
         self._head(self.verticalHeader(), HEIGHT)
         self.verticalHeader().setFixedWidth(NAMES_WIDTH)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.activated.connect(lambda index: self.opened.emit(self.squares.square(index).key))
         self.entered.connect(lambda index: self.moved.emit(self.squares.words(index)))
         self.selectionModel().currentChanged.connect(self._moved)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QSplitter,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 NAME, NOW, TO_DATE, TARGET, REACHED = range(5)
 _KEY = Qt.ItemDataRole.UserRole
-SIDE = 430  # pixels
+SIDE, ROOM, INDENTATION = 430, 1000, 14  # pixels
 
 
 class ProgressView(OverOthers):
@@ -56,6 +57,7 @@ class ProgressView(OverOthers):
         self.tree.setItemDelegateForColumn(NAME, WideName(self.tree))
         self.tree.setItemDelegateForColumn(REACHED, ShareBar(self.tree))
         self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(INDENTATION)
         self.tree.currentItemChanged.connect(self._ask_course)
         self._columns()
         self.under = Label(self._under, "second")
@@ -78,6 +80,12 @@ class ProgressView(OverOthers):
     def say_again(self) -> None:
         if self.found is not None:
             self._show(self.found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for names beside numbers, the quarter and the bar are enough."""
+        super().resizeEvent(event)
+        for column_ in (TO_DATE, TARGET):
+            self.tree.setColumnHidden(column_, self.width() < ROOM)
 
     def _make_side(self) -> QWidget:
         from desktop.ui.charts import Pictured

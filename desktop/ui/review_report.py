@@ -59,7 +59,7 @@ class ReviewReport(Screen):
         self._decide = self._foot()
         page = column(self, gap=8)
         page.setContentsMargins(20, 10, 20, 12)
-        ways = row(self.stands, None, self.all_cells, self.changed)
+        ways = row(self.stands, self.all_cells, self.changed)
         ways.setStretch(0, 1)
         place(page, row(self.back, self.title, None, self.story), ways, self.warning, self.table)
         place(page, self.only_read, self._decide)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.domain.report import Answer, Cell
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ASKED, NOW, BEFORE, FOUND, WHY = range(5)
 HIDDEN = "…"  # in a copy: exact counts of children and cases do not leave by it
 ROW_HEIGHT = 32  # pixels
+SHARES = {ASKED: 33, NOW: 12, BEFORE: 15, FOUND: 20, WHY: 20}  # of the width, in percent
 _KEY = Qt.ItemDataRole.UserRole
 Flag = Qt.ItemFlag
 
@@ -47,11 +48,8 @@ class ReviewTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(ASKED, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((NOW, 120), (BEFORE, 150), (FOUND, 240), (WHY, 240)):
-            self.setColumnWidth(place, width)
         self.itemChanged.connect(self._written)
 
     @property
@@ -126,6 +124,12 @@ class ReviewTable(QTableWidget):
                 self.edit(self.currentIndex())
                 return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        for place, share in SHARES.items():
+            self.setColumnWidth(place, width * share // 100)
 
     def _fill(self, look: "Look") -> None:
         names = CellNames(look.opened.form.measures)

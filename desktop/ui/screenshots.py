@@ -12,13 +12,16 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import stamp
+from desktop.domain.report import ReportKey
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import LANGUAGES, Language
 from desktop.ui import speech
-from desktop.ui.example import LAST, PASSPHRASE, make
+from desktop.ui.example import COMMUNE, LAST, PASSPHRASE, make
+from desktop.ui.example_province import surround
 from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import Frame
 from desktop.ui.history import HistoryPage
+from desktop.ui.overview import Overview
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
@@ -49,6 +52,7 @@ def take(folder: Path) -> list[Path]:
     app = application()
     with tempfile.TemporaryDirectory() as made, stamp.held(DAY):
         example = make(Path(made))
+        surround(example.province, Path(made) / "other offices")
         camera = Camera(app, folder)
         for store, shoot in (
             (Path(made) / "nothing yet", _first_start),
@@ -195,6 +199,14 @@ def _secretariat(camera: Camera, window: Window) -> None:
     camera.take(window, "send_secretariat")
     frame.go("settings")
     camera.take(window, "settings_secretariat")
+    for name in ("overview", "progress", "budget", "outliers"):
+        frame.go(name)
+        camera.take(window, name)
+    overview = frame.go("overview")
+    assert isinstance(overview, Overview)
+    camera.settle(window)
+    overview.open_report(ReportKey(f"kh.{COMMUNE}", LAST))
+    camera.take(window, "review")
 
 
 def _nothing(*_: object) -> None:
