@@ -146,7 +146,7 @@ class Bench(Screen):
 
 
 def _taken(n: int, *, stopped: bool) -> str:
-    said = _("Taken in: {n} files. They are kept on this computer.", n=speech.number(n))
+    said = _("Taken in: {n}. What came is kept on this computer.", n=speech.number(n))
     return said + " " + _("You stopped it; what was taken in is whole.") if stopped else said
 
 

@@ -114,12 +114,12 @@ class FoundFiles(Card):
     def _headline(self) -> str:
         n = speech.number(len(self._look.files) if self._look else 0)
         if self._look is not None and self._look.stopped:
-            return _("Looked at {n} files, then you stopped it", n=n)
-        return _("From {source}: {n} files", source=self._source or _("what you chose"), n=n)
+            return _("Looked at: {n}. You stopped it there.", n=n)
+        return _("From {source}: {n}", source=self._source or _("what you chose"), n=n)
 
     def _take_words(self) -> str:
         n = len(self._look.clean) if self._look else 0
-        return _("Take in {n} files", n=speech.number(n))
+        return _("Take in: {n}", n=speech.number(n))
 
     def _counted(self) -> str:
         if self._look is None or not self._look.files:
@@ -173,7 +173,7 @@ def _periods(reports: "Sequence[ReportKey]") -> str:
 
 def _what(one: "Seen") -> str:
     if one.differs:
-        return _("different answers in {n} places", n=speech.number(len(one.differs)))
+        return _("different answers: {n}", n=speech.number(len(one.differs)))
     return _(STANDINGS[one.standing][0])
 
 

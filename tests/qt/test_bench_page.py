@@ -67,12 +67,12 @@ def test_a_stick_is_looked_at_then_what_is_clean_is_taken_in(
     screen.look_at([stick])
     here.wait(lambda: screen.found.isVisible())
     assert screen.found.counts.text() == "new 1 · to be decided 2 · damaged 1"
-    assert screen.found.take.text() == "Take in 1 files"
+    assert screen.found.take.text() == "Take in: 1"
     assert known("province").kept_names() == before
     screen.found.take.click()
     here.wait(lambda: screen.found.counts.text() == "to be decided 2 · damaged 1")
     assert known("neighbour").kept_names() <= known("province").kept_names()
-    assert screen.done.text().startswith("Taken in: 1 files.")
+    assert screen.done.text().startswith("Taken in: 1.")
 
 
 def test_a_file_that_differs_is_taken_in_and_its_answers_stand_side_by_side(
