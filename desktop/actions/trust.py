@@ -7,6 +7,7 @@ from desktop.actions import stamp
 from desktop.actions.review import must_be_secretariat_of
 from desktop.domain.record import Grant
 from desktop.errors import UserError
+from desktop.i18n.digits import latin_digits
 from desktop.i18n.words import mark
 from desktop.storage import batches, devices, records, uncounted
 from desktop.storage.database import Database, writing
@@ -123,7 +124,7 @@ def throw_away(db: Database, device: str) -> int:
 def find_waiting(db: Database, fingerprint: str) -> Waiting:
     """The waiting computer with this fingerprint. Raises `NoSuchDevice`."""
     for waiting in list_quarantine(db):
-        if waiting.device and waiting.fingerprint == fingerprint:
+        if waiting.device and waiting.fingerprint == latin_digits(fingerprint).strip():
             return waiting
     raise NoSuchDevice(fingerprint=fingerprint)
 
@@ -131,7 +132,7 @@ def find_waiting(db: Database, fingerprint: str) -> Waiting:
 def find_accepted(db: Database, fingerprint: str) -> KnownDevice:
     """The accepted computer with this fingerprint. Raises `NoSuchDevice`."""
     for known in list_accepted(db):
-        if fingerprint_of(known.device) == fingerprint:
+        if fingerprint_of(known.device) == latin_digits(fingerprint).strip():
             return known
     raise NoSuchDevice(fingerprint=fingerprint)
 

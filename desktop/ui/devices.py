@@ -101,7 +101,7 @@ class Line(QWidget):
         words = column(gap=0)
         place(words, Label(partial(_whose, computer, unit), "subheading"))
         place(words, Label(partial(_standing, computer), "second"))
-        number = Label(lambda: speech.voice().write(computer.fingerprint), "key", wrap=False)
+        number = Label(lambda: speech.in_both(computer.fingerprint), "key", wrap=False)
         top = row(words, number, gap=16)
         top.setStretch(0, 1)
         self.ask = Button(lambda: _("Report as lost or replaced"), self._ask, look="link")

@@ -44,7 +44,7 @@ class Quarantine(Card):
         line = QWidget()
         words = column(gap=0)
         place(words, Label(_named(waiting, unit), "subheading"), Label(lambda: _(waiting.reason), "second"))
-        number = Label(lambda: waiting.fingerprint, "key", wrap=False)
+        number = Label(lambda: speech.in_both(waiting.fingerprint), "key", wrap=False)
         box = row(words, number, gap=16)
         if self._frame.office.is_secretariat and waiting.device and unit is not None:
             accept = Button(lambda: _("Accept"), lambda: self._accept(waiting))

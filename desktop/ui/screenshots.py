@@ -199,6 +199,8 @@ def _secretariat(camera: Camera, window: Window) -> None:
     camera.take(window, "send_secretariat")
     frame.go("settings")
     camera.take(window, "settings_secretariat")
+    frame.go("devices")
+    camera.take(window, "devices")
     for name in ("overview", "progress", "budget", "outliers"):
         frame.go(name)
         camera.take(window, name)

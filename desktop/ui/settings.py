@@ -82,7 +82,7 @@ class Settings(Screen):
         card.add(Label(lambda: speech.line(office.line)))
         card.add(Label(lambda: _("Officer: {person}", person=office.person)))
         card.add(Label(lambda: _("This computer's number, to compare by telephone:"), "second"))
-        card.add(Label(lambda: _fingerprint(office.device), "key"))
+        card.add(Label(lambda: speech.in_both(_fingerprint(office.device)), "key"))
         return card
 
     def _card(self) -> Card:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.i18n import words
-from desktop.i18n.digits import Digits
+from desktop.i18n.digits import Digits, in_digits
 from desktop.i18n.words import Language, _, chosen, mark
 
 if TYPE_CHECKING:
@@ -149,3 +149,9 @@ def years(plan_years: Sequence[int]) -> str:
     found = [FIRST_YEAR - 1 + year for year in plan_years]
     unbroken = len(found) > 1 and found == list(range(found[0], found[-1] + 1))
     return voice().write(f"{found[0]}-{found[-1]}" if unbroken else ", ".join(map(str, found)))
+
+
+def in_both(figures: str) -> str:
+    """A computer's number in both shapes of digits: whoever is on the telephone may be used to either."""
+    lines = [in_digits(figures, "khmer"), in_digits(figures, "latin")]
+    return "\n".join(lines if digits() == "khmer" else reversed(lines))

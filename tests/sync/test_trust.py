@@ -10,6 +10,7 @@ from desktop.actions import exchange as exchanging
 from desktop.actions import review, trust
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.report import Status
+from desktop.i18n.digits import khmer_digits
 from desktop.storage import batches, devices, reports
 from desktop.storage.engine import Database
 from desktop.sync import exchange
@@ -350,3 +351,14 @@ def test_what_waits_has_a_limit_and_room_is_made_by_throwing_it_away(
         assert trust.list_quarantine(db) == ()
     (outcome,) = take(province, bodies[1])
     assert outcome.fate is Fate.QUARANTINED
+
+
+def test_a_number_from_the_telephone_may_be_typed_in_khmer_digits(fresh: Laptops, tmp_path: Path) -> None:
+    province, commune = fresh("province"), fresh("commune")
+    commune.write(tmp_path / "stick")
+    province.merge(tmp_path / "stick")
+    with province.open() as db:
+        (waiting,) = trust.list_quarantine(db)
+        assert trust.find_waiting(db, khmer_digits(waiting.fingerprint)) == waiting
+        trust.accept(db, waiting.device, waiting.org_unit)
+        assert trust.find_accepted(db, khmer_digits(waiting.fingerprint)).device == commune.device
