@@ -53,4 +53,4 @@ def _line(one: Import) -> str:
         offices=one.offices,
         person=one.person,
     )
-    return f"{said}  {_('set aside')}" if one.set_aside_at else said
+    return said + "  " + _("set aside") if one.set_aside_at else said

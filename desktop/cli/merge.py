@@ -56,5 +56,5 @@ def _show(seen: Look) -> None:
         elif one.differs:
             click.echo(f"{one.path.name}: {', '.join(cell for _key, cell in one.differs)}", err=True)
     if seen.missing:
-        click.echo(f"{len(seen.missing):6}  {_('offices still missing')}")
+        click.echo(f"{len(seen.missing):6}  " + _("offices still missing"))
         click.echo(", ".join(f"{unit.code} {unit.name(chosen())}" for unit in seen.missing))
