@@ -12,6 +12,7 @@ MODULES = {
     "merge": "benchmarks.merging",
     "size": "benchmarks.sizing",
     "print": "benchmarks.printouts",
+    "screens": "benchmarks.screens",
 }
 
 
@@ -26,7 +27,7 @@ class Asked:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MODULES)}; else all")
-    parser.add_argument("--full", action="store_true", help="merge 24 quarters of the whole country, not 4")
+    parser.add_argument("--full", action="store_true", help="24 quarters of all communes")
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="N times as many rounds")
     given = parser.parse_args()
     if strange := set(given.names) - MODULES.keys():
