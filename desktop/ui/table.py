@@ -16,14 +16,14 @@ as `TableCell(..., protected=True)`: it is shown, and copied as "…".
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop.i18n.words import _
 from desktop.ui.pieces import Words
 from desktop.ui.remembered import Arrangement, Remembered
-from desktop.ui.table_rows import Column, Rows, TableCell, TableRow
+from desktop.ui.table_rows import ONE_ROW, Column, Index, Rows, TableCell, TableRow
 
 __all__ = ["Column", "Table", "TableCell", "TableRow"]
 
@@ -111,6 +111,12 @@ class Table(QTableView):
         menu.addAction(_("Narrower column"), partial(self._widen, -STEP))
         menu.addAction(_("Arrangement as they were"), self._forget)
         return menu
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Where the program leads one, only that row is marked, even with Ctrl held down from Ctrl+K."""
+        return super().selectionCommand(index, event) if event is not None else ONE_ROW
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copying is ours: Qt would copy a single cell as it is shown."""

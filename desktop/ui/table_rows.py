@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor
 
 from desktop.i18n.sorting import SortKey, sort_key
@@ -13,6 +19,7 @@ from desktop.ui.pieces import Words, breakable
 
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
+ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 HIDDEN = "…"  # a copy may be passed on: it holds no exact count of children or cases (DISCLOSURE.md, 21)
 DANGEROUS = tuple("=+-@＝＋－＠")  # a spreadsheet would take what begins so for a formula (DISCLOSURE.md, 18)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem
 
 from desktop.i18n.words import _
-from desktop.ui.table_rows import TableCell, tab_separated
+from desktop.ui.table_rows import ONE_ROW, Index, TableCell, tab_separated
 
 PROTECTED = Qt.ItemDataRole.UserRole + 20  # of a place: a copy hides it
 Cells = Callable[[QTreeWidgetItem], Iterable[TableCell]]
@@ -34,6 +34,12 @@ class CopyTree(QTreeWidget):
         menu.addAction(_("Copy for a spreadsheet"), QKeySequence("Ctrl+C"), self.copy)
         menu.addAction(_("Mark all rows"), QKeySequence("Ctrl+A"), self.selectAll)
         return menu
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Where the program leads one, only that row is marked, even with Ctrl held down from Ctrl+K."""
+        return super().selectionCommand(index, event) if event is not None else ONE_ROW
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copying is ours: Qt would copy a single place as it is shown."""

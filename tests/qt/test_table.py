@@ -104,6 +104,15 @@ def test_one_stays_in_the_row_one_was_in_when_the_order_or_the_rows_change() -> 
     assert table.current is None
 
 
+def test_where_the_program_leads_only_that_row_is_marked_with_ctrl_held_too() -> None:
+    table = made()
+    table.choose(0)
+    QTest.keyPress(table, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    table.choose(2)
+    assert table.marked == (2,)
+    QTest.keyRelease(table, Qt.Key.Key_K)
+
+
 def test_the_marked_rows_are_copied_with_their_heads_as_a_spreadsheet_takes_them() -> None:
     table = made()
     table.horizontalHeader().moveSection(2, 0)
