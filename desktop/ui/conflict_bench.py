@@ -12,7 +12,7 @@ from desktop.i18n.digits import parse_whole
 from desktop.i18n.words import _
 from desktop.ui import authors, icons, speech
 from desktop.ui.cell_names import CellNames
-from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, call, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class ConflictBench(Screen):
         self.main = Button(self._main_words, self._main, main=True)
 
     def _left(self) -> QWidget:
-        self.list.setAccessibleName(_("Different answers"))
+        call(self.list, lambda: _("Different answers"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.currentItemChanged.connect(lambda *_: self._show())

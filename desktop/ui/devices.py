@@ -110,11 +110,12 @@ class Line(QWidget):
             lambda: _("Let what waits of it count"), lambda: page.let_stand(computer), look="link"
         )
         self.warning = Label(_warning, "finding")
-        self.ask.setHidden(computer.first or computer.taken_back)
-        self.stand.setVisible(computer.taken_back and computer.entries > 0)
         for hidden in (self.sure, self.warning):
             hidden.hide()
         place(column(self, gap=4), top, row(self.ask, self.stand, None), self.warning, row(None, self.sure))
+        # only now: what has no place yet would come up as a window of its own
+        self.ask.setHidden(computer.first or computer.taken_back)
+        self.stand.setVisible(computer.taken_back and computer.entries > 0)
 
     def _ask(self) -> None:
         self.warning.show()
