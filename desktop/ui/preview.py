@@ -11,7 +11,7 @@ from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.pages import STEP, Pages
 from desktop.ui.paper import Paper
-from desktop.ui.pieces import Button, Label, Words, begin_at, column, place, row
+from desktop.ui.pieces import Button, Label, Short, Words, begin_at, column, place, row
 
 
 class Preview(QWidget):
@@ -24,7 +24,7 @@ class Preview(QWidget):
         self.pages.moved.connect(self._tell)
         self.words = Label(lambda: "", "second")
         self.words.setContentsMargins(24, 24, 24, 24)
-        self.where = Label(self._where, "second", wrap=False)
+        self.where = Short(self._where, "second")
         self.enlarged = Label(self._size, "second", wrap=False)
         self._tools = self._make_tools(self.pages)
         self._body = QStackedWidget()
@@ -74,7 +74,7 @@ class Preview(QWidget):
             SignButton(lambda: _("Smaller"), lambda: pages.enlarge(1 / STEP), "minus"),
             self.enlarged,
             SignButton(lambda: _("Larger"), lambda: pages.enlarge(STEP), "plus"),
-            Button(lambda: _("Whole width"), pages.fit, look="link"),
+            SignButton(lambda: _("Whole width"), pages.fit, "width"),
             gap=2,
         )
         tools.setContentsMargins(0, 0, 0, 0)

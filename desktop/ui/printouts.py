@@ -15,7 +15,7 @@ from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.message import in_words
-from desktop.ui.pieces import Button, Card, Label, begin_at, column, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, in_scroll, row
 from desktop.ui.preview import Preview
 from desktop.ui.screen import Desk, Screen
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.domain.report import ReportKey
     from desktop.progress import Progress
 
-CARD_WIDTH = 400
+CARD_WIDTH, SCROLL_BAR = 400, 14
 NAME_WIDTH = 100
 OFFICE, SUMMARY, HISTORY = "office", "summary", "history"
 HOTLINES, REFERRAL, GLOSSARY = "hotlines", "referral", "glossary"
@@ -116,14 +116,19 @@ class Printouts(Screen):
         card = Card(gap=12)
         card.setFixedWidth(CARD_WIDTH)
         card.add(Label(lambda: _("Printouts"), "heading"), self.hint)
-        card.add(row(_name(lambda: _("Paper")), self.paper), row(_name(lambda: _("Period")), self.period))
+        for words, box in ((lambda: _("Paper"), self.paper), (lambda: _("Period"), self.period)):
+            line = row(_name(words), box)
+            line.setStretch(1, 1)
+            card.add(line)
         card.add(row(_name(lambda: _("Language")), *self._language.buttons, None))
         card.add(row(_name(lambda: _("Digits")), *self._digits.buttons, None))
         card.add(row(self.print, self.keep_as, None), self.done, row(self.open, None))
         self.done.hide()
         self.open.hide()
         card.box.addStretch(1)
-        both = row(card, self.preview, gap=16)
+        beside = in_scroll(card)
+        beside.setFixedWidth(CARD_WIDTH + SCROLL_BAR)
+        both = row(beside, self.preview, gap=16)
         both.setStretch(1, 1)
         column(self, margin=24).addLayout(both)
 
