@@ -18,6 +18,7 @@ from desktop.ui.pieces import Button, Label, Words
 
 __all__ = ["AnswerField", "ChoiceField", "NumberField", "TextField", "WhyButton", "field_for", "in_words"]
 
+
 def in_words(answer: Answer, measure: Measure | None = None) -> str:
     """An answer as it stands beside a field; empty where there was none."""
     if isinstance(answer, Reason):
@@ -51,6 +52,7 @@ class ChoiceField(QWidget):
         for word, amount in choices:
             button = Button(self._sayer(word), self._presser(amount))
             button.setCheckable(True)
+            button.setToolTip(str(len(self._group.buttons()) + 1))  # its key
             self._group.addButton(button, amount)
             box.addWidget(button)
         self.reason = Label(lambda: "", "second", wrap=False)
@@ -73,8 +75,13 @@ class ChoiceField(QWidget):
             button.setEnabled(not frozen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() in REASON_KEYS and self._group.buttons()[0].isEnabled():
+        buttons = self._group.buttons()
+        if event.text() in REASON_KEYS and buttons[0].isEnabled():
             self.take(REASON_KEYS[event.text()])
+        elif (n := place_of(event.text())) in range(1, len(buttons) + 1) and buttons[0].isEnabled():
+            self.take(self._group.id(buttons[n - 1]))
+            buttons[-1].setFocus()  # what follows it is the next field
+            self.focusNextChild()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.focusNextChild()
         else:
@@ -85,6 +92,11 @@ class ChoiceField(QWidget):
 
     def _presser(self, amount: int) -> Callable[[], None]:
         return lambda: self.take(amount)
+
+
+def place_of(key: str) -> int:
+    """Which of the choices a key names: 1 is the first, in either digits; 0 for any other key."""
+    return int(key) if key.isdecimal() and len(key) == 1 else 0
 
 
 class TextField(QPlainTextEdit):

@@ -78,7 +78,15 @@ class Page(QWidget):
 
     def foot(self) -> QBoxLayout:
         """What one may do with the page as a whole."""
-        return row(None, Button(lambda: _("Next"), self.done.emit, main=True, icon="next", key="Ctrl+Return"))
+        self.next = Button(lambda: _("Next"), self.done.emit, main=True, icon="next", key="Ctrl+Return")
+        numbers = [field for field in self.fields.values() if not isinstance(field, TextField)]
+        if numbers and isinstance(last := numbers[-1], NumberField):
+            last.after = self._after_last
+        return row(None, self.next)
+
+    def _after_last(self) -> QWidget | None:
+        """Enter in the last number leads on, past the words and the buttons; Tab goes through them."""
+        return None if self.tallies and self.tallies[-1].grid is not None else self.next
 
     def freeze(self, frozen: bool) -> None:
         for question in self.questions.values():

@@ -26,7 +26,7 @@ class Side(QFrame):
         self._progress.setFixedHeight(8)
         self._count = Label(lambda: "", "second")
         self._list = column()
-        self.same = Button(lambda: _("Same as last period"), same_as_last, look="link")
+        self.same = Button(lambda: _("Same as last period"), same_as_last, look="link", key="Ctrl+Shift+D")
         self._foot = column(gap=6)
         place(self._foot, self._progress, self._count, row(self.same, None))
         place(column(self, gap=0), self._list, self._foot)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.domain.report import Answer, Reason
 from desktop.domain.sheet_words import REASONS
@@ -39,6 +39,7 @@ class NumberField(Field):
         self._reasons = reasons
         self._reason: Reason | None = None
         self.neighbour: Callable[[int], NumberField | None] = lambda _key: None  # by an arrow key, in a grid
+        self.after: Callable[[], QWidget | None] = lambda: None  # where Enter leads; else to the next field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(24)
         self.textEdited.connect(self._typed)
@@ -72,7 +73,9 @@ class NumberField(Field):
             self.take(REASON_KEYS[event.text()])
         elif (there := self.neighbour(event.key())) is not None and self._is_at_edge(event.key()):
             there.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and not event.modifiers():
+        elif is_enter(event) and (after := self.after()) is not None:
+            after.setFocus(Qt.FocusReason.TabFocusReason)
+        elif is_enter(event) or (event.key() == Qt.Key.Key_Down and not event.modifiers()):
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
@@ -188,6 +191,12 @@ def is_step(event: QEvent) -> bool:
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter of either keyboard, on the numbers' side too, with nothing held."""
+    keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 def _erases(event: QKeyEvent) -> bool:

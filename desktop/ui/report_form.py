@@ -1,6 +1,7 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -67,7 +68,8 @@ class ReportForm(Screen):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, step in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo)):
+        steps = (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo))
+        for keys, step in (*steps, ("Ctrl+Shift+Return", partial(self.show_item, REVIEW))):
             QShortcut(QKeySequence(keys), self, step, context=within)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from desktop.actions import report
 from desktop.ui.activity_page import ActivityPage
 from desktop.ui.add_page import AddPage
 from desktop.ui.contents import ADD
+from desktop.ui.number_field import NumberField
 from desktop.ui.report_form import ReportForm
 from tests.qt.conftest import Hand, type_text
 from tests.qt.form_hand import kept, number, page, unlocked
@@ -35,7 +36,7 @@ def listed(form: ReportForm) -> list[str]:
 
 
 def first_number(form: ReportForm) -> str:
-    return next(cell for cell, field in page(form).fields.items() if hasattr(field, "caret"))
+    return next(cell for cell, field in page(form).fields.items() if isinstance(field, NumberField))
 
 
 def test_an_activity_is_added_by_keyboard_and_what_is_typed_is_kept_and_there_again(hand: Opens) -> None:
