@@ -24,11 +24,16 @@ def serve(listen: tuple[str, int], database: str, tls: tuple[Path, Path] | None,
     running.serve(running.Settings(*listen, database, certificate, key, processes))
 
 
-def invite(database: str, org_unit: str) -> str:
-    """A code by which an office's first computers enrol; it is shown once and not kept."""
+def invite(database: str, org_unit: str, url: str, authority: Path | None) -> bytes:
+    """An invitation for an office that nobody above vouches for; its code is in this file and nowhere else.
+
+    `authority` is the file that `make_certificates` wrote; without it public authorities vouch for the hub.
+    Raises `NoOffice` and `NotAnInvitation`.
+    """
     _needed()
     import msgspec
 
+    from desktop.sync import hub_invitation
     from desktop.sync.record import UnitId
     from desktop.sync.server import post_office
     from desktop.sync.server.database import connect
@@ -38,7 +43,10 @@ def invite(database: str, org_unit: str) -> str:
         msgspec.convert(org_unit, UnitId)
     except msgspec.ValidationError as cause:
         raise NoOffice(org_unit=org_unit) from cause
-    return post_office.open_to(post_office.open_office(connect(database), Limits()), org_unit)
+    here = post_office.open_office(connect(database), Limits())
+    pem = authority.read_text(encoding="ascii") if authority else ""
+    place = hub_invitation.place(url, pem, here.name, post_office.open_to(here, org_unit))
+    return hub_invitation.write(here.key, org_unit, place)
 
 
 def forget_old(database: str) -> int:

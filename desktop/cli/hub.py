@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import hub
+from desktop.actions import files, hub
 from desktop.i18n.words import _
 
 _ADDRESS = re.compile(r"\[?([^\[\]]+)\]?:(\d{1,5})")
@@ -60,8 +60,14 @@ def command(
 @command.command("invite", help=_("Invite an office that nobody above vouches for, such as a secretariat."))
 @click.argument("org_unit")
 @_database
-def invite(org_unit: str, database: str) -> None:
-    click.echo(hub.invite(database, org_unit))
+@click.option("--url", required=True, help=_("The address by which offices reach the hub."))
+@click.option("--authority", type=_FILE, help=_("The authority that `certificate` made (PEM)."))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The file to write.")
+)
+def invite(org_unit: str, database: str, url: str, authority: Path | None, out: Path) -> None:
+    files.write(out, hub.invite(database, org_unit, url, authority))
+    click.echo(_("Saved: {file}", file=out))
 
 
 @command.command("certificate", help=_("Make certificates that also hold on a laptop with a wrong clock."))

@@ -20,7 +20,7 @@ from requests.adapters import HTTPAdapter
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.progress import UNWATCHED, Progress
-from desktop.sync.hub import CursorUnknown
+from desktop.sync.hub import Address, CursorUnknown
 
 MAX_ANSWER_BYTES: Final = 1_000_000  # of everything but a letter
 PIECE: Final = 16_384  # bytes sent or read between two looks at whether the person said stop
@@ -62,23 +62,6 @@ class HubFull(UserError):
         "The hub has no more room for this office. Everything is kept on this computer and can go by stick."
         " Tell the secretariat."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a hub is and how it is known.
-
-    `authority` is whose certificates count there (PEM), or "" for the public authorities.
-    """
-
-    url: str
-    authority: str = ""
-
-    @property
-    def safe(self) -> bool:
-        """Whether it is spoken to under TLS, or lies on this computer itself."""
-        parts = urlsplit(self.url)
-        return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from desktop.sync.letter import Letter
 
@@ -21,6 +22,23 @@ class Given:
 
     digest: str
     receipt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a hub is and how it is known.
+
+    `authority` is whose certificates count there (PEM), or "" for the public authorities.
+    """
+
+    url: str
+    authority: str = ""
+
+    @property
+    def safe(self) -> bool:
+        """Whether it is spoken to under TLS, or lies on this computer itself."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "localhost", "::1")
 
 
 class CursorUnknown(Exception):

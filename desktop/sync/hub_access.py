@@ -11,7 +11,8 @@ from desktop.storage import devices, org_units, settings
 from desktop.storage.database import Database
 from desktop.sync import enrolment, identity
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import Address, Line, Pace
+from desktop.sync.http_line import Line, Pace
+from desktop.sync.hub import Address
 
 ACCEPTED, REVOKED = "accepted", "revoked"
 

@@ -11,8 +11,8 @@ import pytest
 from desktop.progress import Progress, Stopped
 from desktop.sync import batch
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import Address, HubFull, HubRefused, Line, NoConnection, NotTheHub, Pace
-from desktop.sync.hub import CursorUnknown
+from desktop.sync.http_line import HubFull, HubRefused, Line, NoConnection, NotTheHub, Pace
+from desktop.sync.hub import Address, CursorUnknown
 from desktop.sync.letter import Letter
 from desktop.sync.server import letters, members
 from desktop.sync.server.database import writing

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from desktop.sync.http_line import Address, Line, NotTheHub
+from desktop.sync.http_line import Line, NotTheHub
+from desktop.sync.hub import Address
 from desktop.sync.server import running
 from desktop.sync.server.running import OneProcessOnly, PlainHttpOutside, Settings
 from tests.hub.computers import Listening, commune, secretariat

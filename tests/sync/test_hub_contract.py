@@ -15,8 +15,8 @@ from desktop.storage import batches, reports
 from desktop.storage.database import writing
 from desktop.sync import exchange, hub_access
 from desktop.sync.folder_hub import FolderHub
-from desktop.sync.http_line import Address, HubRefused, Pace
-from desktop.sync.hub import Hub
+from desktop.sync.http_line import HubRefused, Pace
+from desktop.sync.hub import Address, Hub
 from desktop.sync.merge import Fate, Outcome
 from desktop.sync.server import letters
 from desktop.sync.server.database import connect
