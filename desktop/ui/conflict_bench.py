@@ -87,6 +87,7 @@ class ConflictBench(Screen):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange and self.found is not None:
+            self.list.setAccessibleName(_("Different answers"))
             self._found(self.found)
 
     def _found(self, found: "Disputes") -> None:
