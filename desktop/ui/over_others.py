@@ -49,7 +49,7 @@ class OverOthers(Screen):
         self.body: QVBoxLayout = column(gap=10)
         page = column(self, gap=10)
         page.setContentsMargins(MARGIN, 14, MARGIN, 12)
-        place(page, row(self.title, None, ways, self.quarter, gap=16), self.body)
+        place(page, row(self.title, None, self.quarter, gap=16), row(ways, None), self.body)
         page.setStretch(1, 1)
 
     @property

@@ -107,8 +107,8 @@ class Settings(Screen):
         self.ways["devices"] = Button(
             lambda: _("Computers and office cards"), lambda: self.frame.go("devices")
         )
-        self.ways["devices"].setVisible(self.frame.office.is_secretariat)
         card.add(row(officers, backup, None), row(self.ways["devices"], about, None))
+        self.ways["devices"].setVisible(self.frame.office.is_secretariat)  # now that it has its place
         card.add(Label(_when_locked, "second"))
         return card
 

@@ -39,7 +39,8 @@ class Pseudo(gettext.NullTranslations):
 def strange(msgid: str) -> str:
     parts = [part if part.startswith("{") else part.translate(_ACCENTS) for part in _PLACEHOLDER.split(msgid)]
     words = sum(len(part) for part in parts if not part.startswith("{"))
-    more = "".join(" " if n % 6 == 0 else "~" for n in range(1, round(words * LONGER) + 1))
+    first = 0 if " " in msgid else 1  # a word of its own, or a longer word
+    more = "".join(" " if n % 6 == 0 else "~" for n in range(first, round(words * LONGER) + first))
     return f"{BEGIN}{''.join(parts)}{more}{END}"
 
 
@@ -73,6 +74,7 @@ def data() -> frozenset[str]:
     for text in (text for source in sources for text in _texts(source)):
         for piece in (text, *_BETWEEN.split(text)):
             found.add(" ".join(piece.strip(" .…()“”\"'").split()))
+    found.add("years")  # of an age, on a line of its own
     return frozenset(found)
 
 

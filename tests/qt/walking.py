@@ -94,6 +94,7 @@ class Walk:
             speech.speak("km", "khmer")
             self._go(frame, name)
             self._settle(window)
+            assert window.isActiveWindow(), f"another window came up on the way to {name}"
         self._speak()
         for name in names:
             self._go(frame, name)
@@ -163,10 +164,11 @@ class Walk:
 
     def _stop(self, window: Window, look: Look, name: str) -> None:
         self._settle(window)
+        assert window.isActiveWindow(), f"another window came up on the way to {name}"
         look(name, window)
 
     def _settle(self, window: Window) -> None:
-        for _ in range(3):
+        for _ in range(8):  # words, then widths, then the heights that follow from them
             self._qtbot.waitUntil(lambda: window.tasks.idle, timeout=PATIENCE)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QCoreApplication.processEvents()
