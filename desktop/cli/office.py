@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import cards, files, office, register
+from desktop.actions import cards, files, office, register, replacement
+from desktop.cli import outcomes
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -75,6 +76,14 @@ def new_card(session: Session, file: Path, fingerprint: str) -> None:
     with session.database() as db:
         cards.take_newer(db, file.read_bytes(), fingerprint)
     click.echo(_("The new card is in use."))
+
+
+@command.command("take-over", help=_("Go on where a lost computer of this office left off, with its files."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@pass_session
+def take_over(session: Session, paths: tuple[Path, ...]) -> int:
+    with session.database() as db:
+        return outcomes.show(replacement.take_over(db, session.recovery_key(), paths))
 
 
 @command.command("add-department", help=_("Name a ministry's department as an office that reports."))

@@ -77,16 +77,15 @@ class _Found:
 
 
 def authority(
-    offices: Offices, roots: frozenset[Author], own: Author | None, grants: Iterable[Record]
+    offices: Offices, roots: frozenset[Author], own: frozenset[Author], grants: Iterable[Record]
 ) -> Authority:
     """Who may speak, by these grants in any order.
 
-    `own` is this computer: it believes itself before anybody accepted it, until it is taken back.
+    `own` is this computer, and those it took the place of: it believes itself before anybody accepted
+    it, until it is taken back.
     """
     found = _Found(offices, roots)
-    by_office: dict[str, list[Granted]] = {office: [] for _, office in roots}
-    if own is not None:
-        by_office.setdefault(own[1], [])
+    by_office: dict[str, list[Granted]] = {office: [] for _, office in roots | own}
     for record in grants:
         if isinstance(record.body, Grant):
             by_office.setdefault(record.body.org_unit, []).append((record, record.body))
@@ -95,7 +94,7 @@ def authority(
     return Authority(found.mandates, frozenset(found.grants), frozenset(found.taken_back))
 
 
-def _judge(found: _Found, office: str, own: Author | None, grants: Sequence[Granted]) -> None:
+def _judge(found: _Found, office: str, own: frozenset[Author], grants: Sequence[Granted]) -> None:
     above = [
         (record, grant)
         for record, grant in grants
@@ -108,8 +107,9 @@ def _judge(found: _Found, office: str, own: Author | None, grants: Sequence[Gran
     by_firsts = [each for each in within if _may_take_back(found, *each)]
     for device, names in _taken_back(found, by_firsts).items():
         stands[device] = stands.get(device, frozenset()) | names
-    if own is not None and own[1] == office:
-        found.mandates.setdefault(own, Mandate(False, stands.get(own[0])))
+    for device, unit in own:
+        if unit == office:
+            found.mandates.setdefault((device, unit), Mandate(False, stands.get(device)))
     _spread(found, [each for each in within if each[1].accepted], stands)
 
 

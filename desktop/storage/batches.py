@@ -37,7 +37,9 @@ class Quarantined:
 QUARANTINE_BYTES = 512_000_000
 QUARANTINE_BYTES_OF_A_DEVICE = 64_000_000  # four of the largest batches
 
-_MINE = "device = :device"
+# What an office tells its secretariat: its own word, and that of the computers this one took the place of.
+_MINE = """device = :device OR org_unit = :mine AND kind <> 'receipt'
+    AND instr(:former, device) AND n NOT IN (SELECT record FROM uncounted)"""
 _COUNTS = "n NOT IN (SELECT record FROM uncounted)"
 _NOT_SAID_TO_HAVE = """n NOT IN (
     SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
@@ -59,7 +61,8 @@ _FOR_COLLEAGUE = f"""{_COUNTS} AND device <> :receiver AND (device = :device OR 
 
 def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[int, ...]:
     """Numbers of the records this device made that no batch to the receiver holds, oldest first."""
-    return _unsealed(db, _MINE, {"device": device, "receiver": receiver})
+    former, mine = " ".join(settings.former_devices(db)), settings.need(db, settings.ORG_UNIT)
+    return _unsealed(db, _MINE, {"device": device, "receiver": receiver, "mine": mine, "former": former})
 
 
 def unsealed_for_office(db: Database, device: str, receiver: str, unit: str) -> tuple[int, ...]:
@@ -76,7 +79,7 @@ def unsealed_for_colleague(db: Database, device: str, receiver: str) -> tuple[in
 
 def _unsealed(db: Database, condition: str, values: dict[str, str]) -> tuple[int, ...]:
     rows = db.execute(
-        f"""SELECT n FROM record WHERE {condition}
+        f"""SELECT n FROM record WHERE ({condition})
             AND n NOT IN (SELECT b.record FROM batch_record b JOIN outgoing_batch o USING (digest)
                           WHERE o.receiver = :receiver)
             ORDER BY n""",  # noqa: S608 - the conditions stand above

@@ -13,6 +13,7 @@ RECOVERY_RECIPIENT = "recovery_recipient"
 SECRETARIAT_DEVICE = "secretariat_device"  # whose grants, decisions and receipts count here
 SECRETARIAT_BOX = "secretariat_box"  # where this office's batches are sealed to
 SECRETARIAT_UNIT = "secretariat_unit"
+FORMER_DEVICES = "former_devices"  # of this office, in whose place this computer came
 CARD_NUMBER = "card_number"  # the issue of the card that said so; of a secretariat, of the cards it gives
 HUB_URL = "hub_url"  # where the hub is; empty or absent where the office has none
 HUB_KEY = "hub_key"  # what the hub signs its receipts with
@@ -37,6 +38,11 @@ def need(db: Database, name: str) -> str:
     if value is None:
         raise KeyError(name)
     return value
+
+
+def former_devices(db: Database) -> tuple[str, ...]:
+    """The lost computers of this office that this one took the place of."""
+    return tuple((get(db, FORMER_DEVICES) or "").split())
 
 
 def put(db: Database, **values: str) -> None:

@@ -98,15 +98,12 @@ class Judge:
 
 def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:
     """The judge by all grants kept here, and by those among the records that are arriving."""
-    own, card = _own(db), _card(db)
+    mine, card = settings.need(db, settings.ORG_UNIT), _card(db)
+    own = frozenset((device, mine) for device in (identity.device(db), *settings.former_devices(db)))
     offices = org_units.offices(db, {card[1]})
     known = {record.name: record for record in (*grants.kept(db), *arriving)}
     roots = frozenset({card})
-    return Judge(offices, authority(offices, roots, own, known.values()), roots, own[1])
-
-
-def _own(db: Database) -> Author:
-    return identity.device(db), settings.need(db, settings.ORG_UNIT)
+    return Judge(offices, authority(offices, roots, own, known.values()), roots, mine)
 
 
 def _card(db: Database) -> Author:
