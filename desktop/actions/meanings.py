@@ -22,15 +22,20 @@ class Meanings:
     abbreviations: tuple[Abbreviation, ...] = ()
 
 
-def meanings(texts: Iterable[Text]) -> Meanings:
-    """What the plan says of the words in these texts, each of them in either language."""
+def meanings(texts: Iterable[Text], first: Text | None = None) -> Meanings:
+    """What the plan says of the words in these texts, each of them in either language.
+
+    What stands in the text `first`, which somebody has in hand, comes before the rest.
+    """
     there = tuple(texts)
     english, khmer = key(*(text.en for text in there)), key(*(text.km for text in there))
     found = plan_texts.texts()
     entries = [entry for entry in found.glossary if _stands(entry.term, english, khmer)]
     whole = "\n".join(text.en for text in there)
     short = [one for one in found.abbreviations if re.search(rf"\b{re.escape(one.code)}(?!\w)", whole)]
-    return Meanings(tuple(sorted(entries, key=lambda entry: -len(entry.term.en))), tuple(short))
+    hand = (key(first.en), key(first.km)) if first is not None else ("", "")
+    order = sorted(entries, key=lambda entry: (not _stands(entry.term, *hand), -len(entry.term.en)))
+    return Meanings(tuple(order), tuple(short))
 
 
 def _stands(term: Text, english: str, khmer: str) -> bool:

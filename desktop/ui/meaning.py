@@ -46,11 +46,11 @@ class Meaning(QFrame):
         """On a narrow screen it is as wide as the list it covers."""
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
 
-    def show_words(self, texts: "Iterable[Text]") -> None:
-        """Show what the plan says of the words in these texts."""
+    def show_words(self, texts: "Iterable[Text]", first: "Text | None" = None) -> None:
+        """Show what the plan says of the words in these texts, what is in hand at the top."""
         from desktop.actions.meanings import meanings
 
-        found = meanings(texts)
+        found = meanings(texts, first)
         empty(self.page)
         for entry in found.entries:
             self._say(entry)

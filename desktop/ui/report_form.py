@@ -120,8 +120,13 @@ class ReportForm(Screen):
         if self.meaning.isVisibleTo(self):
             self.meaning.hide()
         else:
-            self.meaning.show_words(self._texts())
+            self.meaning.show_words(self._texts(), self._text_in_hand())
         return True
+
+    def _text_in_hand(self) -> Text | None:
+        """The form of violence of the row in hand, where cases are counted."""
+        grid = self.page.grid_in_hand() if isinstance(self.page, Page) else None
+        return grid.row_in_hand() if grid is not None else None
 
     def _texts(self) -> tuple[Text, ...]:
         """What is written on the page in hand."""

@@ -43,6 +43,7 @@ REPORT = (
     ("report_narrative", "narrative"),
     ("report_attachments", "attachment"),
     ("report_review", "review"),
+    ("report_add", "add"),
 )
 
 
@@ -140,6 +141,10 @@ def _office(camera: Camera, window: Window) -> None:
     camera.settle(window)
     for name, item in REPORT:
         camera.take(window, name, partial(form.show_item, item))
+    form.show_item("2.3.4")
+    form.explain()
+    camera.take(window, "report_meaning")
+    form.explain()
     frame.work_on(f"{DAY.year}")
     form.refresh()
     camera.settle(window)

@@ -17,6 +17,7 @@ from desktop.ui.pieces import Button, Card, Label, Words, column, place, row
 
 if TYPE_CHECKING:
     from desktop.domain.measure import Dimension, Member
+    from desktop.domain.plan import Text
 
 FIELD_WIDTH, TOTAL_WIDTH, GAPS, MARGINS = (58, 46), (84, 72), (6, 3), (14, 8)  # pixels: wide, narrow
 IN_A_ROW = 4  # settings beside each other on a narrow page
@@ -175,6 +176,11 @@ class TallyGrid(Card):
         }
         there = here + steps.get(int(key), 0)
         return fields[there] if there != here and 0 <= there < len(fields) else None
+
+    def row_in_hand(self) -> "Text | None":
+        """The form of violence that is being counted."""
+        codes = [where[0] for where, field in self.fields.items() if field.hasFocus()]
+        return next((form.label for form in self._members("form") if form.code in codes), None)
 
     def sums(self) -> str:
         """All cases of the tally, and of them girls and boys."""

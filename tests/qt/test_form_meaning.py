@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.ui.report_form import ReportForm
 from tests.qt.conftest import Hand
-from tests.qt.form_hand import CASES, SESSIONS, number, unlocked
+from tests.qt.form_hand import CASES, SESSIONS, number, page, unlocked
 from tests.sync.laptops import PERIOD
 
 Opens = Callable[[str], Hand]
@@ -47,3 +47,14 @@ def test_where_no_word_is_in_the_glossary_it_says_so(hand: Opens) -> None:
     form.explain()
     here.wait(lambda: len(said(form)) > 1)
     assert "None of these words is in the plan's glossary." in said(form)
+
+
+def test_while_cases_are_counted_the_form_of_violence_in_hand_is_explained_first(hand: Opens) -> None:
+    here = unlocked(hand("commune"))
+    form = here.form(PERIOD, "2.3.4")
+    for code, term in (("sexual_exploitation", "Exploitation"), ("neglect", "Neglect")):
+        page(form).go_to(f"{CASES}:{code}.home.girl.6-11.without")
+        form.explain()
+        here.wait(lambda: len(said(form)) > 2)
+        assert said(form)[1].startswith(term)
+        form.explain()
