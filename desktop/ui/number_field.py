@@ -53,6 +53,8 @@ class NumberField(Field):
         """Show an answer that was kept."""
         self._reason = answer if isinstance(answer, Reason) else None
         self.setText(self._in_field(answer))
+        if self.hasFocus():
+            self.selectAll()  # else what is typed over last period's answer would be added to it
         self._mark()
 
     def take(self, answer: Answer) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtTest import QTest
 
 from tests.qt.conftest import Hand
-from tests.qt.form_hand import SESSIONS, drafted, unlocked
+from tests.qt.form_hand import SESSIONS, drafted, kept, unlocked
 from tests.qt.typist import CTRL, Key, Typist
 from tests.sync.laptops import PERIOD
 
@@ -20,6 +20,21 @@ def test_a_digit_typed_right_after_ctrl_enter_goes_to_the_next_activity(hand: Ca
     form.keep()
     here.wait()
     assert not drafted(here.laptop, SESSIONS)
+
+
+def test_what_is_typed_after_ctrl_d_takes_the_place_of_last_period_s_answer(
+    hand: Callable[[str], Hand],
+) -> None:
+    here = hand("commune")
+    here.laptop.fill("2026Q2")
+    here.laptop.submit("2026Q2")
+    unlocked(here)
+    here.form(PERIOD, "2.3.1")
+    typist = Typist()
+    typist.press(Key.Key_D, CTRL)
+    typist.type("12")
+    typist.press(Key.Key_Return)
+    here.wait(lambda: kept(here.laptop, SESSIONS) == 12)
 
 
 def test_a_long_text_is_kept_while_it_is_still_being_typed(hand: Callable[[str], Hand]) -> None:
