@@ -92,17 +92,14 @@ class ImportList(Card):
         return _("Bring it back") if one is not None and one.set_aside_at else _("Set it aside")
 
     def _change(self) -> None:
-        from desktop.actions import bench
-
         one = self._current()
         if one is None:
             return
-        if one.set_aside_at:
-            self._tasks.do(bench.bring_back, one.n, then=lambda: self._say(-1))
-        else:
-            self._tasks.ask(_set_aside, one.n, then=self._put_aside)
+        self.change.setEnabled(False)
+        work = _bring_back if one.set_aside_at else _set_aside
+        self._tasks.ask(work, one.n, then=self._changed, lane=self._tasks.slow)
 
-    def _put_aside(self, told: int) -> None:
+    def _changed(self, told: int) -> None:
         self._tasks.changed.emit(Changed.RECORDS | Changed.REPORT | Changed.BATCHES)
         self._say(told)
 
@@ -129,6 +126,14 @@ def _result(told: int) -> str:
         n = speech.number(told)
         return said + " " + _("Receipts that were signed already stay: {n}. Tell the offices.", n=n)
     return said
+
+
+def _bring_back(db: "Database", number: int) -> int:
+    """In the lane."""
+    from desktop.actions import bench
+
+    bench.bring_back(db, number)
+    return -1
 
 
 def _set_aside(db: "Database", number: int) -> int:
