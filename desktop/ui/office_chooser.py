@@ -32,7 +32,7 @@ class OfficeChooser(QWidget):
         self.unit: OrgUnit | None = None
         self.card: bytes | None = None
         self._line: tuple[OrgUnit, ...] = ()
-        self._card_name = self._answered = ""
+        self._card_name = self._card_number = self._answered = ""
         self._enter = False
         self.search = _SearchField(self)
         self.search.textEdited.connect(self._find)
@@ -59,15 +59,31 @@ class OfficeChooser(QWidget):
         return self.card is not None or (self.unit is not None and self.unit.level is Level.PROVINCE)
 
     def take_card(self, path: Path) -> None:
-        """Read a card file; whether it is a genuine card is seen at set-up."""
+        """Read a card file. One that is made out for an office chooses it; its number is shown to compare."""
         try:
             self.card = read(path, LARGEST_CARD)
         except CannotRead as error:
             self._tasks.failed.emit(error)
             return
-        self._card_name = path.name
+        self._card_name, self._card_number = path.name, ""
         self.card_words.say(self._asked_card)
         self.changed.emit()
+        self._tasks.call(_look_at_card, self.card, then=self._show_card, otherwise=self._refuse_card)
+
+    def _show_card(self, answer: "tuple[bytes, str, Found | None]") -> None:
+        content, number, found = answer
+        if content != self.card:
+            return
+        self._card_number = number
+        self.card_words.say(self._asked_card)
+        if found is not None:
+            self.choose(found)
+
+    def _refuse_card(self, error: BaseException) -> None:
+        self.card, self._card_name = None, ""
+        self.card_words.say(self._asked_card)
+        self.changed.emit()
+        self._tasks.failed.emit(error)
 
     def choose(self, found: "Found") -> None:
         self.unit, self._line = found.unit, found.line
@@ -116,6 +132,9 @@ class OfficeChooser(QWidget):
         return _("Chosen: {office}", office=speech.line(self._line)) if self._line else ""
 
     def _asked_card(self) -> str:
+        if self._card_number:
+            number = speech.in_both(self._card_number).replace("\n", " = ")
+            return _("Compare with the paper the number of the secretariat's computer: {n}", n=number)
         if self._card_name:
             return _("Chosen: {file}", file=self._card_name)
         if self.complete:
@@ -154,3 +173,13 @@ def _search(text: str) -> "tuple[str, tuple[Found, ...]]":
     from desktop.actions import gazetteer
 
     return text, gazetteer.find(text)
+
+
+def _look_at_card(content: bytes) -> "tuple[bytes, str, Found | None]":
+    """In the lane: the number of the card's computer, and the office that it is made out for."""
+    from desktop.actions import cards, gazetteer
+
+    shown = cards.read_card(content)
+    found = gazetteer.find(shown.office, 1) if shown.office else ()
+    exact = found[0] if found and found[0].unit.code == shown.office else None
+    return content, shown.fingerprint, exact

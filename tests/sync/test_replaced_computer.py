@@ -10,7 +10,7 @@ from desktop.actions.replacement import NothingOfThisOffice, take_over
 from desktop.domain.report import ReportKey, Status
 from desktop.storage import reports
 from desktop.storage.keys import WrongRecoveryKey
-from tests.sync.laptops import Laptop
+from tests.sync.laptops import Laptop, seal_for
 
 Laptops = Callable[[str], Laptop]
 
@@ -96,9 +96,11 @@ def test_without_the_paper_or_with_files_of_another_office_nothing_is_taken_over
 ) -> None:
     lost, new, neighbour = fresh("commune"), fresh("commune_again"), fresh("neighbour")
     neighbour.write(tmp_path / "another stick")
+    readable = tmp_path / "a letter to the new computer.tumpeang"
+    readable.write_bytes(seal_for(lost, lost.kept_names(), [new.box()]))
     before = new.content()
     for key, paths, problem in (
-        (new.recovery_key, [stick], NothingOfThisOffice),
+        (new.recovery_key, [stick, readable], NothingOfThisOffice),
         (neighbour.recovery_key, [tmp_path / "another stick"], NothingOfThisOffice),
         (lost.recovery_key, [tmp_path / "another stick"], NothingOfThisOffice),
         ("no key at all", [stick], WrongRecoveryKey),
