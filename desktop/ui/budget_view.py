@@ -68,6 +68,7 @@ class BudgetView(OverOthers):
         place(self.body, self.under, self.halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.sources)
+        self.tab_through(self.sources, self.chart.turn, self.places.table)
 
     def read(self) -> None:
         self.tasks.ask(_purse, self.period, self._unit, then=self._show)

@@ -1,10 +1,11 @@
 """What the screens of an office above others share: the way between them, and the quarter they look at."""
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.period import ReportingPeriod
@@ -39,6 +40,7 @@ class OverOthers(Screen):
         self.quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quarter.activated.connect(lambda at: self.look_at(self.quarter.itemData(at)))
         ways = row(gap=4)
+        self._ways: list[QWidget] = [self.quarter]
         for other, word in VIEWS:
             way = Button(partial(_, word), partial(self.frame.go, other))
             way.setCheckable(True)
@@ -46,6 +48,7 @@ class OverOthers(Screen):
             # pressing the one that is shown leaves it pressed
             way.toggled.connect(partial(_keep_pressed, way, other == name))
             place(ways, way)
+            self._ways.append(way)
         self.body: QVBoxLayout = column(gap=10)
         page = column(self, gap=10)
         page.setContentsMargins(MARGIN, 14, MARGIN, 12)
@@ -76,6 +79,15 @@ class OverOthers(Screen):
 
     def read(self) -> None:
         """Ask the store for what is shown."""
+
+    def tab_through(self, *things: QWidget) -> None:
+        """Let Tab go through these, then the heads of the screen.
+
+        The first is the one that the screen hands its focus to; Qt passes over what stands before it.
+        """
+        every = [*things, *self._ways]
+        for one, other in pairwise(every):
+            QWidget.setTabOrder(one, other)
 
     def open_report(self, key: "ReportKey", cell: str = "") -> None:
         """Look one report over, at a cell of it where one is named."""

@@ -73,6 +73,7 @@ class ProgressView(OverOthers):
         place(self.body, self.under, halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.tree)
+        self.tab_through(self.tree, self.trend.turn, self.places.table)
 
     def read(self) -> None:
         self.tasks.ask(_tree, self.period, self._unit, then=self._show)

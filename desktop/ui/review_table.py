@@ -51,6 +51,7 @@ class ReviewTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         self.itemChanged.connect(self._written)
+        self.say_again()
 
     @property
     def changed(self) -> int:
