@@ -155,6 +155,8 @@ class Page(QWidget):
         self._is_narrow = narrow
         for widget, widths in self._sized:
             widget.setFixedWidth(widths[narrow])
+            if isinstance(widget, Label):  # a grid gives a narrow column no third line by itself
+                widget.setMinimumHeight(widget.heightForWidth(widths[narrow]))
         self.grid.setHorizontalSpacing(GAPS[narrow])
         self.grid.setColumnMinimumWidth(Columns.WORDS, LEAST_WORDS_WIDTH[narrow])
         margin = MARGINS[narrow]
