@@ -155,7 +155,7 @@ class ReportForm(Screen):
         field = self.page.first_field() if isinstance(self.page, Page | ReviewPage) else None
         (field or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
         if self.meaning.isVisibleTo(self):
-            self.meaning.show_words(self._texts())
+            self.meaning.show_words(self._texts(), self._text_in_hand())
 
     def go_to(self, item: str, cell: str) -> None:
         """Go where a finding is."""
