@@ -6,14 +6,17 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from desktop.storage import settings
-from desktop.sync import minisign
+from desktop.sync import container, minisign
+from desktop.sync.record import fingerprint
+from tests.sync import forging
 from tests.sync.laptops import Laptop
 
 Laptops = Callable[[str], Laptop]
-TOOLS = ("unzip", "minisign", "age", "bzcat", "jq", "sha256sum")
+TOOLS = ("unzip", "minisign", "age", "bzcat", "jq", "sha256sum", "openssl", "bash")
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +91,40 @@ def test_the_outside_tells_office_device_receiver_and_number_and_nothing_else(ba
     assert set(manifest) == {"device", "format", "org_unit", "payload_sha256", "receiver", "sequence"}
     listing = run("unzip", "-l", batch.name, folder=batch.parent)
     assert "1980-01-01" in listing  # no time either
+
+
+SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "open-batch.sh"
+
+
+def test_the_script_of_the_documentation_opens_a_batch_and_says_whose_it_is(
+    batch: Path, known: Laptops
+) -> None:
+    commune = known("commune")
+    (batch.parent / "printed.key").write_text(commune.recovery_key, encoding="utf-8")
+    said = run(SCRIPT, batch.name, "printed.key", "opened", folder=batch.parent)
+    assert said.strip() == f"office kh.040101, computer {fingerprint(commune.device)}, batch 1, 1 records"
+    cell = '.records[].record | select(.kind == "submission") | .body.cells["narrative:challenges"]'
+    assert "ទឹកជំនន់" in run("jq", "-r", cell, "opened/payload.json", folder=batch.parent)
+
+
+@pytest.mark.parametrize("what", ["envelope", "record", "payload"])
+def test_the_script_stops_at_what_is_not_genuine(batch: Path, known: Laptops, what: str) -> None:
+    commune, province = known("commune"), known("province")
+    (batch.parent / "printed.key").write_text(commune.recovery_key, encoding="utf-8")
+    members = container.unpack(batch.read_bytes())
+    content, signature = forging.signed(
+        forging.key_of(province),
+        forging.canonical(forging.header(forging.key_of(commune), "kh.040101", "x", {})),
+    )
+    key = forging.key_of(commune)
+    recipient = str(pyrage.x25519.Identity.from_str(commune.recovery_key).to_public())
+    spoilt = {
+        "envelope": container.pack(members._replace(manifest=members.manifest.replace(b":1}", b":2}"))),
+        "record": forging.batch_of(
+            key, "kh.040101", forging.payload_of(key, "kh.040101", [(content, signature)]), [recipient]
+        ),
+        "payload": container.pack(members._replace(payload=members.payload[:-1])),
+    }
+    batch.write_bytes(spoilt[what])
+    with pytest.raises(subprocess.CalledProcessError):
+        run(SCRIPT, batch.name, "printed.key", "opened", folder=batch.parent)
