@@ -102,7 +102,7 @@ def test_the_script_of_the_documentation_opens_a_batch_and_says_whose_it_is(
     commune = known("commune")
     (batch.parent / "printed.key").write_text(commune.recovery_key, encoding="utf-8")
     said = run(SCRIPT, batch.name, "printed.key", "opened", folder=batch.parent)
-    assert said.strip() == f"office kh.040101, computer {fingerprint(commune.device)}, batch 1, 1 records"
+    assert said.strip() == f"office kh.040101, computer {fingerprint(commune.device)}, batch 1, 2 records"
     cell = '.records[].record | select(.kind == "submission") | .body.cells["narrative:challenges"]'
     assert "ទឹកជំនន់" in run("jq", "-r", cell, "opened/payload.json", folder=batch.parent)
 
