@@ -117,11 +117,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
+    """`is_amendment`: the period had been closed by people who knew neither this nor what rests on it."""
+
     record: str
     author: Author
     clocks: Clocks
     changes: tuple[Change, ...]
     receipts: tuple[Received, ...]
+    is_amendment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def history(
     by_record: dict[str, list[Received]] = {}
     for receipt in receipts:
         by_record.setdefault(receipt.record, []).append(receipt)
+    cells.known_at_closing = _known_at_closing(every)
     cells.overruled = {old for found in every.values() for old in _overrules(found.record.body)}
     events = (_event(every[name], cells, tuple(by_record.get(name, ()))) for name in in_order(every))
     return History(report, tuple(event for event in events if event is not None), offices or {})
@@ -208,6 +212,7 @@ class _Cells:
     def __init__(self, submissions: Mapping[str, Submission]) -> None:
         self._submissions = submissions
         self.overruled: set[str] = set()  # decisions that a later one saw
+        self.known_at_closing: set[str] | None = None  # None while the period is open
         self._writers: dict[str, list[str]] = {}
         self._replaced: set[tuple[str, str]] = set()
         for name, submission in submissions.items():
@@ -259,6 +264,22 @@ class _Cells:
         return found
 
 
+def _known_at_closing(every: Mapping[str, Filed]) -> set[str] | None:
+    """What closings name, and all that this rests on; None where nobody closed the period."""
+    bodies = [found.record.body for found in every.values()]
+    closings = [body for body in bodies if isinstance(body, Decision) and body.verdict is Verdict.CLOSED]
+    if not closings:
+        return None
+    known: set[str] = set()
+    waiting = [name for closing in closings for name in closing.judged]
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known.add(name)
+            waiting += rests(every[name].record.body) if name in every else ()
+    return known
+
+
 def _overrules(body: Body | None) -> tuple[str, ...]:
     """The decisions that a decision takes the place of; closing judges nothing."""
     return body.replaces if isinstance(body, Decision) and body.verdict is not Verdict.CLOSED else ()
@@ -272,7 +293,9 @@ def _event(filed: Filed, cells: _Cells, receipts: tuple[Received, ...]) -> Event
             author = Author(person, record.org_unit, record.device, filed.fingerprint)
             changed = sorted(submission.cells, key=cell_order)
             changes = tuple(cells.change(cell, record.name) for cell in changed)
-            return Submitted(record.name, author, clocks, changes, receipts)
+            known = cells.known_at_closing
+            amends = known is not None and record.name not in known
+            return Submitted(record.name, author, clocks, changes, receipts, amends)
         case Decision(_, verdict, person, judged, reason, cell_reasons, _):
             author = Author(person, record.org_unit, record.device, filed.fingerprint)
             stands = set(judged) == cells.live_records and record.name not in cells.overruled

@@ -16,6 +16,7 @@ TITLE = mark("History of the report about {period}")
 NOTHING = mark("Nothing was submitted yet.")
 HAPPENED = mark("{n}. {what} · {when}")
 SUBMITTED, APPROVED, RETURNED = mark("Submitted"), mark("Approved"), mark("Returned")
+CLOSED, AMENDMENT = mark("Period closed"), mark("An amendment: the period was closed before.")
 BY = mark("{who} · computer {digits}")
 TAKEN_IN = mark("Taken in by {office}; its receipt came {arrived}.")
 CHANGED_SINCE = mark("What was judged has changed since.")
@@ -49,6 +50,8 @@ def _event(number: int, event: Event, history: History, words: CellWords) -> Ite
     yield Paragraph(voice.say(BY, who=who, digits=event.author.fingerprint))
     yield from (Paragraph(note) for note in _notes(event.clocks, voice))
     if isinstance(event, Submitted):
+        if event.is_amendment:
+            yield Paragraph(voice.say(AMENDMENT))
         yield _table(event.changes, words)
     else:
         yield from _decision(event, words)
@@ -63,7 +66,7 @@ def _decision(event: Decided, words: CellWords) -> Iterator[Block]:
     if event.cell_reasons:
         told = ((words.say(cell), " ".join(paragraphs(why))) for cell, why in event.cell_reasons.items())
         yield Bullets(tuple(f"**{name}**  {why}" for name, why in told))
-    if not event.stands:
+    if not event.stands and event.verdict is not Verdict.CLOSED:
         yield Paragraph(words.voice.say(CHANGED_SINCE))
 
 
@@ -86,7 +89,7 @@ def _grade(history: History, words: CellWords) -> Grade:
 def _what(event: Event) -> str:
     if isinstance(event, Submitted):
         return SUBMITTED
-    return APPROVED if event.verdict is Verdict.APPROVED else RETURNED
+    return {Verdict.APPROVED: APPROVED, Verdict.RETURNED: RETURNED, Verdict.CLOSED: CLOSED}[event.verdict]
 
 
 def _office(unit: str, history: History, voice: Voice) -> str:

@@ -185,6 +185,8 @@ class HistoryPage(Screen):
         card = Card(gap=4)
         card.add(Label(lambda: _(word), f"ink-{tint}"), Label(lambda: self._who(event), "subheading"))
         card.add(Label(lambda: _made(event), "second"))
+        if isinstance(event, Submitted) and event.is_amendment:
+            card.add(Label(lambda: _("An amendment: the period was closed before."), "finding"))
         if event.clocks.doubt is not None:
             card.add(Label(lambda: _doubt(event.clocks), "finding"))
         for receipt in event.receipts:

@@ -16,6 +16,7 @@ from desktop.domain.report import ReportKey
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import LANGUAGES, Language
 from desktop.ui import speech
+from desktop.ui.bench import Bench
 from desktop.ui.example import COMMUNE, LAST, PASSPHRASE, make
 from desktop.ui.example_province import surround
 from desktop.ui.first_start import FirstStart
@@ -202,6 +203,10 @@ def _secretariat(camera: Camera, window: Window) -> None:
     broken.write_bytes(b"cut off")
     send.take_in([*sorted(window.folder.parent.glob("other stick/0401*")), broken])
     camera.take(window, "send_secretariat")
+    bench = frame.go("bench")
+    assert isinstance(bench, Bench)
+    bench.look_at([window.folder.parent / "other stick", broken])
+    camera.take(window, "bench")
     frame.go("settings")
     camera.take(window, "settings_secretariat")
     frame.go("devices")

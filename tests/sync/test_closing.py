@@ -51,6 +51,8 @@ def test_what_is_changed_after_a_period_is_closed_is_an_amendment_on_every_compu
             found = closing.amendments(db, commune.report())
             assert found is not None
             assert found.cells == (CELL,)
+            shown = history.show(db, commune.report())
+            assert [event.is_amendment for event in shown.submissions] == [False, True]
 
 
 def test_a_report_that_comes_after_closing_is_an_amendment_as_a_whole(
