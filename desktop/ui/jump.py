@@ -32,6 +32,17 @@ INNER_NAMES: Final = {
     "backup": mark("Backup"),
     "about": mark("About the program, support"),
 }
+# Those of a secretariat, and of an office that looks over others.
+SECRETARIAT_NAMES: Final = {
+    "bench": mark("Receive"),
+    "disputes": mark("Different answers"),
+    "devices": mark("Computers and office cards"),
+}
+OVERVIEW_NAMES: Final = {
+    "progress": mark("Progress"),
+    "budget": mark("Budget"),
+    "outliers": mark("To look at"),
+}
 # Of each kind of goal, in their order: its icon and what it is.
 KINDS: Final = (
     ("next", mark("Screen")),
@@ -54,7 +65,12 @@ class Jump(QWidget):
         """`places`: the word of each screen on the left, by its name."""
         super().__init__(over)
         self._over, self._desk = over, desk
-        self._names = {**places, **INNER_NAMES}
+        self._names = {
+            **places,
+            **(OVERVIEW_NAMES if "overview" in places else {}),
+            **INNER_NAMES,
+            **(SECRETARIAT_NAMES if desk.office.is_secretariat else {}),
+        }
         self._before: QWidget | None = None
         self._goals: Goals | None = None
         self.found: tuple[Goal, ...] = ()

@@ -69,8 +69,13 @@ class Send(Screen):
         from desktop.actions import exchange
 
         self._busy(busy=True)
-        self.tasks.ask(
-            exchange.merge_files, list(paths), then=self._took, otherwise=self._failed, lane=self.tasks.slow
+        self.tasks.labour(
+            lambda: _("Taking in the files"),
+            exchange.merge_files,
+            list(paths),
+            then=self._took,
+            otherwise=self._failed,
+            stopped=self._stopped,
         )
 
     def exchange_with(self, folder: Path) -> None:
@@ -138,6 +143,11 @@ class Send(Screen):
     def _failed(self, error: BaseException) -> None:
         self._busy(busy=False)
         self.tasks.failed.emit(error)
+
+    def _stopped(self) -> None:
+        """What was taken in until then is whole; the rest can be taken in another time."""
+        self._busy(busy=False)
+        self.tasks.changed.emit(Changed.RECORDS | Changed.BATCHES | Changed.TRUST)
 
     def _busy(self, *, busy: bool) -> None:
         for button in (self._give, self._take, self._both):
