@@ -13,7 +13,9 @@ from desktop.i18n.khmer import has_khmer
 from desktop.i18n.words import say
 
 BLAME = re.compile(r"\b(?:invalid|illegal|error|fail|failed|wrong|forbidden|sync|database|exception)\b", re.I)
-SAFE = re.compile(r"[Nn]othing (?:was|is)|safe|kept|stays|[Nn]ot .*yet|untouched|is there already|so there is nothing")
+SAFE = re.compile(
+    r"[Nn]othing (?:was|is)|safe|kept|stays|[Nn]ot .*yet|untouched|is there already|so there is nothing"
+)
 DO = re.compile(
     r"\b(?:try|choose|use|ask|look|save|name|make|close|check|print|type|compare|give|set|open|write|fill|"
     r"receive|restore|send|wait|install|take|telephone|put|add|say|count|find|bring|connect|start|update|"
