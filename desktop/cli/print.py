@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import files, printout
+from desktop.actions import files, printout, receipt, report
 from desktop.actions.office import Database
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
@@ -43,6 +43,20 @@ def office(session: Session, period: str, language: str | None, digits: str | No
 def province(session: Session, period: str, language: str | None, digits: str | None, out: Path) -> None:
     with session.database() as db:
         _write(db, printout.province_summary, out, period, language, digits)
+
+
+@command.command("receipt", help=_("The receipt that came for a report, with its short code."))
+@click.option("--code", default="", help=_("The office's official code, for example 040101."))
+@_options
+@pass_session
+def of_receipt(
+    session: Session, code: str, period: str, language: str | None, digits: str | None, out: Path
+) -> None:
+    with session.database() as db:
+        key = report.report_of(db, code, period) if code else report.my_report(db, period)
+        files.write(out, receipt.pdf(db, key, language, digits))
+        click.echo(_("Printed to {file}.", file=out))
+        click.echo(receipt.code(db, key))
 
 
 def _write(

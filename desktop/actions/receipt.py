@@ -1,0 +1,45 @@
+"""The receipt for a report: its short code, and the page to print."""
+
+from desktop.actions import history
+from desktop.domain.receipt_sheet import receipt_sheet, received, short_code
+from desktop.domain.report import ReportKey
+from desktop.domain.sheet import Sheet
+from desktop.domain.sheet_words import EXAMPLE, voice
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import settings
+from desktop.storage.database import Database
+
+
+class NoReceipt(UserError):
+    message = mark(
+        "No receipt for this report has come yet. Your work is safe here. Send it, or ask again later."
+    )
+
+
+def code(db: Database, report: ReportKey) -> str:
+    """The code of what was taken in of a report; empty while nothing was."""
+    every = received(history.show(db, report))
+    return short_code(event.record for event, _ in every) if every else ""
+
+
+def sheet(
+    db: Database, report: ReportKey, language: str | None = None, digits: str | None = None
+) -> Sheet:
+    """The receipt as a page, in the office's own language where none is named. Raises `NoReceipt`."""
+    shown = history.show(db, report)
+    if not received(shown):
+        raise NoReceipt
+    own = settings.need(db, settings.LANGUAGE), settings.need(db, settings.DIGITS)
+    spoken = voice(language or own[0], digits or own[1])
+    example = settings.get(db, settings.EXAMPLE) == "1"
+    return receipt_sheet(shown, spoken, notice=spoken.say(EXAMPLE) if example else "")
+
+
+def pdf(
+    db: Database, report: ReportKey, language: str | None = None, digits: str | None = None
+) -> bytes:
+    """The receipt as PDF. Raises `NoReceipt`."""
+    from desktop.printing import paper
+
+    return paper.pdf(sheet(db, report, language, digits))
