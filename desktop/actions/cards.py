@@ -17,7 +17,7 @@ from desktop.i18n.words import mark
 from desktop.progress import UNWATCHED, Progress
 from desktop.storage import org_units, settings
 from desktop.storage.database import Database, writing
-from desktop.sync import card, counting, identity, trust
+from desktop.sync import card, counting, hub_membership, identity, trust
 from desktop.sync.card import Card, NotACard
 from desktop.sync.record import fingerprint as fingerprint_of
 
@@ -81,7 +81,7 @@ def write_all(
     """
     from desktop.printing.paper import pdf
 
-    unit = _secretariat(db)
+    unit = first_computer_of(db)
     issue = _issue(db, number)
     given = [_card_for(db, unit, office, issue) for office in (unit, *org_units.below(db, unit.id))]
     written = [folder / f"{_safe(each.unit.code)}{SUFFIX}" for each in given]
@@ -110,6 +110,8 @@ def take_newer(db: Database, content: bytes, fingerprint: str) -> Changed:
         settings.put(
             db, secretariat_device=found.device, secretariat_box=found.box, card_number=str(found.number)
         )
+        if found.hub is not None:
+            hub_membership.join(db, found.hub)
         counting.recount(db, before, trust.judge(db))
     return Changed.SETTINGS | Changed.TRUST
 
@@ -125,8 +127,11 @@ def _must_be_ours(db: Database, found: Card) -> None:
         raise CardIsOlder(number=found.number, here=here)
 
 
-def _secretariat(db: Database) -> OrgUnit:
-    """This office, where it is a secretariat and this its first computer: the one that cards name."""
+def first_computer_of(db: Database) -> OrgUnit:
+    """This office, where it is a secretariat and this its first computer: the one that cards name.
+
+    Raises `OnlySecretariat`.
+    """
     mine = settings.need(db, settings.ORG_UNIT)
     unit = org_units.get(db, mine)
     first = identity.device(db) == settings.need(db, settings.SECRETARIAT_DEVICE)
@@ -148,7 +153,8 @@ def _issue(db: Database, number: int | None) -> int:
 
 def _card_for(db: Database, secretariat: OrgUnit, office: OrgUnit, number: int) -> Given:
     key, box = identity.signing_key(db), identity.box_recipient(db)
-    return Given(office, card.write(key, secretariat.id, box, office.id, number).decode(), number)
+    place = hub_membership.place_for(db, office.id)
+    return Given(office, card.write(key, secretariat.id, box, office.id, number, place).decode(), number)
 
 
 def _safe(code: str) -> str:

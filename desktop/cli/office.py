@@ -86,6 +86,28 @@ def take_over(session: Session, paths: tuple[Path, ...]) -> int:
         return outcomes.show(replacement.take_over(db, session.recovery_key(), paths))
 
 
+@command.command("save-keys", help=_("Save the secretariat's keys, sealed to the printed recovery key."))
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+@pass_session
+def save_keys(session: Session, out: Path) -> None:
+    from desktop.actions import key_file
+
+    with session.database() as db:
+        files.write(out, key_file.write(db))
+    click.echo(_("Saved: {file}", file=out))
+
+
+@command.command("restore-keys", help=_("Give a new secretariat computer the keys of the lost first one."))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@pass_session
+def restore_keys(session: Session, file: Path, paths: tuple[Path, ...]) -> int:
+    from desktop.actions import key_file
+
+    with session.database() as db:
+        return outcomes.show(key_file.bring_back(db, file.read_bytes(), session.recovery_key(), paths))
+
+
 @command.command("add-department", help=_("Name a ministry's department as an office that reports."))
 @click.argument("institution")
 @pass_session
