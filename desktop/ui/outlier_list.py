@@ -46,6 +46,7 @@ class OutlierList(OverOthers):
         place(self.body, self.under, self.list)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.list)
+        self.tab_through(self.list)
 
     def read(self) -> None:
         self.tasks.ask(_odd, self.period, then=self._show)

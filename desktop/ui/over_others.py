@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.changed import Changed
@@ -41,6 +42,7 @@ class OverOthers(Screen):
         self.quarter.activated.connect(lambda at: self.look_at(self.quarter.itemData(at)))
         ways = row(gap=4)
         self._ways: list[QWidget] = [self.quarter]
+        self._order: list[QWidget] = []
         for other, word in VIEWS:
             way = Button(partial(_, word), partial(self.frame.go, other))
             way.setCheckable(True)
@@ -85,8 +87,12 @@ class OverOthers(Screen):
 
         The first is the one that the screen hands its focus to; Qt passes over what stands before it.
         """
-        every = [*things, *self._ways]
-        for one, other in pairwise(every):
+        self._order = [*things, *self._ways]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The order holds only for what stands in the window already."""
+        super().showEvent(event)
+        for one, other in pairwise(self._order):
             QWidget.setTabOrder(one, other)
 
     def open_report(self, key: "ReportKey", cell: str = "") -> None:
