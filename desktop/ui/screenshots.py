@@ -135,10 +135,7 @@ def _first_start(camera: Camera, window: Window) -> None:
 def _office(camera: Camera, window: Window) -> None:
     camera.take(window, "unlock")
     frame = _unlock(camera, window)
-    camera.take(window, "home")
-    frame.open_jump()
-    camera.take(window, "jump")
-    frame.open_jump()
+    _home(camera, window, frame)
     _history(camera, window, frame)
     form = frame.go("report")
     assert isinstance(form, ReportForm)
@@ -167,6 +164,13 @@ def _office(camera: Camera, window: Window) -> None:
     assert isinstance(gate, Unlock)
     gate.restore.click()
     camera.take(window, "restore")
+
+
+def _home(camera: Camera, window: Window, frame: Frame) -> None:
+    camera.take(window, "home")
+    frame.open_jump()
+    camera.take(window, "jump")
+    frame.open_jump()
 
 
 def _plan(camera: Camera, window: Window, frame: Frame) -> None:
