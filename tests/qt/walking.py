@@ -17,7 +17,7 @@ from desktop.i18n.words import Language
 from desktop.ui import speech
 from desktop.ui.example import LAST, PASSPHRASE, Example, make
 from desktop.ui.first_start import FirstStart
-from desktop.ui.frame import INNER, Frame
+from desktop.ui.frame import BEHIND_OVERVIEW, INNER, OVERVIEW, Frame
 from desktop.ui.history import HistoryPage
 from desktop.ui.plan_browser import PlanBrowser
 from desktop.ui.recovery_key import RecoveryKey
@@ -89,7 +89,8 @@ class Walk:
         """Every screen of an office or a secretariat, and each kind of page of its report."""
         window = self._open(self._copy(store))
         frame = self._unlock(window)
-        names = (*(place[0] for place in frame.places), *INNER)
+        behind = BEHIND_OVERVIEW if OVERVIEW in frame.places else ()
+        names = (*(place[0] for place in frame.places), *INNER, *behind)
         for name in names:  # made in the one language, spoken in the other
             speech.speak("km", "khmer")
             self._go(frame, name)
