@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.actions import stamp
 from desktop.actions.review import OnlySecretariat, may_decide
 from desktop.changed import Changed
-from desktop.domain.period import ReportingPeriod
+from desktop.domain.period import FIRST_YEAR, ReportingPeriod
 from desktop.domain.record import Decision, Verdict
 from desktop.domain.report import ReportKey
 from desktop.errors import UserError
@@ -16,6 +16,8 @@ from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
 __all__ = ["Amendments", "Closing"]
+
+CHOICES = 8  # quarters: what is older is closed by the command
 
 
 class ClosedAlready(UserError):
@@ -51,6 +53,18 @@ def close(db: Database, period: str) -> Changed:
             closing = Decision(key, Verdict.CLOSED, settings.need(db, settings.PERSON), stood)
             exchange.author(db, closing, stamp.now(), stamp.salt())
     return Changed.REPORT | Changed.RECORDS
+
+
+def choices(db: Database) -> tuple[str, ...]:
+    """The quarters that may be closed: those that ended since the plan began, the latest first."""
+    del db  # asked in a lane like everything else
+    today = stamp.today()
+    here = ReportingPeriod(f"{today.year}Q{(today.month - 1) // 3 + 1}").previous()
+    found: list[str] = []
+    while here.year >= FIRST_YEAR and len(found) < CHOICES:
+        found.append(here.code)
+        here = here.previous()
+    return tuple(found)
 
 
 def amendments(db: Database, report: ReportKey) -> Amendments | None:

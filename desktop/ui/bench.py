@@ -12,6 +12,7 @@ from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.bench_files import FoundFiles
+from desktop.ui.close_period import ClosePeriod
 from desktop.ui.import_list import ImportList
 from desktop.ui.pieces import Button, Label, begin_at, column, place, row
 from desktop.ui.quarantine import Quarantine
@@ -43,12 +44,15 @@ class Bench(Screen):
         self.done.hide()
         self.imports = ImportList(frame)
         self.quarantine = Quarantine(frame)
+        self.closing = ClosePeriod(frame)
+        if not frame.office.is_secretariat:
+            self.closing.hide()
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
         whole = column(inside, gap=14)
         whole.setContentsMargins(28, 16, 28, 24)
         place(whole, row(self.back, None, self.disputes), self._dropping(), self.done, self.found)
-        place(whole, self.quarantine, self.imports)
+        place(whole, self.quarantine, self.imports, self.closing)
         whole.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -61,6 +65,7 @@ class Bench(Screen):
     def refresh(self) -> None:
         self.quarantine.refresh()
         self.imports.refresh()
+        self.closing.refresh()
         self.tasks.ask(_count_disputes, then=self._counted)
 
     def look_at(self, paths: Sequence[Path]) -> None:

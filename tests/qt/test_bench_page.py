@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import bench, disputes, report, review
+from desktop.actions import bench, closing, disputes, report, review
 from desktop.domain.report import Status
 from desktop.storage import reports
 from desktop.ui.bench import Bench
@@ -146,6 +146,21 @@ def test_a_whole_import_is_set_aside_and_brought_back(
             screen.imports.change.click()
             here.wait(lambda status=status: report.status(db, key) is status)  # type: ignore[misc]
             here.wait()
+
+
+def test_a_period_is_closed_by_pressing_twice(window: Callable[[Laptop], Hand], known: Laptops) -> None:
+    province = known("province")
+    here = window(province)
+    screen = on_the_bench(here)
+    here.wait(lambda: screen.closing.periods.count() > 0)
+    key = known("commune").report(screen.closing.periods.currentData())
+    with province.open() as db:
+        screen.closing.close_it.click()
+        here.wait()
+        assert closing.amendments(db, key) is None
+        screen.closing.close_it.click()
+        here.wait(screen.closing.said.isVisible)
+        assert closing.amendments(db, key) is not None
 
 
 def test_a_returned_report_is_submitted_again_unchanged(
