@@ -78,7 +78,7 @@ class ReviewReport(Screen):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange and self.found is not None:
+        if event.type() is QEvent.Type.LanguageChange:
             self.table.say_again()
 
     def _foot(self) -> QWidget:
