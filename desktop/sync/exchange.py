@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from desktop.domain.record import Body, Receipt
-from desktop.storage import batches, org_units, records, settings
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import batches, devices, org_units, records, settings
 from desktop.storage.batches import Outgoing
 from desktop.storage.database import Database, writing
 from desktop.sync import batch, identity, merge, record
@@ -16,9 +18,21 @@ from desktop.sync.merge import Outcome
 from desktop.sync.receivers import Above, Below, Beside, receivers
 
 
+class TakenBack(UserError):
+    message = mark(
+        "This computer was reported as lost or replaced, so nothing it signs counts any more. What was typed "
+        "is kept. Telephone the secretariat; this computer has to be set up anew."
+    )
+
+
 def author(db: Database, body: Body, now: str, salt: str) -> str:
-    """Sign a body as this computer's record and keep it; the record's name. In the caller's transaction."""
+    """Sign a body as this computer's record and keep it; the record's name. In the caller's transaction.
+
+    Raises `TakenBack`.
+    """
     unit = settings.need(db, settings.ORG_UNIT)
+    if devices.is_revoked(db, identity.device(db)):
+        raise TakenBack
     signed = record.sign(identity.signing_key(db), body, unit, now, salt)
     records.keep(db, signed, now)
     return signed.record.name
@@ -49,8 +63,11 @@ def exchange(db: Database, hub: Hub, now: str, salt: Callable[[], str]) -> tuple
 
 def write_receipts(db: Database, now: str, salt: Callable[[], str]) -> int:
     """Sign a receipt for every office whose records came; how many were written."""
+    mine = identity.device(db)
+    if devices.is_revoked(db, mine):
+        return 0
     with writing(db):
-        arrived = batches.without_my_receipt(db, identity.device(db))
+        arrived = batches.without_my_receipt(db, mine)
         for names in arrived.values():
             author(db, Receipt(names), now, salt())
     return len(arrived)

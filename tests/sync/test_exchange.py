@@ -12,11 +12,11 @@ from desktop.domain.report import ReportKey, Status
 from desktop.errors import UserError
 from desktop.storage import batches, reports
 from desktop.storage.database import connection, writing
-from desktop.sync import exchange, folder_hub
+from desktop.sync import exchange, folder_hub, grants
 from desktop.sync.folder_hub import FolderCannotBeUsed, FolderHub, WrittenWrong
 from desktop.sync.hub import Given, Page
 from desktop.sync.merge import Fate, Letter
-from tests.sync.laptops import Laptop
+from tests.sync.laptops import Laptop, seal_for, take
 
 Laptops = Callable[[str], Laptop]
 
@@ -356,3 +356,20 @@ def test_nothing_is_sealed_twice_and_no_exchange_repeats_a_receipt(known: Laptop
             assert len(rows) == len(set(rows))
     fates = {outcome.fate for outcome in province.exchange(post)}
     assert fates <= {Fate.HAD_ALREADY}
+
+
+def test_a_computer_that_hears_that_it_was_taken_back_says_so_and_keeps_what_was_typed(
+    known: Laptops, post: Path
+) -> None:
+    """It was found again: nothing it submits would count, so nobody is left to believe that it does."""
+    province, commune = known("province"), known("commune")
+    commune.fill()
+    with province.open() as db:
+        trust.revoke(db, commune.device, commune.org_unit)
+        told = [record.name for record in grants.kept(db)]
+    take(commune, seal_for(province, told, [commune.box()]))
+    before = commune.content()
+    with commune.open() as db, pytest.raises(exchange.TakenBack):
+        submit(db, commune.report())
+    assert commune.content() == before
+    commune.exchange(post)  # and it does not write receipts either
