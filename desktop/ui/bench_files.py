@@ -48,8 +48,8 @@ class FoundFiles(Card):
         columns = (
             Column("office", lambda: _("Office")),
             Column("period", lambda: _("Period")),
-            Column("what", lambda: _("What it is"), stretch=True),
-            Column("file", lambda: _("File")),
+            Column("what", lambda: _("What it is")),
+            Column("file", lambda: _("File"), stretch=True),
         )
         self.table = Table(
             columns, lambda: _("Files"), name="bench", remembered=frame.remembered, wraps=False
@@ -115,7 +115,7 @@ class FoundFiles(Card):
         n = speech.number(len(self._look.files) if self._look else 0)
         if self._look is not None and self._look.stopped:
             return _("Looked at: {n}. You stopped it there.", n=n)
-        return _("From {source}: {n}", source=self._source or _("what you chose"), n=n)
+        return _("Files from {source}: {n}", source=self._source or _("what you chose"), n=n)
 
     def _take_words(self) -> str:
         n = len(self._look.clean) if self._look else 0

@@ -18,7 +18,7 @@ from desktop.ui.screen import Desk, Screen
 if TYPE_CHECKING:
     from desktop.actions.disputes import Dispute, Disputes, Side, Submitted
 
-LIST_WIDTH, PANEL_WIDTH = 380, 230  # pixels
+LIST_WIDTH, PANEL_WIDTH = 300, 190  # pixels
 KEYS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4")
 _DISPUTE = Qt.ItemDataRole.UserRole
 Place = tuple[ReportKey, str]
@@ -148,11 +148,11 @@ class ConflictBench(Screen):
             panel.add(Label(words, "hint"))
         panel.box.addStretch(1)
         key = KEYS[n] if n < len(KEYS) else ""
-        button = Button(partial(self._word, dispute, side.answer, n), partial(self.choose, n), key=key)
+        button = Button(partial(self._word, dispute, side.answer), partial(self.choose, n), key=key)
         button.setCheckable(True)
         button.setChecked(self._is_chosen(dispute, side.answer))
         self.buttons.append(button)
-        panel.add(row(button, None))
+        panel.add(row(button, None), Label(lambda: key, "hint"))
         return panel
 
     def _lines(self, dispute: "Dispute", side: "Side") -> list[Words]:
@@ -237,11 +237,10 @@ class ConflictBench(Screen):
         mine = self.chosen.get(self._place(dispute))
         return self._place(dispute) in self.chosen and mine == answer and type(mine) is type(answer)
 
-    def _word(self, dispute: "Dispute", answer: Answer, n: int) -> str:
+    def _word(self, dispute: "Dispute", answer: Answer) -> str:
         if self._is_chosen(dispute, answer):
             return _("Chosen")
-        words = _("Choose this") if self._is_mine(dispute) else _("This seems right")
-        return f"{words} ({KEYS[n]})" if n < len(KEYS) else words
+        return _("Choose this") if self._is_mine(dispute) else _("This seems right")
 
     def _main_words(self) -> str:
         dispute = self._current()
