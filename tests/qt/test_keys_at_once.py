@@ -37,6 +37,21 @@ def test_what_is_typed_after_ctrl_d_takes_the_place_of_last_period_s_answer(
     here.wait(lambda: kept(here.laptop, SESSIONS) == 12)
 
 
+def test_kept_is_not_said_while_another_field_is_in_hand(hand: Callable[[str], Hand]) -> None:
+    here = unlocked(hand("commune"))
+    here.form(PERIOD, "2.3.1")
+    tasks, words = here.frame.tasks, here.frame.status.kept_words
+    said: list[tuple[str, bool]] = []
+    tasks.changed.connect(lambda _what: said.append((words.text(), tasks.all_kept)))
+    typist = Typist()
+    typist.type("4")
+    typist.press(Key.Key_Return)
+    typist.type("8")  # before the answer about the first field is there
+    here.wait(lambda: bool(said))
+    assert not [text for text, all_kept in said if text.startswith("Kept on") and not all_kept]
+    here.wait(lambda: words.text().startswith("Kept on"))
+
+
 def test_a_long_text_is_kept_while_it_is_still_being_typed(hand: Callable[[str], Hand]) -> None:
     here = unlocked(hand("commune"))
     here.form(PERIOD, "narrative")
