@@ -48,9 +48,21 @@ def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
 def exchange_with_hub(db: Database, progress: Progress = UNWATCHED) -> tuple[Outcome, ...]:
     """Give and take once with this office's hub. Raises `NoHub`, and what `http_line` says of the line."""
     from desktop.sync import hub_access  # the network's library is large, and most starts do without it
+    from desktop.sync.http_line import NotTheHub
 
     if not settings.get(db, settings.HUB_URL):
         raise NoHub
+    try:
+        return _with_hub(db, progress)
+    except NotTheHub:  # its certificates may be under an authority that is new here
+        if not hub_access.learn_authority(db):
+            raise
+    return _with_hub(db, progress)
+
+
+def _with_hub(db: Database, progress: Progress) -> tuple[Outcome, ...]:
+    from desktop.sync import hub_access
+
     with hub_access.dialled(db, progress) as hub:
         if settings.need(db, settings.SECRETARIAT_UNIT) == settings.need(db, settings.ORG_UNIT):
             hub_access.tell_who_may_come(db, hub)

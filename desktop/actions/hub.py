@@ -15,19 +15,27 @@ class NoOffice(UserError):
     message = mark("“{org_unit}” is not the name of an office, such as kh.08.")
 
 
-def serve(listen: tuple[str, int], database: str, tls: tuple[Path, Path] | None, processes: int = 1) -> None:
-    """Listen until told to stop; plain HTTP only on this computer itself."""
+def serve(
+    listen: tuple[str, int],
+    database: str,
+    tls: tuple[Path, Path] | None,
+    authority: Path | None = None,
+    processes: int = 1,
+) -> None:
+    """Listen until told to stop; plain HTTP only on this computer itself.
+
+    `authority` is the file that `make_certificates` wrote; without it public authorities vouch for the hub.
+    """
     _needed()
     from desktop.sync.server import running
 
     certificate, key = tls or (None, None)
-    running.serve(running.Settings(*listen, database, certificate, key, processes))
+    running.serve(running.Settings(*listen, database, certificate, key, authority, processes))
 
 
-def invite(database: str, org_unit: str, url: str, authority: Path | None) -> bytes:
+def invite(database: str, org_unit: str, url: str) -> bytes:
     """An invitation for an office that nobody above vouches for; its code is in this file and nowhere else.
 
-    `authority` is the file that `make_certificates` wrote; without it public authorities vouch for the hub.
     Raises `NoOffice` and `NotAnInvitation`.
     """
     _needed()
@@ -44,8 +52,7 @@ def invite(database: str, org_unit: str, url: str, authority: Path | None) -> by
     except msgspec.ValidationError as cause:
         raise NoOffice(org_unit=org_unit) from cause
     here = post_office.open_office(connect(database), Limits())
-    pem = authority.read_text(encoding="ascii") if authority else ""
-    place = hub_invitation.place(url, pem, here.name, post_office.open_to(here, org_unit))
+    place = hub_invitation.place(url, here.name, post_office.open_to(here, org_unit))
     return hub_invitation.write(here.key, org_unit, place)
 
 

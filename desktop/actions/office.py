@@ -16,7 +16,7 @@ from desktop.storage.database import Database, NoStore, Store, connection, prepa
 from desktop.storage.keys import NOBODY, Officer
 from desktop.storage.replacing import move_over
 from desktop.sync import card as cards
-from desktop.sync import exchange, identity
+from desktop.sync import exchange, hub_membership, identity
 from desktop.sync.record import fingerprint
 
 __all__ = ["MIN_PASSPHRASE", "Database", "Store", "connection", "fingerprint"]
@@ -237,6 +237,8 @@ def _introduce(
             secretariat_box=card.box if card else identity.box_recipient(db),
             card_number=str(card.number if card else 1),
         )
+        if card is not None and card.hub is not None:
+            hub_membership.join(db, card.hub)
         introduction = Device(identity.box_recipient(db), recovery, new.person)
         exchange.author(db, introduction, stamp.now(), stamp.salt())
     return device

@@ -35,6 +35,7 @@ _database = click.option(
 @_database
 @click.option("--certificate", type=_FILE, help=_("The hub's certificate (PEM)."))
 @click.option("--key", type=_FILE, help=_("The key of the certificate (PEM)."))
+@click.option("--authority", type=_FILE, help=_("The authority that `certificate` made (PEM)."))
 @click.option(
     "--insecure-http", is_flag=True, help=_("Without encryption, on this computer or behind a proxy.")
 )
@@ -46,6 +47,7 @@ def command(
     database: str,
     certificate: Path | None,
     key: Path | None,
+    authority: Path | None,
     insecure_http: bool,
     processes: int,
 ) -> None:
@@ -54,19 +56,18 @@ def command(
     if (certificate is None) != (key is None) or insecure_http != (certificate is None):
         raise click.UsageError(_("Give --certificate and --key, or --insecure-http."))
     tls = (certificate, key) if certificate and key else None
-    hub.serve(listen, database, tls, processes)
+    hub.serve(listen, database, tls, authority, processes)
 
 
 @command.command("invite", help=_("Invite an office that nobody above vouches for, such as a secretariat."))
 @click.argument("org_unit")
 @_database
 @click.option("--url", required=True, help=_("The address by which offices reach the hub."))
-@click.option("--authority", type=_FILE, help=_("The authority that `certificate` made (PEM)."))
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The file to write.")
 )
-def invite(org_unit: str, database: str, url: str, authority: Path | None, out: Path) -> None:
-    files.write(out, hub.invite(database, org_unit, url, authority))
+def invite(org_unit: str, database: str, url: str, out: Path) -> None:
+    files.write(out, hub.invite(database, org_unit, url))
     click.echo(_("Saved: {file}", file=out))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import cards, files, office, register, replacement
+from desktop.actions import cards, files, hub_membership, office, register, replacement
 from desktop.cli import outcomes
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
@@ -76,6 +76,19 @@ def new_card(session: Session, file: Path, fingerprint: str) -> None:
     with session.database() as db:
         cards.take_newer(db, file.read_bytes(), fingerprint)
     click.echo(_("The new card is in use."))
+
+
+@command.command(
+    "hub", help=_("Use the hub whose keeper gave this file; the cards written from now on name it.")
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@pass_session
+def use_hub(session: Session, file: Path) -> None:
+    with session.database() as db:
+        hub_membership.accept_invitation(db, file.read_bytes())
+        found = hub_membership.show(db)
+    assert found is not None
+    click.echo(_("This office exchanges with the hub at {url}.", url=found.url))
 
 
 @command.command("take-over", help=_("Go on where a lost computer of this office left off, with its files."))

@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.sync.hub_invitation import HubPlace
 from desktop.sync.record import AgeKey, DeviceKey, UnitId, device_of
 
 FORMAT = 1
@@ -33,7 +34,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_default
     """Who the secretariat is: its office, its first computer, and the age key to seal to.
 
     `office` is the office the card is made out for, empty where it is for any. `number` grows with each
-    issue, so that an older card is known as such.
+    issue, so that an older card is known as such. `hub` is where the office may exchange by the internet.
     """
 
     box: AgeKey
@@ -42,6 +43,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_default
     org_unit: UnitId
     number: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
     office: Annotated[str, Meta(pattern=r"\A(?:[a-z0-9][a-z0-9.\-]{0,62})?\Z")] = ""
+    hub: HubPlace | None = None
 
 
 class _SignedCard(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,9 +51,16 @@ class _SignedCard(msgspec.Struct, forbid_unknown_fields=True):
     signature: bytes
 
 
-def write(key: Ed25519PrivateKey, org_unit: str, box: str, office: str = "", number: int = 1) -> bytes:
+def write(
+    key: Ed25519PrivateKey,
+    org_unit: str,
+    box: str,
+    office: str = "",
+    number: int = 1,
+    hub: HubPlace | None = None,
+) -> bytes:
     """A card signed with the secretariat's device key."""
-    card = _encode(Card(box, device_of(key), FORMAT, org_unit, number, office))
+    card = _encode(Card(box, device_of(key), FORMAT, org_unit, number, office, hub))
     return _encode(_SignedCard(msgspec.Raw(card), key.sign(_PURPOSE + card)))
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 
 from desktop.errors import UserError
@@ -197,6 +198,27 @@ def _not_for_ever(problem: requests.RequestException) -> None:
         raise NotTheHub from problem
 
 
+def introduction_of(url: str, pace: Pace | None = None) -> bytes:
+    """What answers there as a hub's introduction. Raises `NoConnection`.
+
+    The one request that believes no certificate, because it is asked in order to learn which to believe: what
+    comes is worth only what its signature is worth.
+    """
+    patience = pace or Pace()
+    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    try:
+        with requests.get(
+            f"{url}/v1/hub",
+            verify=False,
+            stream=True,
+            allow_redirects=False,
+            timeout=(patience.to_connect, patience.to_hear),
+        ) as answer:
+            return _limited(answer)
+    except requests.RequestException as cause:
+        raise NoConnection from cause
+
+
 class _Counted:
     """A body that tells how much of it went out, and ends where the person said stop."""
 
@@ -222,6 +244,9 @@ class _Pinned(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:
         super().init_poolmanager(*args, **more, ssl_context=self._context)
+
+    def cert_verify(self, *_args: object) -> None:
+        """Nothing more: the library would add the public authorities to the one that counts."""
 
     def proxy_manager_for(self, *args: Any, **more: Any) -> Any:
         return super().proxy_manager_for(*args, **more, ssl_context=self._context)

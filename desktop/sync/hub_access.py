@@ -1,48 +1,25 @@
-"""This office's hub: how its store knows it, and what a secretariat lets the hub know of its offices."""
+"""Reaching this office's hub, and what a secretariat lets it know of its offices."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desktop.progress import UNWATCHED, Progress
 from desktop.storage import devices, org_units, settings
-from desktop.storage.database import Database
-from desktop.sync import enrolment, identity
+from desktop.storage.database import Database, writing
+from desktop.sync import http_line, hub_introduction, identity
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import Line, Pace
+from desktop.sync.http_line import Line, NotTheHub, Pace
 from desktop.sync.hub import Address
+from desktop.sync.hub_membership import code_for
+from desktop.sync.signed import NotSigned
 
 ACCEPTED, REVOKED = "accepted", "revoked"
-
-
-def join(db: Database, at: Address, key: str, code: str) -> None:
-    """Remember the hub of an office card. In the caller's transaction.
-
-    The token is made once: a card that names the same hub again changes nothing for a computer that is in.
-    """
-    settings.put(
-        db,
-        **{
-            settings.HUB_URL: at.url,
-            settings.HUB_AUTHORITY: at.authority,
-            settings.HUB_KEY: key,
-            settings.HUB_CODE: code,
-            settings.HUB_TOKEN: settings.get(db, settings.HUB_TOKEN) or enrolment.new_secret(),
-            settings.HUB_SECRET: settings.get(db, settings.HUB_SECRET) or enrolment.new_secret(),
-        },
-    )
-
-
-def has_hub(db: Database) -> bool:
-    return bool(settings.get(db, settings.HUB_URL))
 
 
 @contextmanager
 def dialled(db: Database, progress: Progress = UNWATCHED, pace: Pace | None = None) -> Iterator[HttpHub]:
     """The hub of this office, to exchange with; nothing is sent yet. `KeyError` where it has none."""
-    at = Address(settings.need(db, settings.HUB_URL), settings.need(db, settings.HUB_AUTHORITY))
+    at = Address(settings.need(db, settings.HUB_URL), settings.get(db, settings.HUB_AUTHORITY) or "")
     token = settings.need(db, settings.HUB_TOKEN)
     unit, code = settings.need(db, settings.ORG_UNIT), settings.need(db, settings.HUB_CODE)
     line = Line(at, token, progress, pace)
@@ -53,11 +30,21 @@ def dialled(db: Database, progress: Progress = UNWATCHED, pace: Pace | None = No
         line.close()
 
 
-def code_for(db: Database, org_unit: str) -> str:
-    """The code on an office's card, made from a secret of this computer: there is no list to lose."""
-    secret = settings.need(db, settings.HUB_SECRET).encode()
-    made = hmac.digest(secret, f"tumpeang hub code 1\n{org_unit}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+def learn_authority(db: Database, pace: Pace | None = None) -> bool:
+    """Ask the hub whose certificates count, and remember it; whether that is news.
+
+    Raises `NoConnection`, or `NotTheHub` where what answers cannot sign with the key on the office card.
+    """
+    content = http_line.introduction_of(settings.need(db, settings.HUB_URL), pace)
+    try:
+        said = hub_introduction.read(content, settings.need(db, settings.HUB_KEY))
+    except NotSigned as cause:
+        raise NotTheHub from cause
+    if said.authority == (settings.get(db, settings.HUB_AUTHORITY) or ""):
+        return False
+    with writing(db):
+        settings.put(db, **{settings.HUB_AUTHORITY: said.authority})
+    return True
 
 
 def tell_who_may_come(db: Database, hub: HttpHub) -> None:

@@ -1,6 +1,5 @@
 """Where a hub is and how to come in: in a file from the hub's keeper, and on office cards."""
 
-import ssl
 from typing import Annotated
 
 import msgspec
@@ -34,16 +33,11 @@ class InvitationOfAnother(UserError):
 
 
 class HubPlace(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`authority` is the one whose certificates count there (DER), or empty for the public ones."""
+    """`hub` is the key it signs with; `code` lets computers of one office enrol there."""
 
-    authority: Annotated[bytes, Meta(max_length=4_000)]
     code: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_\-]{20,80}\Z")]
     hub: DeviceKey
     url: Annotated[str, Meta(pattern=r"\Ahttps?://[^\s/?#]{1,200}\Z")]
-
-    @property
-    def address(self) -> Address:
-        return Address(self.url, ssl.DER_cert_to_PEM_cert(self.authority) if self.authority else "")
 
 
 class Invitation(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -54,12 +48,10 @@ class Invitation(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     place: HubPlace
 
 
-def place(url: str, authority: str, key: str, code: str) -> HubPlace:
-    """`authority` as PEM, or empty. Raises `NotAnInvitation` for an address that is none."""
-    raw = ssl.PEM_cert_to_DER_cert(authority) if authority else b""
+def place(url: str, key: str, code: str) -> HubPlace:
+    """Raises `NotAnInvitation` for an address that is none."""
     try:
-        said = {"authority": raw, "code": code, "hub": key, "url": url.rstrip("/")}
-        return msgspec.convert(said, HubPlace)
+        return msgspec.convert({"code": code, "hub": key, "url": url.rstrip("/")}, HubPlace)
     except msgspec.ValidationError as cause:
         raise NotAnInvitation from cause
 
@@ -75,7 +67,7 @@ def read(content: bytes, org_unit: str) -> HubPlace:
         raw, signature = signed.take_apart(content, MAX_BYTES)
         found = msgspec.json.decode(raw, type=Invitation)
         signed.check(found.place.hub, _PURPOSE, raw, signature)
-        if found.format != FORMAT or not found.place.address.safe:
+        if found.format != FORMAT or not Address(found.place.url).safe:
             raise NotSigned("newer, or in the clear")
     except (ValueError, RecursionError) as cause:
         raise NotAnInvitation from cause

@@ -14,6 +14,8 @@ import pytest
 import requests
 from cryptography import x509
 
+from desktop.sync.http_line import Line
+from desktop.sync.hub import Address
 from desktop.sync.server import certificate, running, web
 from desktop.sync.server.database import connect
 from desktop.sync.server.limits import Limits
@@ -96,3 +98,15 @@ def test_a_key_is_readable_by_its_owner_only(folder: Path) -> None:
         pytest.skip("on Windows the folder's rights decide")
     for name in (certificate.AUTHORITY_KEY, certificate.KEY):
         assert (folder / name).stat().st_mode & 0o077 == 0
+
+
+def test_an_office_believes_the_authority_of_its_hub_and_no_other(address: str, folder: Path) -> None:
+    authority = (folder / certificate.AUTHORITY).read_text(encoding="ascii")
+    line = Line(Address(address.removesuffix("/v1/hub"), authority), "token")
+    assert line.send("GET", "/v1/hub")
+    adapter = line._session.get_adapter("https://")
+    known = adapter._context.get_ca_certs()  # type: ignore[attr-defined]
+    assert [dict(each[0] for each in found["subject"])["commonName"] for found in known] == [
+        "Tumpeang hub authority"
+    ]
+    line.close()

@@ -13,10 +13,11 @@ import pytest
 from desktop.actions import stamp, trust
 from desktop.storage import batches, reports
 from desktop.storage.database import writing
-from desktop.sync import exchange, hub_access
+from desktop.sync import exchange, hub_access, hub_membership
 from desktop.sync.folder_hub import FolderHub
 from desktop.sync.http_line import HubRefused, Pace
-from desktop.sync.hub import Address, Hub
+from desktop.sync.hub import Hub
+from desktop.sync.hub_invitation import place
 from desktop.sync.merge import Fate, Outcome
 from desktop.sync.server import letters
 from desktop.sync.server.database import connect
@@ -69,17 +70,18 @@ def carrier(request: pytest.FixtureRequest, tmp_path: Path, known: Laptops) -> I
 
 def _join(hub: Listening, known: Laptops) -> None:
     """What an office card does: every laptop learns where the hub is."""
-    at = Address(hub.url)
     province = known("province")
     with province.open() as db, writing(db):
-        hub_access.join(db, at, hub.office.name, hub.invite(PROVINCE))
-        codes = {unit: hub_access.code_for(db, unit) for unit in ("kh.040101", "kh.040102")}
+        hub_membership.join(db, place(hub.url, hub.office.name, hub.invite(PROVINCE)))
+        places = {unit: hub_membership.place_for(db, unit) for unit in ("kh.040101", "kh.040102")}
     with province.open() as db, hub_access.dialled(db, pace=QUICK) as line:
         hub_access.tell_who_may_come(db, line)
     for name in ("commune", "commune_again", "neighbour"):
         laptop = known(name)
         with laptop.open() as db, writing(db):
-            hub_access.join(db, at, hub.office.name, codes[laptop.org_unit])
+            given = places[laptop.org_unit]
+            assert given is not None
+            hub_membership.join(db, given)
 
 
 def _forget(hub: Listening) -> None:

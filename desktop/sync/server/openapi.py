@@ -61,11 +61,6 @@ _SCHEMAS: Final[Json] = {
         status={"type": "integer"},
         title={"type": "string"},
     ),
-    "Hub": _object(
-        ["formats", "hub"],
-        formats={"type": "array", "items": {"type": "integer"}},
-        hub=_text(_KEY, "The key that receipts are checked with."),
-    ),
     "Health": _object(["status"], status={"const": "ok"}),
     "Signed": _object(
         ["signature", "statement"],
@@ -127,7 +122,11 @@ _BYTES = _content(
 )
 
 _PATHS: Final[Json] = {
-    "/v1/hub": {"get": _operation("hub", "Which hub this is.", _answers({200: _good("The hub.", "Hub")}))},
+    "/v1/hub": {
+        "get": _operation(
+            "hub", "Which hub this is.", _answers({200: _good("What the hub says of itself.", "Signed")})
+        )
+    },
     "/v1/health": {
         "get": _operation("health", "Whether it works.", _answers({200: _good("It does.", "Health")}))
     },

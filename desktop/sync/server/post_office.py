@@ -9,7 +9,7 @@ from http import HTTPStatus
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, insert, select
 
-from desktop.sync import batch, enrolment, hub_receipt
+from desktop.sync import batch, enrolment, hub_introduction, hub_receipt
 from desktop.sync.batch import Damaged, Envelope, NotGenuine, TooLarge
 from desktop.sync.container import NotABatch
 from desktop.sync.record import device_of
@@ -27,11 +27,12 @@ _SEED = "seed"
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
-    """A hub's database and its signing key."""
+    """A hub's database, its signing key, and whose certificates count (PEM, or "" for the public ones)."""
 
     engine: Engine
     key: Ed25519PrivateKey
     limits: Limits
+    authority: str = ""
 
     @property
     def name(self) -> str:
@@ -39,7 +40,7 @@ class PostOffice:
         return device_of(self.key)
 
 
-def open_office(engine: Engine, limits: Limits) -> PostOffice:
+def open_office(engine: Engine, limits: Limits, authority: str = "") -> PostOffice:
     """The hub of this database; at the very first time it makes its key."""
     with writing(engine) as db:
         seed = db.scalar(select(HUB.c.value).where(HUB.c.name == _SEED))
@@ -47,7 +48,12 @@ def open_office(engine: Engine, limits: Limits) -> PostOffice:
             raw = Ed25519PrivateKey.generate().private_bytes_raw()
             seed = base64.b64encode(raw).decode()
             db.execute(insert(HUB).values(name=_SEED, value=seed))
-    return PostOffice(engine, Ed25519PrivateKey.from_private_bytes(base64.b64decode(seed)), limits)
+    return PostOffice(engine, Ed25519PrivateKey.from_private_bytes(base64.b64decode(seed)), limits, authority)
+
+
+def introduction(office: PostOffice) -> bytes:
+    """What this hub says of itself, signed."""
+    return hub_introduction.write(office.key, office.authority)
 
 
 def now() -> str:

@@ -23,7 +23,7 @@ from desktop.sync.server.post_office import open_office
 
 PATIENCE_SECONDS = 30
 MOST_HEADERS = 16_384  # bytes
-_DATABASE = "TUMPEANG_HUB_DATABASE"
+_DATABASE, _AUTHORITY = "TUMPEANG_HUB_DATABASE", "TUMPEANG_HUB_AUTHORITY"
 
 
 class OneProcessOnly(UserError):
@@ -46,6 +46,7 @@ class Settings:
     database: str
     certificate: Path | None = None
     key: Path | None = None
+    authority: Path | None = None
     processes: int = 1
 
 
@@ -61,6 +62,7 @@ def serve(settings: Settings) -> None:
     """Listen until told to stop. Raises `PlainHttpOutside` and `OneProcessOnly`."""
     check(settings)
     os.environ[_DATABASE] = settings.database  # each process opens its own connections
+    os.environ[_AUTHORITY] = str(settings.authority or "")
     made = "desktop.sync.server.running:application"
     uvicorn.run(made, factory=True, workers=settings.processes, **_options(settings))
 
@@ -73,7 +75,9 @@ def server(app: Starlette, settings: Settings) -> uvicorn.Server:
 def application() -> Starlette:
     """The web application of one process, on the database that `serve` was given."""
     _log_to_the_terminal()
-    return web.application(open_office(connect(os.environ[_DATABASE]), Limits()))
+    file = os.environ[_AUTHORITY]
+    authority = Path(file).read_text(encoding="ascii") if file else ""
+    return web.application(open_office(connect(os.environ[_DATABASE]), Limits(), authority))
 
 
 def _options(settings: Settings) -> dict[str, Any]:

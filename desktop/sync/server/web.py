@@ -75,7 +75,7 @@ class Web:
         self.memory = Memory(office.limits.memory)
 
     async def hub(self, _request: Request) -> Response:
-        return _json({"formats": [1], "hub": self.office.name})
+        return Response(post_office.introduction(self.office), media_type="application/json")
 
     async def health(self, _request: Request) -> Response:
         await _in_thread(self._count)
