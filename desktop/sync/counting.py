@@ -42,8 +42,7 @@ def lay_out_all(db: Database, judge: Judge) -> None:
 
 def lay_out_reports(db: Database, reports: Iterable[ReportKey]) -> None:
     """Lay some reports out again from those of their records that count and are not set aside."""
-    for report in reports:
-        lay_out(db, records.forget_report(db, report))
+    lay_out(db, [n for report in reports for n in records.forget_report(db, report)])
 
 
 def lay_out(db: Database, numbers: Iterable[int]) -> None:
