@@ -14,6 +14,7 @@ takes part (docs/decisions/0010, 0011). Offices are judged from the top down:
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desktop.domain.org_unit import born_under, rank
 from desktop.domain.record import Grant, Record
 
 Author = tuple[str, str]  # a device, and the office it speaks for
@@ -22,14 +23,22 @@ Granted = tuple[Record, Grant]
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The register as authority sees it: each office's parent, and which offices are secretariats."""
+    """The offices as authority sees them: each one's parent by birth, and which are secretariats.
+
+    What the register says of offices plays no part: it is said by those whose say is judged here.
+    """
 
     parents: Mapping[str, str]
     secretariats: frozenset[str]
 
+    def knows(self, office: str) -> bool:
+        """Whether it is an office, or one that was added later to those that are here."""
+        parent = born_under(office)
+        return office in self.parents or (parent in self.parents and (rank(parent) > 0 or rank(office) > 3))
+
     def above(self, office: str) -> Iterator[str]:
         """The offices an office stands under, the nearest first; without itself."""
-        here = self.parents.get(office, "")
+        here = self.parents.get(office) or (born_under(office) if self.knows(office) else "")
         while here:
             yield here
             here = self.parents.get(here, "")

@@ -9,7 +9,7 @@ with SQL; this is the law in its plainest form, and the tests hold one against t
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.record import Submission
+from desktop.domain.record import Notice, Submission
 from desktop.domain.report import Answer, LiveCell, ReportKey
 
 Address = tuple[ReportKey, str]  # a report and the key of a cell in it
@@ -28,19 +28,24 @@ class Replacement:
     record: str  # the record whose write was replaced
 
 
-def writes(name: str, submission: Submission) -> set[Write]:
-    return {Write((submission.report, cell), name, answer) for cell, answer in submission.cells.items()}
+def report_of(said: Submission | Notice) -> ReportKey:
+    """The report whose cells are written: a book is one too, that of no office."""
+    return said.book.key if isinstance(said, Notice) else said.report
 
 
-def replacements(submission: Submission) -> set[Replacement]:
+def writes(name: str, said: Submission | Notice) -> set[Write]:
+    return {Write((report_of(said), cell), name, answer) for cell, answer in said.cells.items()}
+
+
+def replacements(said: Submission | Notice) -> set[Replacement]:
     return {
-        Replacement((submission.report, cell), record)
-        for cell, records in submission.replaces.items()
+        Replacement((report_of(said), cell), record)
+        for cell, records in said.replaces.items()
         for record in records
     }
 
 
-def live(submissions: Iterable[tuple[str, Submission]]) -> Mapping[Address, LiveCell]:
+def live(submissions: Iterable[tuple[str, Submission | Notice]]) -> Mapping[Address, LiveCell]:
     """What is live, from records by name in any order and any number of times.
 
     A cell that somebody emptied is there with the answer None.

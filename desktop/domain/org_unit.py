@@ -1,5 +1,7 @@
 """Org units: the offices that report, and where each stands."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -41,6 +43,13 @@ class OrgUnit:
     name_km: str
     name_en: str
     parent: str
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def stands(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it stands on any day from the first to the last."""
+        begun = self.valid_from is None or self.valid_from <= last
+        return begun and (self.valid_to is None or self.valid_to >= first)
 
     def name(self, language: str) -> str:
         return self.name_km if language == "km" else self.name_en
@@ -58,6 +67,38 @@ NATIONAL_ID = "kh"
 def unit_id(code: str) -> str:
     """The stable id of a gazetteer unit: the code it had when it first entered the gazetteer."""
     return f"{NATIONAL_ID}.{code}" if code else NATIONAL_ID
+
+
+_GAZETTEER = re.compile(rf"\A{NATIONAL_ID}\.((?:[0-9]{{2}}){{1,3}})(?:-[0-9]{{1,3}})?\Z")
+
+
+def born_under(unit: str) -> str:
+    """The office that one was born under, by its id alone; empty for the national level.
+
+    Who rules an office goes by this, so that nothing that is said later can change who may say it.
+    """
+    found = _GAZETTEER.match(unit)
+    if found:
+        return unit_id(found[1][:-2])
+    return unit.rpartition(".")[0]
+
+
+def rank(unit: str) -> int:
+    """How far down an id stands: 0 the national level to 3 a commune, 4 whatever is no administration.
+
+    An office stands under one of a lower rank, so that no chain of offices runs in a circle.
+    """
+    found = _GAZETTEER.match(unit)
+    if found:
+        return len(found[1]) // 2
+    return 0 if unit == NATIONAL_ID else 4
+
+
+def free_id(code: str, taken: Iterable[str]) -> str:
+    """The id of a new office with this code: another one may have had the code before."""
+    have, wanted = set(taken), unit_id(code)
+    tries = (wanted, *(f"{wanted}-{number}" for number in range(2, 1000)))
+    return next(unit for unit in tries if unit not in have)
 
 
 def above(units: Iterable[OrgUnit]) -> dict[str, frozenset[str]]:

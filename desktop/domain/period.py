@@ -69,6 +69,11 @@ class ReportingPeriod:
         return range(first, first + kind.value)
 
     @property
+    def start(self) -> dt.date:
+        """The first day of the period."""
+        return dt.date(self.year, self.months[0], 1)
+
+    @property
     def end(self) -> dt.date:
         """The last day of the period."""
         last = self.months[-1]

@@ -1,9 +1,10 @@
 """The National Action Plan: strategies, clusters, activities, and what is printed where it differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit
+from desktop.domain.register import NO_RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """A text of the plan: the reading, and what the document prints where that differs."""
+    """A text of the plan: the reading, and what the document prints where that differs.
+
+    `official`: the national secretariat published it; else its Khmer is a working translation.
+    """
 
     text: Text
     printed: str
     reason: Text | None = None
+    official: bool = False
 
     @property
     def differs(self) -> bool:
@@ -108,6 +113,7 @@ class Plan:
     impact_indicators: tuple[Indicator, ...]
     strategies: tuple[Strategy, ...]
     institutions: tuple[Institution, ...]
+    rules: Rules = NO_RULES  # what the register asks of whom beside
 
     def activities(self) -> Iterator[Activity]:
         for cluster in self.clusters():
@@ -124,17 +130,29 @@ class Plan:
                 return activity
         raise KeyError(code)
 
+    def ruled_by(self, rules: Rules) -> "Plan":
+        """The same plan, asked of whom the register says."""
+        return replace(self, rules=rules)
+
     def asked_of(self, level: Level, year: int | None) -> tuple[Activity, ...]:
         """The activities an administration must report in a plan year (None: in any year), in order."""
         return tuple(found for found in self.in_year(year) if found.is_core(level))
 
     def asked_of_office(self, unit: OrgUnit, year: int | None) -> tuple[Activity, ...]:
-        """The activities an office must report in a plan year, in order.
+        """The activities an office must report in a plan year, in order: what the register asks counts.
 
-        A ministry reports those it is responsible for, its department those of them that a
-        province reports on, an NGO what it takes part in: the commune's (our choice). What describes
-        an area is for its administration alone.
+        Where it says nothing: a ministry reports those it is responsible for, its department those of
+        them that a province reports on, an NGO what it takes part in: the commune's (our choice). What
+        describes an area is for its administration alone.
         """
+        ruled = self.rules.asks(unit)
+        if not ruled:
+            return self._usual(unit, year)
+        usual = {found.code for found in self._usual(unit, year)}
+        return tuple(found for found in self.in_year(year) if ruled.get(found.code, found.code in usual))
+
+    def _usual(self, unit: OrgUnit, year: int | None) -> tuple[Activity, ...]:
+        """What an office is asked where the register says nothing."""
         if unit.kind is OrgKind.ADMINISTRATION:
             return self.asked_of(unit.level, year)
         own = (found for found in self.in_year(year) if self._is_of(unit, found))

@@ -15,6 +15,8 @@ class RecordKind(Enum):
     DEVICE = "device"
     GRANT = "grant"
     RECEIPT = "receipt"
+    REGISTRY = "registry"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,31 @@ class Receipt:
     records: tuple[str, ...]
 
 
-Body = Submission | Decision | Device | Grant | Receipt
+class Book(Enum):
+    """What a notice is written into. Each book is laid out like one report, that of no office."""
+
+    REGISTER = "registry"
+    PLAN = "plan"
+
+    @property
+    def key(self) -> ReportKey:
+        return ReportKey("", self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a secretariat lays down, cell by cell like a report, and what its author saw and replaced.
+
+    In the register about offices (domain/register.py), in the plan about its texts (domain/plan_pack.py).
+    """
+
+    book: Book
+    person: str
+    cells: Mapping[str, Answer] = field(hash=False)
+    replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+
+Body = Submission | Decision | Device | Grant | Receipt | Notice
 
 
 @dataclass(frozen=True, slots=True)

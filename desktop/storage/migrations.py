@@ -224,6 +224,16 @@ def m011_hub_receipts(db: Database) -> None:
     """)
 
 
+def m012_register(db: Database) -> None:
+    """How offices stood before the register said anything of them, so that it can be laid over again."""
+    db.conn.execute("""
+        CREATE TABLE org_unit_before (
+            id TEXT PRIMARY KEY,
+            row TEXT NOT NULL                   -- its values as JSON; empty: there was no such office
+        ) STRICT
+    """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -236,6 +246,7 @@ STEPS: tuple[Step, ...] = (
     m009_parts,
     m010_uncounted,
     m011_hub_receipts,
+    m012_register,
 )
 SCHEMA_VERSION = len(STEPS)
 

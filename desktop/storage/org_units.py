@@ -1,17 +1,28 @@
 """The offices: laid in from the gazetteer at set-up, found by id, code or parent."""
 
 import csv
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
 from desktop.config import resources
 from desktop.domain.authority import Offices
-from desktop.domain.org_unit import NATIONAL_ID, Level, OrgKind, OrgUnit, ministry, unit_id
+from desktop.domain.org_unit import (
+    NATIONAL_ID,
+    Level,
+    OrgKind,
+    OrgUnit,
+    born_under,
+    ministry,
+    rank,
+    unit_id,
+)
 from desktop.storage import plans
 from desktop.storage.database import Database
 
-_COLUMNS = "id, code, level, kind, type, name_km, name_en, parent"
+_COLUMNS = "id, code, level, kind, type, name_km, name_en, parent, valid_from, valid_to"
+Days = tuple[dt.date, dt.date]  # the first and the last
 _NATIONAL = OrgUnit(
     NATIONAL_ID,
     "",
@@ -22,6 +33,7 @@ _NATIONAL = OrgUnit(
     "Cambodian National Council for Children",
     "",
 )
+PROVINCES = 1  # the rank of a province
 _NOT_OFFICES = ("CNCC", "Related ministries & institutions")  # the national level itself; no office
 
 
@@ -49,11 +61,8 @@ def gazetteer_text() -> str:
 
 def add(db: Database, units: Iterable[OrgUnit]) -> None:
     """Lay offices in; one that is there already is replaced by what is new about it."""
-    rows = [
-        (u.id, u.code, u.level.value, u.kind.value, u.type, u.name_km, u.name_en, u.parent) for u in units
-    ]
-    sql = f"INSERT OR REPLACE INTO org_unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-    db.conn.executemany(sql, rows)
+    sql = f"INSERT OR REPLACE INTO org_unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    db.conn.executemany(sql, [to_values(unit) for unit in units])
 
 
 def get(db: Database, unit: str) -> OrgUnit | None:
@@ -61,17 +70,27 @@ def get(db: Database, unit: str) -> OrgUnit | None:
 
 
 def by_code(db: Database, code: str) -> OrgUnit | None:
-    return _one(db, "code = ? AND valid_to IS NULL", code)
+    """The office with this official code: the one that stands, before one that had it and was closed."""
+    return _one(db, "code = ? ORDER BY valid_to IS NOT NULL, valid_to DESC, id", code)
 
 
-def below(db: Database, parent: str) -> tuple[OrgUnit, ...]:
-    """The offices under one, near and far, in the order of their codes; without itself."""
+def below(db: Database, parent: str, during: Days | None = None) -> tuple[OrgUnit, ...]:
+    """The offices under one, near and far, in the order of their codes; without itself.
+
+    `during`: only those that stood on any of these days; else also those that were closed.
+    """
     sql = f"""
         WITH RECURSIVE under(id) AS (
-            SELECT id FROM org_unit WHERE parent = ? AND valid_to IS NULL
-            UNION ALL SELECT o.id FROM org_unit o JOIN under ON o.parent = under.id WHERE o.valid_to IS NULL)
+            SELECT id FROM org_unit WHERE parent = ?
+            UNION SELECT o.id FROM org_unit o JOIN under ON o.parent = under.id)
         SELECT {_COLUMNS} FROM org_unit WHERE id IN under ORDER BY code, id"""  # noqa: S608
-    return tuple(_unit(row) for row in db.execute(sql, [parent]))
+    found = (_unit(row) for row in db.execute(sql, [parent]))
+    return tuple(unit for unit in found if during is None or unit.stands(*during))
+
+
+def parents(db: Database) -> dict[str, str]:
+    """For each office the one above it now."""
+    return dict(db.execute("SELECT id, parent FROM org_unit").fetchall())
 
 
 def line(db: Database, unit: str) -> tuple[OrgUnit, ...]:
@@ -87,12 +106,12 @@ def line(db: Database, unit: str) -> tuple[OrgUnit, ...]:
 def offices(db: Database, heads: AbstractSet[str]) -> Offices:
     """The register for judging who may write what; `heads` are secretariats whatever their level.
 
-    Otherwise the national council and the provinces are (plan, section 6).
+    Otherwise the national council and the provinces are (plan, section 6). Who stands above whom goes
+    by the ids alone: what the register says later changes nobody's say.
     """
-    rows = db.execute("SELECT id, parent, level, kind FROM org_unit").fetchall()
-    administration, levels = OrgKind.ADMINISTRATION.value, (Level.NATIONAL.value, Level.PROVINCE.value)
-    above = {unit for unit, _, level, kind in rows if kind == administration and level in levels}
-    return Offices({unit: parent for unit, parent, _, _ in rows}, frozenset(above | heads))
+    ids = [unit for (unit,) in db.execute("SELECT id FROM org_unit")]
+    above = {unit for unit in ids if rank(unit) <= PROVINCES}
+    return Offices({unit: born_under(unit) for unit in ids}, frozenset(above | heads))
 
 
 def is_under(db: Database, inner: str, outer: str) -> bool:
@@ -111,9 +130,21 @@ def _one(db: Database, condition: str, value: str) -> OrgUnit | None:
     return _unit(row) if row else None
 
 
-def _unit(row: tuple[str, ...]) -> OrgUnit:
-    unit, code, level, kind, type_, km, en, parent = row
-    return OrgUnit(unit, code, Level(level), OrgKind(kind), type_, km, en, parent)
+def to_values(u: OrgUnit) -> tuple[str | None, ...]:
+    """An office as it stands in a row of its table."""
+    days = (day.isoformat() if day else None for day in (u.valid_from, u.valid_to))
+    return (u.id, u.code, u.level.value, u.kind.value, u.type, u.name_km, u.name_en, u.parent, *days)
+
+
+def from_values(row: Sequence[str | None]) -> OrgUnit:
+    """The office of such a row."""
+    unit, code, level, kind, type_, km, en, parent = (str(each) for each in row[:8])
+    first, last = (dt.date.fromisoformat(day) if day else None for day in row[8:])
+    return OrgUnit(unit, code, Level(level), OrgKind(kind), type_, km, en, parent, first, last)
+
+
+def _unit(row: Sequence[str | None]) -> OrgUnit:
+    return from_values(row)
 
 
 def _from_row(row: dict[str, str]) -> OrgUnit:

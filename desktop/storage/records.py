@@ -5,8 +5,9 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Signed, Submission
+from desktop.domain.record import Book, Decision, Device, Grant, Notice, Receipt, Record, Signed, Submission
 from desktop.domain.report import ReportKey
+from desktop.storage import registers
 from desktop.storage.database import Database
 from desktop.storage.values import stored
 
@@ -38,6 +39,7 @@ _OF_A_REPORT = {
 }
 _ABOUT_REPORT = (
     "SELECT record FROM submission WHERE report = ?1 UNION SELECT record FROM decision WHERE report = ?1"
+    " UNION SELECT record FROM cell_write WHERE report = ?1"
 )
 
 
@@ -85,12 +87,15 @@ def lay_out(db: Database, n: int, record: Record) -> None:
         case Receipt(names):
             pairs = [(n, number(db, name)) for name in names]
             db.conn.executemany("INSERT OR IGNORE INTO receipt_line VALUES (?, ?)", pairs)
+        case Notice() as notice:
+            _lay_out_notice(db, n, notice)
         case None:
             pass  # a kind of a newer program: kept and passed on, not understood here
 
 
 def forget_layout(db: Database) -> None:
     """Empty everything that can be read out of the records again."""
+    registers.take_off(db)
     for table in _LAID_OUT:
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
 
@@ -99,6 +104,8 @@ def forget_report(db: Database, report: ReportKey) -> tuple[int, ...]:
     """Empty what is laid out about one report; the numbers of the records that it came from."""
     n = report_number(db, report.org_unit, report.period)
     about = [record for (record,) in db.execute(_ABOUT_REPORT, [n]).fetchall()]
+    if report == Book.REGISTER.key:
+        registers.take_off(db)
     for table, condition in _OF_A_REPORT.items():
         db.conn.execute(f"DELETE FROM {table} WHERE {condition}", (n,))  # noqa: S608 - both stand above
     return tuple(about)
@@ -151,7 +158,17 @@ def names(db: Database, numbers: Iterable[int]) -> tuple[str, ...]:
 def _lay_out_submission(db: Database, n: int, submission: Submission) -> None:
     report = report_number(db, submission.report.org_unit, submission.report.period)
     db.conn.execute("INSERT OR IGNORE INTO submission VALUES (?, ?, ?)", (n, report, submission.person))
-    cells = iter(submission.cells.items())
+    _write_cells(db, n, report, submission)
+
+
+def _lay_out_notice(db: Database, n: int, notice: Notice) -> None:
+    _write_cells(db, n, report_number(db, notice.book.key.org_unit, notice.book.key.period), notice)
+    if notice.book is Book.REGISTER:
+        registers.lay_over(db, notice.cells)
+
+
+def _write_cells(db: Database, n: int, report: int, said: Submission | Notice) -> None:
+    cells = iter(said.cells.items())
     while some := list(islice(cells, _ROWS_AT_ONCE)):
         values = (
             each
@@ -159,9 +176,7 @@ def _lay_out_submission(db: Database, n: int, submission: Submission) -> None:
             for each in (report, cell, n, answer if type(answer) is int else stored(answer))
         )
         db.conn.execute(_insert_cells(len(some)), tuple(values))
-    replaced = [
-        (report, cell, number(db, name)) for cell, names in submission.replaces.items() for name in names
-    ]
+    replaced = [(report, cell, number(db, name)) for cell, names in said.replaces.items() for name in names]
     if replaced:
         db.conn.executemany("INSERT OR IGNORE INTO replacement VALUES (?, ?, ?)", replaced)
 

@@ -6,7 +6,7 @@ same effect as one that came first. Nothing is deleted: what does not count wait
 
 from collections.abc import Iterable
 
-from desktop.domain.record import Decision, Record, Submission
+from desktop.domain.record import Decision, Notice, Record, Submission
 from desktop.domain.report import ReportKey
 from desktop.storage import imports, records, uncounted
 from desktop.storage.database import Database
@@ -95,6 +95,8 @@ def _move(db: Database, n: int, found: Record, *, counts: bool) -> set[ReportKey
             records.lay_out(db, n, found)
     elif isinstance(found.body, Submission | Decision):
         return {found.body.report}
+    elif isinstance(found.body, Notice):
+        return {found.body.book.key}
     else:
         records.take_out(db, n)
     return set()

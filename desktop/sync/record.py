@@ -15,11 +15,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from msgspec import Meta
 
+from desktop.domain import plan_pack, register
 from desktop.domain.record import (
     Body,
+    Book,
     Decision,
     Device,
     Grant,
+    Notice,
     Receipt,
     Record,
     RecordKind,
@@ -99,6 +102,20 @@ class _Receipt(msgspec.Struct, forbid_unknown_fields=True):
     records: Names
 
 
+class _Notice(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    person: Short
+    cells: Annotated[dict[CellKey, Number | Long | None], Meta(min_length=1, max_length=20_000)]
+    replaces: Annotated[dict[CellKey, Names], Meta(max_length=20_000)] = {}
+
+
+class _Registry(_Notice):
+    pass
+
+
+class _Plan(_Notice):
+    pass
+
+
 class _Header(msgspec.Struct, forbid_unknown_fields=True):
     """What every record has, also one of a kind not known here. `body` stays as it came."""
 
@@ -117,6 +134,8 @@ _WIRE: dict[str, type[msgspec.Struct]] = {
     RecordKind.DEVICE.value: _Device,
     RecordKind.GRANT.value: _Grant,
     RecordKind.RECEIPT.value: _Receipt,
+    RecordKind.REGISTRY.value: _Registry,
+    RecordKind.PLAN.value: _Plan,
 }
 _read_header = msgspec.json.Decoder(_Header).decode
 _read_body = {kind: msgspec.json.Decoder(wire).decode for kind, wire in _WIRE.items()}
@@ -209,6 +228,8 @@ def _to_domain(wire: msgspec.Struct) -> Body:
             return Grant(wire.device, wire.unit, wire.accepted, tuple(wire.stands))
         case _Receipt():
             return Receipt(tuple(wire.records))
+        case _Notice():
+            return _notice(wire)
     raise TypeError(type(wire))
 
 
@@ -227,7 +248,24 @@ def _to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
             return RecordKind.GRANT, _Grant(device, org_unit, accepted, list(stands))
         case Receipt(records):
             return RecordKind.RECEIPT, _Receipt(list(records))
+        case Notice():
+            return RecordKind(body.book.value), _wire_notice(body)
     raise TypeError(type(body))
+
+
+def _notice(wire: _Notice) -> Notice:
+    book = Book.REGISTER if type(wire) is _Registry else Book.PLAN
+    if not wire.replaces.keys() <= wire.cells.keys():
+        raise ValueError("only what is written again is replaced")
+    (register if book is Book.REGISTER else plan_pack).must_make_sense(wire.cells)
+    saw = {cell: tuple(names) for cell, names in wire.replaces.items()}
+    return Notice(book, wire.person, dict(wire.cells), saw)
+
+
+def _wire_notice(notice: Notice) -> _Notice:
+    cells = {cell: answer for cell, answer in notice.cells.items() if not isinstance(answer, Reason)}
+    seen = {cell: list(names) for cell, names in notice.replaces.items() if names}
+    return (_Registry if notice.book is Book.REGISTER else _Plan)(notice.person, cells, seen)
 
 
 def _wire_decision(decision: Decision) -> _Decision:

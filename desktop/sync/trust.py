@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.domain import register
 from desktop.domain.authority import Author, Authority, Offices, authority
-from desktop.domain.record import Decision, Device, Grant, Receipt, Record, Submission
+from desktop.domain.org_unit import NATIONAL_ID
+from desktop.domain.record import Book, Decision, Device, Grant, Notice, Receipt, Record, Submission
 from desktop.i18n.words import mark
 from desktop.storage import org_units, settings
 from desktop.storage.database import Database
@@ -69,7 +71,7 @@ class Judge:
     def _of_author(self, author: Author) -> Doubt | None:
         """Whether the device may speak for the office at all."""
         device, office = author
-        if office not in self.offices.parents:
+        if not self.offices.knows(office):
             return Doubt.UNKNOWN_OFFICE
         if author in self.believed.mandates:
             return None
@@ -91,9 +93,20 @@ class Judge:
                 allowed = record.name in self.believed.grants
             case Receipt() | Device():
                 return None  # each speaks of its author alone
+            case Notice():
+                allowed = self._may_lay_down(record.org_unit, record.body)
             case None:  # a kind not known says nothing here, but one that only a secretariat may write
                 allowed = record.kind not in SECRETARIAT_ONLY or record.org_unit in self.offices.secretariats
         return None if allowed else Doubt.NOT_ALLOWED
+
+    def _may_lay_down(self, author: str, notice: Notice) -> bool:
+        """The plan is the nation's; of the register a secretariat writes about itself and all below."""
+        if notice.book is Book.PLAN:
+            return author == NATIONAL_ID
+        return all(
+            unit == author and author in self.offices.secretariats or self.offices.may_rule(author, unit)
+            for unit in register.offices_named(notice.cells)
+        )
 
 
 def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:

@@ -57,13 +57,15 @@ def by_whom() -> Iterator[Case]:
 # What it says: by an accepted computer, for its own office, but not its to say.
 
 
-RULING = ("decision", "grant", "revocation")
+RULING = ("decision", "grant", "revocation", "registry")
 EVERYWHERE = (PROVINCE, "kh.0401", "kh", ELSEWHERE, NOWHERE)
 ABROAD = ("kh", "kh.05", ELSEWHERE, NOWHERE)
 OVERSTEPPING: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Doubt], ...] = (
     ("commune", OFFICE, RULING, (OFFICE, NEIGHBOUR, *EVERYWHERE), Doubt.NOT_ALLOWED),
     ("commune", OFFICE, ("submission",), (NEIGHBOUR, *EVERYWHERE), Doubt.OTHER_OFFICE),
-    ("commune", OFFICE, ("registry", "plan"), (OFFICE,), Doubt.NOT_ALLOWED),
+    ("commune", OFFICE, ("plan",), (OFFICE,), Doubt.NOT_ALLOWED),
+    ("root", PROVINCE, ("plan",), (PROVINCE,), Doubt.NOT_ALLOWED),  # the plan is the nation's
+    ("further", PROVINCE, ("plan",), (PROVINCE,), Doubt.NOT_ALLOWED),
     ("root", PROVINCE, RULING, ABROAD, Doubt.NOT_ALLOWED),
     ("further", PROVINCE, RULING, ABROAD, Doubt.NOT_ALLOWED),
     ("root", PROVINCE, ("submission",), (OFFICE, "kh.0401", "kh", ELSEWHERE), Doubt.OTHER_OFFICE),

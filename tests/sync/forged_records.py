@@ -123,6 +123,21 @@ WRONG_INSIDE: dict[str, tuple[str, dict[str, Any]]] = {
     "an acceptance that names what stands": ("grant", {"stands": [NAME]}),
     "a receipt for what is no name": ("receipt", {"records": [NAME[:-1]]}),
     "a box that is no key": ("device", {"box": "age1"}),
+    "a register that says nothing": ("registry", {"cells": {}}),
+    "a day that is none": ("registry", {"cells": {"kh.040101:valid_to": "2026-02-30"}}),
+    "a day after the end of all patience": ("registry", {"cells": {"kh.04:due_days:commune": 367}}),
+    "a day for a period that is none": ("registry", {"cells": {"kh.04:due:commune.2026Q5": "2026-10-05"}}),
+    "a level that is none": ("registry", {"cells": {"kh.040101:level": "village"}}),
+    "an office under itself": ("registry", {"cells": {"kh.0401:parent": "kh.0401"}}),
+    "an office under one below": ("registry", {"cells": {"kh.0401:parent": "kh.040101"}}),
+    "an office without a name": ("registry", {"cells": {"kh.040101:name_km": " "}}),
+    "a register's entry replaced but not written": ("registry", {"replaces": {"kh.040101:code": [NAME]}}),
+    "a register's entry with a reason for none": (
+        "registry",
+        {"cells": {"kh.040101:code": {"why": "not_known"}}},
+    ),
+    "a text of the plan that is a number": ("plan", {"cells": {"2.3.1:title_km": 1}}),
+    "a part of the plan that it does not have": ("plan", {"cells": {"2.3.1:sessions": "4"}}),
 }
 
 

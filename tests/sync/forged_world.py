@@ -10,8 +10,8 @@ from tests.sync.forging import batch_of, canonical, header, name_of, payload_of,
 from tests.sync.laptops import Laptop
 
 PROVINCE, OFFICE, NEIGHBOUR, ELSEWHERE, NOWHERE = "kh.04", "kh.040101", "kh.040102", "kh.050101", "kh.999999"
-KINDS = ("submission", "decision", "device", "grant", "revocation", "receipt", "rating", "registry", "plan")
-UNDERSTOOD = KINDS[:6]
+KINDS = ("submission", "decision", "device", "grant", "revocation", "receipt", "registry", "plan", "rating")
+UNDERSTOOD = KINDS[:8]
 NAME, BOX = "ab" * 32, "age1" + "q" * 58
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a stranger that nobody accepted.")
 VICTIM = name_of(Ed25519PrivateKey.from_private_bytes(b"a computer that others speak of."))
@@ -53,6 +53,8 @@ def body_of(kind: str, unit: str = OFFICE) -> tuple[str, dict[str, Any]]:
         "grant": {"accepted": True, "device": VICTIM, "unit": unit},
         "revocation": {"accepted": False, "device": VICTIM, "unit": unit},
         "receipt": {"records": [NAME]},
+        "registry": {"cells": {f"{unit}:name_en": "Example"}, "person": "Example officer"},
+        "plan": {"cells": {"2.3.1:title_km": "ឧទាហរណ៍"}, "person": "Example officer"},
     }
     return ("grant" if kind == "revocation" else kind), bodies.get(kind, {"says": "something"})
 

@@ -100,7 +100,7 @@ def test_what_the_cases_are_changed_from_is_believed(known_once: dict[str, Lapto
     for kind in ("submission", "device", "receipt", "rating"):
         (outcome,) = take(province, world.letter(written(world.commune, OFFICE, kind)))
         assert (outcome.fate, outcome.new_records) == (Fate.TAKEN_IN, 1), kind
-    for kind in ("decision", "grant", "revocation", "registry", "plan"):
+    for kind in ("decision", "grant", "revocation", "registry"):
         said = written(world.root, PROVINCE, kind, OFFICE)
         (outcome,) = take(province, world.letter(said, key=world.root, unit=PROVINCE))
         assert (outcome.fate, outcome.new_records) == (Fate.TAKEN_IN, 1), kind
