@@ -3,6 +3,7 @@
 The envelope names office, device and receiver in the clear, so that a hub can check who sends and
 lay it in the right box without reading anything; the sealed inside repeats them and both must agree.
 Public tools open it all: unzip, minisign, age, bzcat, jq.
+A batch that holds a piece of an attachment and no record says so outside, so that a hub gives it last.
 """
 
 import bz2
@@ -21,12 +22,14 @@ from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.sync import minisign, record
 from desktop.sync.container import Members, NotABatch, pack, unpack
+from desktop.sync.piece import Piece
 from desktop.sync.record import DeviceKey, Name, UnitId
 
 FORMAT = 1
 MAX_BATCH_BYTES = 16_000_000
 MAX_PLAIN_BYTES = 64_000_000
 SUFFIX = ".tumpeang"
+PART_SUFFIX = ".tumpeang-part"  # of a batch that holds a piece of an attachment
 
 Sequence_ = Annotated[int, Meta(ge=1, le=10**9)]
 # An org unit above, or one computer of an office below: `record.UnitId` or `record.DeviceKey`.
@@ -59,13 +62,14 @@ class NewerFormat(UserError):
     )
 
 
-class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
+class _Manifest(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     device: DeviceKey
     format: Annotated[int, Meta(ge=1, le=1000)]
     org_unit: UnitId
     payload_sha256: Name
     receiver: Receiver
     sequence: Sequence_
+    part: bool = False
 
 
 class _Sender(msgspec.Struct):
@@ -77,6 +81,7 @@ class _Sender(msgspec.Struct):
     payload_sha256: Name
     receiver: Receiver
     sequence: Sequence_
+    part: bool = False
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
@@ -84,12 +89,18 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     signature: Annotated[bytes, Meta(min_length=64, max_length=64)]
 
 
-class _Payload(msgspec.Struct, forbid_unknown_fields=True):
+class _Payload(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     device: DeviceKey
     org_unit: UnitId
     receiver: Receiver
     records: Annotated[list[_Line], Meta(max_length=100_000)]
     sequence: Sequence_
+    piece: Piece | None = None
+
+    @property
+    def is_one_thing(self) -> bool:
+        """Whether it holds records, or a piece that was cut as pieces are."""
+        return self.piece is None or (not self.records and self.piece.is_cut_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +115,16 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the outside of a genuine batch says, in any format; all a hub ever learns of it."""
+    """What the outside of a genuine batch says, in any format; all a hub ever learns of it.
+
+    `part`: it holds a piece of an attachment.
+    """
 
     device: str
     org_unit: str
     receiver: str
     sequence: int
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,7 @@ class Opened:
     receiver: str
     sequence: int
     records: tuple[Signed, ...]
+    piece: Piece | None = None
 
 
 _read_sender = msgspec.json.Decoder(_Sender).decode
@@ -130,14 +146,22 @@ _read_payload = msgspec.json.Decoder(_Payload).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
-def seal(sender: Sender, records: Iterable[tuple[bytes, bytes]], recipients: Sequence[str]) -> bytes:
-    """Seal (record, signature) pairs to age recipients. Seal once and keep: no two sealings are alike."""
+def seal(
+    sender: Sender,
+    records: Iterable[tuple[bytes, bytes]],
+    recipients: Sequence[str],
+    piece: Piece | None = None,
+) -> bytes:
+    """Seal (record, signature) pairs, or a piece, to age recipients.
+
+    Seal once and keep: no two sealings are alike.
+    """
     device = record.device_of(sender.key)
     unit, receiver, sequence = sender.org_unit, sender.receiver, sender.sequence
     lines = [_Line(msgspec.Raw(content), signature) for content, signature in records]
-    plain = _squeeze(_encode(_Payload(device, unit, receiver, lines, sequence)))
+    plain = _squeeze(_encode(_Payload(device, unit, receiver, lines, sequence, piece)))
     sealed = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(name) for name in recipients])
-    manifest = _Manifest(device, FORMAT, unit, _sha256(sealed), receiver, sequence)
+    manifest = _Manifest(device, FORMAT, unit, _sha256(sealed), receiver, sequence, part=piece is not None)
     envelope = _encode(manifest)
     return pack(Members(envelope, minisign.sign(sender.key, envelope, _comment(manifest)), sealed))
 
@@ -155,9 +179,8 @@ def open_batch(body: bytes, identities: Sequence[str], name: str = "") -> Opened
     plain = _unseal(members, manifest, identities, name)
     payload = _payload(plain, manifest, name)
     records = tuple(record.verify(bytes(line.record), line.signature) for line in payload.records)
-    return Opened(
-        digest(body), manifest.device, manifest.org_unit, manifest.receiver, manifest.sequence, records
-    )
+    sender = (manifest.device, manifest.org_unit, manifest.receiver, manifest.sequence)
+    return Opened(digest(body), *sender, records, payload.piece)
 
 
 def read_envelope(body: bytes) -> Envelope:
@@ -171,7 +194,7 @@ def read_envelope(body: bytes) -> Envelope:
     sender = _sender(members, "")
     if _sha256(members.payload) != sender.payload_sha256:
         raise Damaged(name="")
-    return Envelope(sender.device, sender.org_unit, sender.receiver, sender.sequence)
+    return Envelope(sender.device, sender.org_unit, sender.receiver, sender.sequence, sender.part)
 
 
 def digest(body: bytes) -> str:
@@ -222,6 +245,8 @@ def _payload(plain: bytes, manifest: _Manifest, name: str) -> _Payload:
     inside = (payload.device, payload.org_unit, payload.receiver, payload.sequence)
     if inside != (manifest.device, manifest.org_unit, manifest.receiver, manifest.sequence):
         raise NotGenuine(name=name)
+    if manifest.part is (payload.piece is None) or not payload.is_one_thing:
+        raise Damaged(name=name)
     return payload
 
 

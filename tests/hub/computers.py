@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync import batch, enrolment
 from desktop.sync.batch import Sender
+from desktop.sync.piece import Piece
 from desktop.sync.record import device_of
 from desktop.sync.server import post_office
 from desktop.sync.server.post_office import PostOffice
@@ -70,12 +71,11 @@ class Computer:
     def judge(self, other: "Computer", state: str) -> requests.Response:
         return self.talk("PUT", f"/v1/devices/{other.path}", json={"state": state})
 
-    def seal(self, receiver: str, **changed: str) -> bytes:
-        """A genuine batch of no records; sealed to a key that nobody has."""
+    def seal(self, receiver: str, org_unit: str = "", piece: Piece | None = None) -> bytes:
+        """A genuine batch of no records, or of a piece; sealed to a key that nobody has."""
         self.sequence += 1
-        org_unit = changed.get("org_unit", self.org_unit)
-        sender = Sender(self.key, org_unit, self.sequence, receiver)
-        return batch.seal(sender, [], [str(pyrage.x25519.Identity.generate().to_public())])
+        sender = Sender(self.key, org_unit or self.org_unit, self.sequence, receiver)
+        return batch.seal(sender, [], [str(pyrage.x25519.Identity.generate().to_public())], piece)
 
     def put(self, body: bytes, digest: str = "") -> requests.Response:
         return self.talk("PUT", f"/v1/batches/{digest or batch.digest(body)}", data=body)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from desktop.sync import batch, hub_receipt
+from desktop.sync.batch import Envelope
 from desktop.sync.container import pack, unpack
+from desktop.sync.piece import cut
 from desktop.sync.server import letters, post_office
-from desktop.sync.server.database import writing
+from desktop.sync.server.database import connect, writing
 from desktop.sync.server.limits import Limits
 from desktop.sync.signed import NotSigned
 from tests.hub.computers import Computer, Listening, commune, secretariat
@@ -216,3 +219,42 @@ def test_the_hub_keeps_its_key_and_its_letters_when_it_starts_again(
     assert again.office.name == office.hub.office.name
     province.hub = again
     assert len(province.listed()) == 1
+
+
+def test_pieces_of_attachments_are_listed_by_themselves(province: Computer, office: Computer) -> None:
+    """So that who reads gets the figures first, however much lies before them."""
+    photo, figures = office.seal("kh.04", piece=next(cut(b"a photo"))), office.seal("kh.04")
+    for body in (photo, figures):
+        assert office.put(body).status_code == 201
+    assert province.listed() == [batch.digest(figures)]
+    answer = province.talk("GET", "/v1/batches", params={"kind": "part"}).json()
+    assert [each["digest"] for each in answer["letters"]] == [batch.digest(photo)]
+    again = province.talk("GET", "/v1/batches", params={"kind": "part", "after": answer["cursor"]})
+    assert again.json()["letters"] == []
+    assert province.talk("GET", f"/v1/batches/{batch.digest(photo)}").content == photo
+
+
+def test_a_kind_that_the_hub_does_not_know_is_refused(province: Computer) -> None:
+    assert province.talk("GET", "/v1/batches", params={"kind": "photo"}).status_code == 400
+
+
+def test_pieces_go_with_the_letters_when_a_hub_forgets(province: Computer, office: Computer) -> None:
+    office.put(office.seal("kh.04", piece=next(cut(b"a photo"))))
+    with writing(office.hub.office.engine) as db:
+        assert letters.forget(db, "9999") == 1
+    assert province.talk("GET", "/v1/batches", params={"kind": "part"}).json()["letters"] == []
+
+
+def test_a_hub_from_before_there_were_attachments_keeps_its_letters(database: str) -> None:
+    engine = connect(database)
+    office = post_office.open_office(engine, Limits())
+    with writing(engine) as db:
+        letters.keep(db, "0" * 64, Envelope("d", "kh.040101", "kh.04", 1), b"letter", post_office.now())
+        db.execute(text("DROP TABLE part"))
+        db.execute(text("UPDATE hub SET value = '1' WHERE name = 'schema'"))
+    engine.dispose()
+    again = connect(database)
+    assert post_office.open_office(again, Limits()).name == office.name
+    with writing(again) as db:
+        assert [line.digest for line in letters.after(db, ["kh.04"], "")[0]] == ["0" * 64]
+    again.dispose()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select
 
 from desktop.sync.batch import Envelope
-from desktop.sync.server.schema import BODY, LETTER
+from desktop.sync.server.schema import BODY, LETTER, PART
 
 PAGE = 200  # letters in one answer
 
@@ -48,6 +48,8 @@ def keep(db: Connection, digest: str, envelope: Envelope, body: bytes, now: str)
     }
     number: int = db.execute(insert(LETTER).values(row).returning(LETTER.c.n)).scalar_one()
     db.execute(insert(BODY).values(n=number, body=body))
+    if envelope.part:
+        db.execute(insert(PART).values(n=number))
     return Kept(digest, number, now, new=True)
 
 
@@ -56,9 +58,16 @@ def find(db: Connection, digest: str) -> Kept | None:
     return None if row is None else Kept(digest, row.n, row.arrived_at, new=False)
 
 
-def after(db: Connection, receivers: Collection[str], cursor: str) -> tuple[Sequence[Line], str]:
-    """The next page of letters for these receivers, and the cursor after it. Raises `CursorUnknown`."""
+def after(
+    db: Connection, receivers: Collection[str], cursor: str, *, parts: bool = False
+) -> tuple[Sequence[Line], str]:
+    """The next page of letters for these receivers, and the cursor after it. Raises `CursorUnknown`.
+
+    Letters with parts are listed by themselves, so that figures need not wait for photos.
+    """
+    a_part = select(PART.c.n).where(PART.c.n == LETTER.c.n).exists()
     wanted = (LETTER.c.receiver.in_(receivers)) & (LETTER.c.n > _number(db, cursor))
+    wanted &= a_part if parts else ~a_part
     columns = (LETTER.c.n, LETTER.c.digest, LETTER.c.size)
     rows = db.execute(select(*columns).where(wanted).order_by(LETTER.c.n).limit(PAGE))
     page = [Line(*row) for row in rows]
@@ -92,7 +101,8 @@ def count(db: Connection) -> int:
 def forget(db: Connection, before: str) -> int:
     """Take away the letters that came before this moment; how many."""
     old = select(LETTER.c.n).where(LETTER.c.arrived_at < before)
-    db.execute(delete(BODY).where(BODY.c.n.in_(old)))
+    for table in (BODY, PART):
+        db.execute(delete(table).where(table.c.n.in_(old)))
     return db.execute(delete(LETTER).where(LETTER.c.arrived_at < before)).rowcount
 
 

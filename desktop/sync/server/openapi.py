@@ -201,7 +201,10 @@ _PATHS: Final[Json] = {
             "Letters for this computer and its office, after a cursor.",
             _answers({200: _good("A page.", "Page")}, 401, 409),
             security=_TOKEN,
-            parameters=[{"name": "after", "in": "query", "schema": {"type": "string", "maxLength": 40}}],
+            parameters=[
+                {"name": "after", "in": "query", "schema": {"type": "string", "maxLength": 40}},
+                {"name": "kind", "in": "query", "schema": {"type": "string", "enum": ["part"]}},
+            ],
         )
     },
     "/v1/batches/{digest}": {

@@ -141,11 +141,11 @@ def receipt(office: PostOffice, kept: Kept) -> bytes:
     return hub_receipt.write(office.key, kept.digest, kept.number, kept.at)
 
 
-def after(office: PostOffice, reader: Member, cursor: str) -> tuple[list[Line], str]:
+def after(office: PostOffice, reader: Member, cursor: str, *, parts: bool = False) -> tuple[list[Line], str]:
     """A page of the letters for this reader. Raises a `Problem` for a cursor that is not this hub's."""
     try:
         with reading(office.engine) as db:
-            page, following = letters.after(db, reader.boxes, cursor)
+            page, following = letters.after(db, reader.boxes, cursor, parts=parts)
     except CursorUnknown as cause:
         raise Problem(HTTPStatus.CONFLICT, "cursor_unknown") from cause
     return list(page), following

@@ -79,13 +79,27 @@ BODY = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+_second = MetaData()
+
+# Letters that hold a piece of an attachment, as their envelopes say: given out after all others.
+PART = Table(
+    "part",
+    _second,
+    Column("n", _Counted, ForeignKey(LETTER.c.n, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+)
+
 
 def s001_letter_box(db: Connection) -> None:
     """Members, invitations and letters."""
     _first.create_all(db)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (s001_letter_box,)
+def s002_parts(db: Connection) -> None:
+    """Which letters hold pieces of attachments."""
+    _second.create_all(db)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (s001_letter_box, s002_parts)
 VERSION = "schema"
 
 

@@ -143,8 +143,8 @@ class Web:
 
     async def batches(self, request: Request) -> Response:
         reader = await self._member(request)
-        cursor = request.query_params.get("after", "")
-        page, following = await _in_thread(post_office.after, self.office, reader, cursor)
+        cursor, parts = request.query_params.get("after", ""), _wants_parts(request)
+        page, following = await _in_thread(post_office.after, self.office, reader, cursor, parts=parts)
         lines = [{"digest": line.digest, "size": line.size} for line in page]
         return _json({"cursor": following, "letters": lines, "more": len(page) == letters.PAGE})
 
@@ -200,7 +200,7 @@ def application(office: PostOffice) -> Starlette:
         _route("/v1/devices/{device}", PUT=web.judge),
         _route("/v1/invitations", POST=web.invite),
         _route("/v1/missing", POST=web.missing),
-        _route("/v1/batches", frozenset({"after"}), GET=web.batches),
+        _route("/v1/batches", frozenset({"after", "kind"}), GET=web.batches),
         _route("/v1/batches/{digest}", GET=web.batch, PUT=web.put),
     ]
     return Starlette(
@@ -252,6 +252,14 @@ def _digest(request: Request) -> str:
     if not _DIGEST.fullmatch(found):
         raise problems.not_found("no_such_batch")
     return found
+
+
+def _wants_parts(request: Request) -> bool:
+    """Whether the reader asks for pieces of attachments in place of all other letters."""
+    kind = request.query_params.get("kind")
+    if kind not in (None, "part"):
+        raise problems.bad_request("kind_unknown")
+    return kind == "part"
 
 
 def _address(request: Request) -> str:
