@@ -248,6 +248,10 @@ class _Pinned(HTTPAdapter):
     def cert_verify(self, *_args: object) -> None:
         """Nothing more: the library would add the public authorities to the one that counts."""
 
+    def build_connection_pool_key_attributes(self, request: Any, _verify: object, cert: Any = None) -> Any:
+        """The same for a bundle that the computer's environment names."""
+        return super().build_connection_pool_key_attributes(request, True, cert)
+
     def proxy_manager_for(self, *args: Any, **more: Any) -> Any:
         return super().proxy_manager_for(*args, **more, ssl_context=self._context)
 
