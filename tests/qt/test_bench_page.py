@@ -101,6 +101,9 @@ def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
     page = here.frame.go("disputes")
     assert isinstance(page, ConflictBench)
     here.wait(lambda: page.list.count() == 1)
+    here.window.activateWindow()  # a window that closed may have had the keys until now
+    page.list.setFocus()
+    here.wait(page.list.hasFocus)
     QTest.keyClick(page.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     here.wait(lambda: bool(page.chosen))
     page.main.click()
