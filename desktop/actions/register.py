@@ -1,18 +1,18 @@
-"""The register: finding an office by its code, and naming departments and NGOs that report too."""
+"""The register as it ships: finding an office by its code, also one that was added since."""
 
 import re
 from functools import partial
 
-from desktop.actions.review import OnlySecretariat
-from desktop.domain.org_unit import Level, OrgUnit, department, ngo
+from desktop.domain.org_unit import OrgUnit, commune, department, ngo
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import org_units, settings
-from desktop.storage.database import Database, writing
+from desktop.storage import org_units
 
 __all__ = ["OrgUnit"]
 
 _BELOW_PROVINCE = re.compile(r"\A([0-9]{2})-(?:N([0-9]{2})|(.+))\Z")
+
+_NEW_COMMUNE = re.compile(r"\A[0-9]{6}\Z")
 
 
 class NoSuchOffice(UserError):
@@ -25,11 +25,15 @@ class NoSuchOffice(UserError):
 def find(code: str, name: str = "") -> OrgUnit:
     """The office with this code: of the gazetteer, a ministry, a department or, by `name`, an NGO.
 
+    A commune that is not in the gazetteer is found by its name too, where its district is.
+
     Raises `NoSuchOffice`.
     """
     units = {unit.code: unit for unit in (*org_units.gazetteer(), *org_units.ministries())}
     if code in units:
         return units[code]
+    if name and _NEW_COMMUNE.match(code) and code[:4] in units:
+        return commune(units[code[:4]], code, name)
     match = _BELOW_PROVINCE.match(code)
     province = units.get(match[1]) if match else None
     if match and province and match[2] and name:
@@ -55,28 +59,3 @@ def stands_under(unit: OrgUnit, above: str) -> bool:
     while here and here != above:
         here = parents.get(here, "")
     return here == above
-
-
-def add_department(db: Database, institution: str) -> OrgUnit:
-    """Name a ministry's provincial department as an office that reports here (plan, section 6.2)."""
-    return _add(db, find(f"{_province(db).code}-{institution}"))
-
-
-def add_ngo(db: Database, name_km: str, name_en: str) -> OrgUnit:
-    """Name an NGO as an office that reports here; its code is the next free one (plan, section 6.2)."""
-    province = _province(db)
-    return _add(db, ngo(province, org_units.next_ngo(db, province.id), name_km, name_en))
-
-
-def _province(db: Database) -> OrgUnit:
-    mine = org_units.get(db, settings.need(db, settings.ORG_UNIT))
-    own_head = settings.need(db, settings.SECRETARIAT_UNIT)
-    if mine is None or mine.level is not Level.PROVINCE or mine.id != own_head:
-        raise OnlySecretariat
-    return mine
-
-
-def _add(db: Database, unit: OrgUnit) -> OrgUnit:
-    with writing(db):
-        org_units.add(db, [unit])
-    return unit

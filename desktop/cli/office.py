@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import cards, files, hub_membership, office, register, replacement
-from desktop.cli import outcomes
+from desktop.actions import cards, files, hub_membership, office, replacement
+from desktop.cli import outcomes, registry
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -121,28 +121,6 @@ def restore_keys(session: Session, file: Path, paths: tuple[Path, ...]) -> int:
         return outcomes.show(key_file.bring_back(db, file.read_bytes(), session.recovery_key(), paths))
 
 
-@command.command("add-department", help=_("Name a ministry's department as an office that reports."))
-@click.argument("institution")
-@pass_session
-def add_department(session: Session, institution: str) -> None:
-    with session.database() as db:
-        _added(register.add_department(db, institution))
-
-
-@command.command("add-ngo", help=_("Name an NGO as an office that reports."))
-@click.option("--name-km", required=True)
-@click.option("--name-en", required=True)
-@pass_session
-def add_ngo(session: Session, name_km: str, name_en: str) -> None:
-    with session.database() as db:
-        _added(register.add_ngo(db, name_km, name_en))
-
-
-def _added(unit: register.OrgUnit) -> None:
-    click.echo(_("Its code is {code}. Give it this code and the office card.", code=unit.code))
-    click.echo(f"{unit.name_km}  {unit.name_en}")
-
-
 @command.command("show", help=_("Show which office this store belongs to."))
 @pass_session
 def show(session: Session) -> None:
@@ -152,3 +130,7 @@ def show(session: Session) -> None:
         click.echo(f"{unit.code or '–':8} {unit.name_km}  {unit.name_en}")
     click.echo(_("Officer: {person}", person=found.person))
     click.echo(_("This computer: {fingerprint}", fingerprint=office.fingerprint(found.device)))
+
+
+for change in registry.CHANGES:
+    command.add_command(change)

@@ -131,6 +131,12 @@ def ngo(province: OrgUnit, number: int, name_km: str, name_en: str) -> OrgUnit:
     return _under(province, f"N{number:02d}", OrgKind.NGO, "ngo", name_km, name_en)
 
 
+def commune(district: OrgUnit, code: str, name: str) -> OrgUnit:
+    """A commune that is not in the gazetteer yet, until the register says more of it."""
+    unit, kind = unit_id(code), OrgKind.ADMINISTRATION
+    return OrgUnit(unit, code, Level.COMMUNE, kind, "commune", name, name, district.id)
+
+
 def _under(province: OrgUnit, tail: str, kind: OrgKind, type_: str, name_km: str, name_en: str) -> OrgUnit:
     unit, code = f"{province.id}.{_slug(tail)}", f"{province.code}-{tail}"
     return OrgUnit(unit, code, Level.PROVINCE, kind, type_, name_km, name_en, province.id)

@@ -44,11 +44,11 @@ _COUNTS = "n NOT IN (SELECT record FROM uncounted)"
 _NOT_SAID_TO_HAVE = """n NOT IN (
     SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
 # What a secretariat tells a computer of an office: its own word about that office, whichever of its
-# computers said it, who its computers are, and what other computers of the same office made, so that
-# two of them, or a new one, come to know the same.
+# computers said it, the register and the plan's texts, who its computers are, and what other computers
+# of the same office made, so that two of them, or a new one, come to know the same.
 _FOR_OFFICE = f"""{_COUNTS} AND (device = :device OR {_NOT_SAID_TO_HAVE}) AND (
     org_unit = :mine AND kind <> 'receipt' AND (
-        kind = 'device' AND device <> :card
+        kind = 'device' AND device <> :card OR kind IN ('registry', 'plan')
         OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine))
         OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report WHERE r.org_unit = :unit))
     OR device = :device AND n IN (
@@ -110,6 +110,12 @@ def contents(db: Database, numbers: Iterable[int]) -> tuple[Kept, ...]:
     return kept(db, numbers)
 
 
+def measured(db: Database, numbers: Iterable[int]) -> list[tuple[int, str, int]]:
+    """Number, kind and bytes of each of these records."""
+    sql = "SELECT n, kind, length(content) FROM record WHERE n = ?"
+    return [db.execute(sql, [n]).fetchone() for n in numbers]
+
+
 def next_sequence(db: Database) -> int:
     row = db.execute("SELECT coalesce(max(sequence), 0) + 1 FROM outgoing_batch").fetchone()
     return int(row[0])
@@ -141,7 +147,10 @@ def to_send(db: Database) -> tuple[Outgoing, ...]:
 
 def arrived(db: Database, digest: str) -> bool:
     """Whether this very batch was taken in, or made, here before."""
-    sql = "SELECT 1 FROM arrival WHERE digest = ?1 UNION SELECT 1 FROM outgoing_batch WHERE digest = ?1"
+    sql = " UNION ".join(
+        f"SELECT 1 FROM {table} WHERE digest = ?1"  # noqa: S608 - the names stand here
+        for table in ("arrival", "outgoing_batch", "outgoing_piece")
+    )
     return db.execute(sql, [digest]).fetchone() is not None
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.actions import register
+from desktop.actions import register, registry
 from desktop.actions.register import NoSuchOffice
+from desktop.actions.registry import Proposal
 from desktop.actions.review import OnlySecretariat
-from desktop.domain.org_unit import Level, OrgKind
+from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 from desktop.storage import org_units
+from desktop.storage.database import Database
 from tests.sync.laptops import Laptop
 
 
@@ -69,11 +71,18 @@ def test_nonsense_finds_none_and_says_what_codes_look_like(code: str) -> None:
         register.find(code)
 
 
+def added(db: Database, proposal: Proposal) -> OrgUnit:
+    registry.sign(db, proposal)
+    return proposal.added[0]
+
+
 def test_a_secretariat_names_a_department_and_ngos_that_report(fresh: Callable[[str], Laptop]) -> None:
     with fresh("province").open() as db:
-        department = register.add_department(db, "MoSVY")
-        first = register.add_ngo(db, "អង្គការទី១", "First example")
-        second = register.add_ngo(db, "អង្គការទី២", "Second example")
+        department, first, second = (
+            added(db, registry.add_department(db, "MoSVY")),
+            added(db, registry.add_ngo(db, "អង្គការទី១", "First example")),
+            added(db, registry.add_ngo(db, "អង្គការទី២", "Second example")),
+        )
         assert [unit.code for unit in (department, first, second)] == ["04-MoSVY", "04-N01", "04-N02"]
         assert org_units.by_code(db, "04-N02") == second
         assert {department.id, first.id, second.id} <= {unit.id for unit in org_units.below(db, "kh.04")}
@@ -83,7 +92,7 @@ def test_a_department_named_twice_is_there_once(fresh: Callable[[str], Laptop]) 
     with fresh("province").open() as db:
         before = len(org_units.below(db, "kh.04"))
         for _ in range(2):
-            register.add_department(db, "MoSVY")
+            added(db, registry.add_department(db, "MoSVY"))
         assert len(org_units.below(db, "kh.04")) == before + 1
 
 
@@ -91,11 +100,11 @@ def test_a_department_named_twice_is_there_once(fresh: Callable[[str], Laptop]) 
 def test_only_a_secretariat_names_offices(fresh: Callable[[str], Laptop], name: str) -> None:
     with fresh(name).open() as db:
         with pytest.raises(OnlySecretariat):
-            register.add_ngo(db, "អង្គការ", "Example")
+            registry.add_ngo(db, "អង្គការ", "Example")
         with pytest.raises(OnlySecretariat):
-            register.add_department(db, "MoSVY")
+            registry.add_department(db, "MoSVY")
 
 
 def test_no_department_of_a_ministry_that_is_none(fresh: Callable[[str], Laptop]) -> None:
     with fresh("province").open() as db, pytest.raises(NoSuchOffice):
-        register.add_department(db, "MoXYZ")
+        registry.add_department(db, "MoXYZ")
