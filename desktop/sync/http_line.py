@@ -70,6 +70,7 @@ class Pace:
     """How patient to be. Times in seconds; waits double, and no two computers wait alike."""
 
     tries: int = 7  # without any progress
+    tries_in_vain: int = 2  # where nothing at all is reached: there is no line now
     first_wait: float = 1
     longest_wait: float = 60
     to_connect: float = 15
@@ -114,6 +115,7 @@ class Line:
         Raises `NoConnection`, `NotTheHub`, `HubRefused`, `HubFull` or `CursorUnknown`; and `Stopped`.
         """
         failed = 0
+        limit = self._pace.tries
         while True:
             counted = _Counted(body, self._progress if watched else UNWATCHED) if body else None
             asked = 0.0
@@ -125,8 +127,9 @@ class Line:
                 asked = _explain(answer.status_code, content, answer.headers)
             except requests.RequestException as problem:
                 _not_for_ever(problem)
+                limit = self._pace.tries_in_vain if _in_vain(problem) else self._pace.tries
             failed += 1
-            self._rest(failed, asked)
+            self._rest(failed, limit, asked)
 
     def fetch(self, path: str, size: int) -> bytes:
         """A body of this size; after a break it goes on where it stopped. Raises as `send` does."""
@@ -136,7 +139,7 @@ class Line:
             got = self._go_on(path, got, size)
             failed = 0 if len(got) > before else failed + 1
             if len(got) < size:
-                self._rest(failed)
+                self._rest(failed, self._pace.tries)
         return got
 
     def _go_on(self, path: str, got: bytes, size: int) -> bytes:
@@ -157,9 +160,9 @@ class Line:
             _not_for_ever(problem)
         return got
 
-    def _rest(self, failed: int, asked: float = 0) -> None:
+    def _rest(self, failed: int, limit: int, asked: float = 0) -> None:
         """Wait before the next try. Raises `NoConnection` after too many, and `Stopped`."""
-        if failed >= self._pace.tries:
+        if failed >= limit:
             raise NoConnection
         self._progress(0)
         self._pace.wait(failed, asked)
@@ -196,6 +199,15 @@ def _not_for_ever(problem: requests.RequestException) -> None:
     """A certificate that is not the hub's does not become so by trying again."""
     if isinstance(problem, requests.exceptions.SSLError) and "CERTIFICATE" in str(problem):
         raise NotTheHub from problem
+
+
+def _in_vain(problem: requests.RequestException) -> bool:
+    """Whether no connection came about at all, unlike one that broke."""
+    cause = problem.args[0] if problem.args else None
+    reason = getattr(cause, "reason", None)
+    return isinstance(problem, requests.ConnectTimeout) or isinstance(
+        reason, urllib3.exceptions.NewConnectionError
+    )
 
 
 def introduction_of(url: str, pace: Pace | None = None) -> bytes:

@@ -154,16 +154,26 @@ def test_another_hub_cannot_stand_in_for_this_one(
         stop()
 
 
-def test_without_a_line_the_person_is_told_and_tried_again_a_few_times(office: Computer) -> None:
+def test_without_a_line_the_person_is_told_at_once(office: Computer) -> None:
     waits: list[float] = []
-    pace = Pace(tries=4, first_wait=1, longest_wait=3, sleep=waits.append, to_connect=1)
-    hub = HttpHub(
-        Line(Address("http://127.0.0.1:9"), "t", pace=pace),
-        office.device,
-        Caller(office.key, "kh.04", "t", ""),
-    )
+    pace = Pace(sleep=waits.append, to_connect=1)
+    line = Line(Address("http://127.0.0.1:9"), "t", pace=pace)
     with pytest.raises(NoConnection):
-        hub.put(letter(office, "kh.04"))
+        HttpHub(line, office.device, Caller(office.key, "kh.04", "t", "")).put(letter(office, "kh.04"))
+    assert len(waits) == 1
+
+
+def test_a_line_that_breaks_is_tried_again_ever_more_slowly(
+    office: Computer, request: pytest.FixtureRequest
+) -> None:
+    host, port = office.hub.url.removeprefix("http://").split(":")
+    proxy = Breaking((host, int(port)), random.Random(1), cut=1, within=50)
+    request.addfinalizer(proxy.close)
+    waits: list[float] = []
+    pace = Pace(tries=4, first_wait=1, longest_wait=3, sleep=waits.append)
+    line = Line(Address(proxy.url), "t", pace=pace)
+    with pytest.raises(NoConnection):
+        HttpHub(line, office.device, Caller(office.key, "kh.04", "t", "")).put(letter(office, "kh.04"))
     assert len(waits) == 3
     assert 1 <= waits[0] <= 2
     assert all(1.5 <= wait <= 3 for wait in waits[1:])

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import cards, exchange, hub_membership, trust
+from desktop.actions import cards, exchange, trust
 from desktop.actions import hub as keeping
+from desktop.actions.hub_membership import accept_invitation
 from desktop.storage import batches, reports, settings
+from desktop.sync import card, hub_membership, identity
 from desktop.sync.http_line import NoConnection, NotTheHub
 from desktop.sync.merge import Fate
 from desktop.sync.record import fingerprint
@@ -70,20 +72,21 @@ def province(known: Laptops, kept: Kept) -> Laptop:
     """A secretariat that accepted the keeper's invitation."""
     found = known("province")
     with found.open() as db:
-        hub_membership.accept_invitation(db, kept.invite("kh.04"))
+        accept_invitation(db, kept.invite("kh.04"))
     return found
 
 
 @pytest.fixture
-def commune(known: Laptops, province: Laptop, tmp_path: Path) -> Laptop:
+def commune(known: Laptops, province: Laptop) -> Laptop:
     """An office that took the newer card, on which the hub stands."""
     found = known("commune")
-    (tmp_path / "cards").mkdir()
     with province.open() as db:
-        cards.write_all(db, tmp_path / "cards", "en", "latin", number=2)
+        place = hub_membership.place_for(db, "kh.040101")
+        content = card.write(
+            identity.signing_key(db), "kh.04", identity.box_recipient(db), "kh.040101", 2, place
+        )
     with found.open() as db:
-        card = (tmp_path / "cards" / f"040101{cards.SUFFIX}").read_bytes()
-        cards.take_newer(db, card, fingerprint(province.device))
+        cards.take_newer(db, content, fingerprint(province.device))
     return found
 
 
@@ -94,6 +97,15 @@ def swap(*laptops: Laptop) -> list[Fate]:
         with laptop.open() as db:
             fates += [outcome.fate for outcome in exchange.exchange_with_hub(db)]
     return fates
+
+
+def test_the_cards_of_a_secretariat_that_was_invited_name_its_hub(province: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    with province.open() as db:
+        cards.write_all(db, tmp_path / "cards", "en", "latin", number=2)
+        wanted = hub_membership.place_for(db, "kh.040101")
+    found = card.read((tmp_path / "cards" / f"040101{cards.SUFFIX}").read_bytes())
+    assert found.hub == wanted is not None
 
 
 def test_a_report_and_its_receipt_go_by_the_hub(province: Laptop, commune: Laptop) -> None:
