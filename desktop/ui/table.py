@@ -16,7 +16,7 @@ as `TableCell(..., protected=True)`: it is shown, and copied as "…".
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -54,6 +54,9 @@ class Table(QTableView):
         self._arranging = True  # by the program, not by the person
         self._widths: dict[str, int] = {}  # that the person chose
         self._heads = _Heads(self._arranged)
+        # Qt's own way of keeping rows as high as their words measures every row ten times over.
+        self._measure = QTimer(self, singleShot=True, interval=0)
+        self._measure.timeout.connect(self.resizeRowsToContents)
         self.setModel(self.rows)
         self._set_up(wraps=wraps)
         self._arrange(remembered.columns(name) if remembered and name else Arrangement())
@@ -137,6 +140,8 @@ class Table(QTableView):
         if event.type() is QEvent.Type.LanguageChange:
             self.say()
             self._show()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure_rows()
 
     def _set_up(self, *, wraps: bool) -> None:
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -149,9 +154,9 @@ class Table(QTableView):
         down.hide()
         down.setMinimumSectionSize(ROW_HEIGHT if not wraps else 0)
         down.setDefaultSectionSize(ROW_HEIGHT)
-        if wraps:
-            down.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self._heads
+        header.sectionResized.connect(self._measure_rows)
+        self.rows.layoutChanged.connect(self._measure_rows)
         self.setHorizontalHeader(header)
         for place, column in enumerate(self.rows.columns):
             if column.stretch:
@@ -178,6 +183,12 @@ class Table(QTableView):
         if (line := self.rows.line_of(key)) >= 0 and key is not None:
             self.setCurrentIndex(self.rows.index(line, column))
         self._fit()
+        self._measure_rows()
+
+    def _measure_rows(self, *_args: object) -> None:
+        """Once, when all that is about to change has changed: rows are as high as their words need."""
+        if self.wordWrap():
+            self._measure.start()
 
     def say(self) -> None:
         """Say the heads and the name of the table again."""

@@ -104,6 +104,25 @@ def test_one_stays_in_the_row_one_was_in_when_the_order_or_the_rows_change() -> 
     assert table.current is None
 
 
+def test_a_row_is_as_high_as_its_words_also_when_it_is_narrower_or_elsewhere(qtbot: QtBot) -> None:
+    long = "words that do not fit into a line " * 6
+    table = Table((Column("words", lambda: "Words", stretch=True),), lambda: "Words", wraps=True)
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    table.show()
+    table.show_rows(lambda: [TableRow(n, (TableCell(words),)) for n, words in enumerate((long, "b", "a"))])
+
+    def heights() -> dict[object, int]:
+        return {table.rows.row(line).key: table.rowHeight(line) for line in range(table.rows.rowCount())}
+
+    qtbot.waitUntil(lambda: heights()[0] > 2 * heights()[1])
+    before = heights()[0]
+    table.resize(350, 400)
+    qtbot.waitUntil(lambda: heights()[0] > 1.5 * before)
+    table.sort_by("words")
+    qtbot.waitUntil(lambda: keys(table)[-1] == 0 and heights()[0] > 2 * heights()[1])
+
+
 def test_where_the_program_leads_only_that_row_is_marked_with_ctrl_held_too() -> None:
     table = made()
     table.choose(0)
