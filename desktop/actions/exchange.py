@@ -1,6 +1,7 @@
 """Sending and receiving: by a folder or stick, or file by file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from desktop.actions import stamp
@@ -11,7 +12,7 @@ from desktop.progress import UNWATCHED, Progress
 from desktop.storage import settings
 from desktop.storage.database import Database
 from desktop.sync import exchange, identity, merge, trust
-from desktop.sync.batch import SUFFIX
+from desktop.sync.batch import PART_SUFFIX, SUFFIX
 from desktop.sync.folder_hub import FolderHub, read_letter
 from desktop.sync.letter import Letter, Read
 from desktop.sync.merge import Fate, Outcome
@@ -26,6 +27,7 @@ class NoHub(UserError):
     )
 
 
+KINDS = (SUFFIX, PART_SUFFIX)  # of files: figures, and pieces of attachments
 CHUNK = 250  # letters taken in by one transaction
 CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
 
@@ -34,10 +36,11 @@ def write_batches(db: Database, folder: Path) -> tuple[Path, ...]:
     """Seal what is new and put every batch that waits for a receipt into a folder."""
     exchange.seal_what_is_new(db, stamp.now())
     hub = FolderHub(folder)
-    letters = exchange.letters(db)
-    for letter in letters:
+    written = []
+    for letter in chain(exchange.letters(db), exchange.part_letters(db, stamp.now())):
         hub.put(letter)
-    return tuple(folder / letter.name for letter in letters)
+        written.append(folder / letter.name)
+    return tuple(written)
 
 
 def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
@@ -70,12 +73,15 @@ def _with_hub(db: Database, progress: Progress) -> tuple[Outcome, ...]:
 
 
 def find_batches(paths: Iterable[Path]) -> list[Path]:
-    """The files meant: each named file, and in each named folder everything that may be a batch."""
+    """The files meant: each named file, and in each named folder everything that may be a batch.
+
+    Those with pieces of attachments come last, so that the reports that name them are there.
+    """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
+        inside = sorted(file for file in path.rglob("*") if file.suffix in KINDS and file.is_file())
         found.extend(inside if path.is_dir() else [path])
-    return found
+    return sorted(found, key=lambda path: path.suffix == PART_SUFFIX)
 
 
 def merge_files(

@@ -79,7 +79,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """These records were taken in."""
+    """These records were taken in, and these parts of them: a part goes by its digest, as a record by its."""
 
     records: tuple[str, ...]
 

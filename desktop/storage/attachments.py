@@ -19,6 +19,10 @@ _SPOKEN_OF = """
         ON w.report = report.n AND w.cell > ?1 AND w.cell < ?2
     UNION SELECT cell, value FROM draft_value WHERE cell > ?1 AND cell < ?2"""
 
+_OUT = """
+    SELECT 1 FROM record WHERE n IN (SELECT record FROM aside UNION SELECT record FROM uncounted)
+    AND instr(CAST(content AS TEXT), ?)"""
+
 
 def keep_part(db: Database, content: bytes, now: str) -> str:
     """Keep the bytes of an attachment; their digest. In the caller's transaction."""
@@ -57,16 +61,27 @@ def drop_unused(db: Database, lately: str, now: str) -> int:
     """
     sql = "SELECT digest, lower(hex(digest)) FROM part WHERE kept_at NOT BETWEEN ? AND ?"
     old = db.execute(sql, [lately, now]).fetchall()
-    used = _spoken_of(db) if old else set()
-    unused = [(name,) for name, digest in old if digest not in used]
+    used = sizes(db) if old else {}
+    unused = [
+        (name,) for name, digest in old if digest not in used and not _does_not_count_now(db, digest)
+    ]
     db.conn.executemany("DELETE FROM part WHERE digest = ?", unused)
     return len(unused)
 
 
-def _spoken_of(db: Database) -> set[str]:
-    rows = db.execute(_SPOKEN_OF, [_FIRST, _AFTER])
-    found = (attachment(cell, answer(value)) for cell, value in rows)
-    return {one.digest for one in found if one is not None}
+def sizes(db: Database) -> dict[str, set[int]]:
+    """The parts that reports here speak of, and of which sizes they say them to be."""
+    said: dict[str, set[int]] = {}
+    for cell, value in db.execute(_SPOKEN_OF, [_FIRST, _AFTER]):
+        one = attachment(cell, answer(value))
+        if one is not None:
+            said.setdefault(one.digest, set()).add(one.size)
+    return said
+
+
+def _does_not_count_now(db: Database, digest: str) -> bool:
+    """Whether a record speaks of it that is set aside or does not count: it may count again."""
+    return db.execute(_OUT, [digest]).fetchone() is not None
 
 
 def _is_here(db: Database, digest: str) -> bool:

@@ -234,6 +234,37 @@ def m012_register(db: Database) -> None:
     """)
 
 
+def m013_parts_travel(db: Database) -> None:
+    """Sealed pieces of attachments that leave, and pieces that came and are no whole part yet."""
+    db.conn.execute("""
+        CREATE TABLE outgoing_piece (
+            digest TEXT PRIMARY KEY,            -- SHA-256 of the sealed bytes
+            sequence INTEGER NOT NULL,
+            receiver TEXT NOT NULL,
+            sealed_at TEXT NOT NULL,
+            part BLOB NOT NULL,
+            at INTEGER NOT NULL,                -- the byte of the part that it begins with
+            body BLOB NOT NULL,                 -- let go when the receiver's receipt names the part
+            UNIQUE (receiver, part, at)
+        ) STRICT
+    """)
+    db.conn.execute("""
+        CREATE TABLE piece (
+            n INTEGER PRIMARY KEY,              -- in the order of arrival
+            part BLOB NOT NULL,
+            device TEXT NOT NULL,               -- nobody's pieces mix with those of another
+            org_unit TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            size INTEGER NOT NULL,              -- of the whole part
+            letter TEXT NOT NULL,               -- the digest of what brought it
+            arrived_at TEXT NOT NULL,
+            content BLOB NOT NULL,
+            UNIQUE (part, device, at)
+        ) STRICT
+    """)
+    db.conn.execute("CREATE INDEX receipt_line_by_record ON receipt_line (record)")
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -247,6 +278,7 @@ STEPS: tuple[Step, ...] = (
     m010_uncounted,
     m011_hub_receipts,
     m012_register,
+    m013_parts_travel,
 )
 SCHEMA_VERSION = len(STEPS)
 

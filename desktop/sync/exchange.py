@@ -1,21 +1,25 @@
 """Exchange: seal what is new, give it to a hub, take what came. No transaction spans the carrier."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from desktop.domain.record import Body, Receipt
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import batches, devices, org_units, records, settings
+from desktop.storage import batches, devices, org_units, pieces, records, settings
 from desktop.storage.batches import Outgoing
 from desktop.storage.database import Database, writing
-from desktop.sync import batch, identity, merge, record
-from desktop.sync.batch import SUFFIX, SealedToSomeoneElse, Sender
+from desktop.sync import batch, identity, merge, parts, record
+from desktop.sync.batch import PART_SUFFIX, SUFFIX, SealedToSomeoneElse, Sender
 from desktop.sync.hub import CursorUnknown, Given, Hub
 from desktop.sync.letter import Letter, Read
-from desktop.sync.merge import Outcome
+from desktop.sync.merge import Fate, Outcome
 from desktop.sync.receivers import Above, Below, Beside, receivers
+
+# Of records in one batch, squeezed to a third or less: what was given is never given again, and a line that
+# breaks loses at most this much (docs/hub.md).
+BATCH_BYTES = 100_000
 
 
 class TakenBack(UserError):
@@ -39,12 +43,12 @@ def author(db: Database, body: Body, now: str, salt: str) -> str:
 
 
 def seal_what_is_new(db: Database, now: str) -> None:
-    """Put this computer's records that are in no batch yet into one batch for each receiver."""
+    """Put this computer's records that are in no batch yet into batches for each receiver."""
     mine = identity.device(db)
     with writing(db):
         for receiver in receivers(db):
-            if waiting := receiver.waiting(db, mine):
-                _seal(db, receiver, waiting, now)
+            for portion in _portions(batches.measured(db, receiver.waiting(db, mine))):
+                _seal(db, receiver, portion, now)
 
 
 def letters(db: Database) -> tuple[Letter, ...]:
@@ -52,12 +56,29 @@ def letters(db: Database) -> tuple[Letter, ...]:
     return tuple(_letter(db, kept) for kept in batches.to_send(db))
 
 
+def part_letters(db: Database, now: str) -> Iterator[Letter]:
+    """The pieces of attachments to send, the smallest part first; sealed now where they are not yet."""
+    parts.let_go(db, now)
+    parts.seal(db, now)
+    for digest in pieces.to_give(db):
+        yield _piece(db, digest)
+
+
 def exchange(db: Database, hub: Hub, now: str, salt: Callable[[], str]) -> tuple[Outcome, ...]:
-    """Give, take, and give receipts for what was taken. Safe to repeat, and to break off, at any point."""
+    """Give, take, and give receipts for what was taken. Safe to repeat, and to break off, at any point.
+
+    Attachments go and come after everything else: figures never wait for photos.
+    """
     _give(db, hub, now)
     outcomes = tuple(_take(db, hub, now))
     if write_receipts(db, now, salt):
         _give(db, hub, now)
+    _give_parts(db, hub, now)
+    if pieces.missing(db):
+        outcomes += tuple(one for one in _take(db, hub, now, parts=True) if one.fate is not Fate.TAKEN_IN)
+        if write_receipts(db, now, salt):
+            _give(db, hub, now)
+            _give_parts(db, hub, now)
     return outcomes
 
 
@@ -67,7 +88,7 @@ def write_receipts(db: Database, now: str, salt: Callable[[], str]) -> int:
     if devices.is_revoked(db, mine):
         return 0
     with writing(db):
-        arrived = batches.without_my_receipt(db, mine)
+        arrived = _together(batches.without_my_receipt(db, mine), pieces.without_my_receipt(db, mine))
         for names in arrived.values():
             author(db, Receipt(names), now, salt())
     return len(arrived)
@@ -84,28 +105,45 @@ def _give(db: Database, hub: Hub, now: str) -> None:
         _note(db, hub, [receipt] if receipt else ())
 
 
+def _give_parts(db: Database, hub: Hub, now: str) -> None:
+    """Give the pieces that the hub lacks: what came through stays there, however often the line breaks."""
+    parts.let_go(db, now)
+    parts.seal(db, now)
+    missing, given = hub.lacks(pieces.to_give(db))
+    _note(db, hub, given)
+    for digest in missing:
+        receipt = hub.put(_piece(db, digest))
+        _note(db, hub, [receipt] if receipt else ())
+
+
 def _note(db: Database, hub: Hub, given: Sequence[Given]) -> None:
     if given:
         with writing(db):
             batches.note_given(db, hub.name, [(each.digest, each.receipt) for each in given])
 
 
-def _take(db: Database, hub: Hub, now: str) -> Iterator[Outcome]:
+def _take(db: Database, hub: Hub, now: str, *, parts: bool = False) -> Iterator[Outcome]:
+    cursor = batches.cursor(db, _kept_under(hub, parts))
     try:
-        yield from _take_after(db, hub, batches.cursor(db, hub.name), now)
+        yield from _take_after(db, hub, cursor, now, parts)
     except CursorUnknown:  # the hub was put back to a backup: what came before is known by its digest
-        yield from _take_after(db, hub, "", now)
+        yield from _take_after(db, hub, "", now, parts)
 
 
-def _take_after(db: Database, hub: Hub, cursor: str, now: str) -> Iterator[Outcome]:
+def _kept_under(hub: Hub, parts: bool) -> str:
+    """The name of a cursor: letters with parts are listed by themselves."""
+    return f"{hub.name} parts" if parts else hub.name
+
+
+def _take_after(db: Database, hub: Hub, cursor: str, now: str, parts: bool) -> Iterator[Outcome]:
     """Take page by page: what came is kept and the cursor moved before the next page is asked for."""
     identities = identity.box_identities(db)
-    for page in hub.get(cursor, partial(batches.arrived, db)):
+    for page in hub.get(cursor, partial(batches.arrived, db), parts=parts):
         read = [merge.read(letter, identities) for letter in page.letters]
         ours = [found for found in read if not _for_others(found)]
         yield from merge.take_in(db, ours, now, source=hub.place) if ours else ()
         with writing(db):
-            batches.set_cursor(db, hub.name, page.cursor)
+            batches.set_cursor(db, _kept_under(hub, parts), page.cursor)
 
 
 def _for_others(found: Read) -> bool:
@@ -122,11 +160,42 @@ def _seal(db: Database, receiver: Above | Below | Beside, waiting: tuple[int, ..
     batches.file_outgoing(db, outgoing, waiting)
 
 
+def _portions(waiting: Sequence[tuple[int, str, int]]) -> Iterator[tuple[int, ...]]:
+    """Records (number, kind, bytes) as batches of a bounded size, in order, the receipts last.
+
+    A batch of nothing but receipts is sent only while it is the last, so receipts begin none after another.
+    """
+    some: list[int] = []
+    size = 0
+    for n, kind, length in sorted(waiting, key=lambda one: one[1] == "receipt"):
+        if some and size + length > BATCH_BYTES and kind != "receipt":
+            yield tuple(some)
+            some, size = [], 0
+        some.append(n)
+        size += length
+    if some:
+        yield tuple(some)
+
+
+def _together(*every: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Names by office out of several; each once."""
+    found: dict[str, dict[str, None]] = {}
+    for names in every:
+        for unit, some in names.items():
+            found.setdefault(unit, {}).update(dict.fromkeys(some))
+    return {unit: tuple(names) for unit, names in found.items()}
+
+
 def _letter(db: Database, kept: Outgoing) -> Letter:
-    return Letter(_file_name(db, kept), kept.body)
+    return Letter(f"{_file_name(db, kept)}{SUFFIX}", kept.body)
+
+
+def _piece(db: Database, digest: str) -> Letter:
+    kept = pieces.outgoing(db, digest)
+    return Letter(f"{_file_name(db, kept)}{PART_SUFFIX}", kept.body)
 
 
 def _file_name(db: Database, kept: Outgoing) -> str:
     unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
     code = re.sub(r"[^A-Za-z0-9]", "", unit.code) if unit else ""
-    return f"{code or 'national'}-{kept.sequence:04d}-{kept.sealed_at[:10]}-{kept.digest[:8]}{SUFFIX}"
+    return f"{code or 'national'}-{kept.sequence:04d}-{kept.sealed_at[:10]}-{kept.digest[:8]}"

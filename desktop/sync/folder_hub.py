@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage.replacing import replace_bytes
-from desktop.sync.batch import MAX_BATCH_BYTES, SUFFIX, TooLarge, digest
+from desktop.sync.batch import MAX_BATCH_BYTES, PART_SUFFIX, SUFFIX, TooLarge, digest
 from desktop.sync.hub import Given, Page
 from desktop.sync.letter import Letter
 
@@ -60,10 +60,11 @@ class FolderHub:
         if kept != letter.body:
             raise WrittenWrong(name=letter.name)
 
-    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+    def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
         """Every letter in the folder; a folder has no order, so there is no cursor."""
+        suffix = PART_SUFFIX if parts else SUFFIX
         try:
-            paths = sorted(path for path in self._folder.glob(f"*{SUFFIX}") if path.is_file())
+            paths = sorted(path for path in self._folder.glob(f"*{suffix}") if path.is_file())
         except OSError as cause:
             raise FolderCannotBeUsed(folder=self._folder) from cause
         for start in range(0, len(paths), PAGE):

@@ -17,7 +17,7 @@ from desktop.sync.record import DeviceKey, Name
 from desktop.sync.signed import NotSigned
 
 NAMES_AT_ONCE: Final = 1_000
-PAGE_BYTES: Final = 32_000_000  # of letters that are in memory at one time
+PAGE_BYTES: Final = 1_000_000  # of letters fetched before they are taken in: so much a broken line may lose
 _STRANGER: Final = {"token_unknown", "device_unknown"}  # also said by a hub that was put back to a backup
 
 
@@ -88,15 +88,17 @@ class HttpHub:
         digest = batch.digest(letter.body)
         return self._receipt(self._send("PUT", f"/v1/batches/{digest}", letter.body, watched=True), [digest])
 
-    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+    def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
         """Letters after the cursor that are not known here, some at a time. Raises `CursorUnknown`."""
-        more = True
+        more, kind = True, {"kind": "part"} if parts else {}
         while more:
-            page = http_line.read(self._send("GET", "/v1/batches", params={"after": cursor}), _Page)
+            page = http_line.read(
+                self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page
+            )
             wanted = [line for line in page.letters if not known(line.digest)]
             for some in _portions(wanted):
                 # Until the last portion came the cursor stays where it was: the rest is still to come.
-                yield Page([self._fetch(line) for line in some], cursor)
+                yield Page([self._fetch(line, parts) for line in some], cursor)
             yield Page((), page.cursor)
             cursor, more = page.cursor, page.more
 
@@ -121,13 +123,13 @@ class HttpHub:
             ]
             self._send("POST", "/v1/invitations", msgspec.json.encode({"invitations": some}))
 
-    def _fetch(self, line: _Letter) -> Letter:
+    def _fetch(self, line: _Letter, part: bool) -> Letter:
         if line.size > MAX_BATCH_BYTES:
             raise NotTheHub
         body = self._line.fetch(f"/v1/batches/{line.digest}", line.size)
         if batch.digest(body) != line.digest:
             raise NotTheHub
-        return Letter(f"{line.digest[:8]}{batch.SUFFIX}", body)
+        return Letter(f"{line.digest[:8]}{batch.PART_SUFFIX if part else batch.SUFFIX}", body)
 
     def _receipt(self, answer: bytes, digests: Collection[str]) -> Given:
         """The receipt in an answer, for one of these letters."""
@@ -154,7 +156,7 @@ class HttpHub:
 
 
 def _portions(lines: list[_Letter]) -> Iterator[list[_Letter]]:
-    """As many letters at a time as memory may hold."""
+    """As many letters at a time as one transaction takes in."""
     some: list[_Letter] = []
     for line in lines:
         some.append(line)

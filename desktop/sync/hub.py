@@ -66,9 +66,10 @@ class Hub(Protocol):
         """Give a letter; when it returns, the letter is durable there. A folder gives no word for it."""
         ...
 
-    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+    def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
         """The letters that came after the cursor, some at a time; those known by digest may be left out.
 
+        Letters with pieces of attachments come only when asked for (`parts`), and then no others.
         An empty cursor asks for all. Raises `CursorUnknown` before the first page.
         """
         ...

@@ -17,7 +17,7 @@ from desktop.i18n.words import mark
 from desktop.storage import batches, imports, records, settings
 from desktop.storage.batches import Quarantined
 from desktop.storage.database import Database, writing
-from desktop.sync import counting, identity, record, trust
+from desktop.sync import counting, identity, parts, record, trust
 from desktop.sync.batch import NewerFormat, Opened, SealedToSomeoneElse
 from desktop.sync.letter import Letter, Read, read
 
@@ -81,6 +81,10 @@ def take_in(
         if grants:
             _settle(db, before, now, number)
             outcomes = [_now(db, found, then) for found, then in zip(letters, outcomes, strict=True)]
+        if refused := parts.settle(db, now):
+            outcomes = [
+                _without_part(found, then, refused) for found, then in zip(letters, outcomes, strict=True)
+            ]
         if under is None:
             imports.end_if_empty(db, number)
     return tuple(outcomes)
@@ -145,6 +149,8 @@ def _take_in(db: Database, judge: trust.Judge, found: Read, now: str, under: int
         return Outcome(name, refusal(opened), reason=opened)
     if had := _had(db, found.digest):
         return Outcome(name, had, opened.org_unit, opened.device)
+    if opened.piece is not None:
+        return _take_piece(db, judge, found, opened, now)
     doubts = {signed.record.name: judge.doubt(signed.record) for signed in opened.records}
     if why := judge.doubt_carrier(opened) or next(filter(None, doubts.values()), None):
         good = [s for s in opened.records if not doubts[s.record.name] and not _is_kept(db, s)]
@@ -153,6 +159,20 @@ def _take_in(db: Database, judge: trust.Judge, found: Read, now: str, under: int
     new = _keep(db, opened, name, now, under)
     batches.note_arrival(db, found.digest, now)
     return Outcome(name, Fate.TAKEN_IN, opened.org_unit, opened.device, new)
+
+
+def _take_piece(db: Database, judge: trust.Judge, found: Read, opened: Opened, now: str) -> Outcome:
+    if why := judge.doubt_carrier(opened):
+        return _hold(db, found, why, now)
+    parts.take_in(db, opened, now)
+    return Outcome(found.letter.name, Fate.TAKEN_IN, opened.org_unit, opened.device)
+
+
+def _without_part(found: Read, then: Outcome, refused: frozenset[str]) -> Outcome:
+    """What became of a letter after its piece turned out not to be of the part it says."""
+    if found.digest not in refused:
+        return then
+    return replace(then, fate=Fate.REFUSED, reason=parts.NotThePart(name=found.letter.name))
 
 
 def refusal(problem: UserError) -> Fate:

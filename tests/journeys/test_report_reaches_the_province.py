@@ -217,8 +217,8 @@ class BreakingHub:
         self._hub.put(letter)
         self._count(letter.name)
 
-    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
-        found = list(self._hub.get(cursor, known))
+    def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
+        found = list(self._hub.get(cursor, known, parts=parts))
         self._count("what came")
         yield from found
 

@@ -28,6 +28,7 @@ RELEASED = {
     "m010_uncounted": "fe63705a47a872326dd5057b4280e2d3745a9f6cf7f3c7f5bc9a1e731e9b8348",
     "m011_hub_receipts": "d30fab5b507db50724eb2832d3dae8777cfdb1a4c8297071b852fc7c015e1746",
     "m012_register": "901c8c2123fb16dba84ff1cf17f22dc2cf132daa2f075f27e5845120b710661f",
+    "m013_parts_travel": "b7832058d2c902a10cd483b29a4003090cc9d005b06e76776f2c3dc48d6a22df",
 }
 
 

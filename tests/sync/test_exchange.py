@@ -204,8 +204,8 @@ class Breaking:
     def put(self, letter: Letter) -> None:
         self._use(lambda: self.hub.put(letter))
 
-    def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
-        yield from self._use(lambda: self.hub.get(cursor, known))
+    def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
+        yield from self._use(lambda: self.hub.get(cursor, known, parts=parts))
 
     def _use(self, work: Callable[[], Any]) -> Any:
         self.left -= 1
@@ -251,9 +251,9 @@ def test_while_a_carrier_works_nothing_in_the_store_is_locked(known: Laptops, po
             self.write_meanwhile("put")
             super().put(letter)
 
-        def get(self, cursor: str, known: Callable[[str], bool]) -> Iterator[Page]:
+        def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
             self.write_meanwhile("get")
-            yield from super().get(cursor, known)
+            yield from super().get(cursor, known, parts=parts)
 
         def write_meanwhile(self, during: str) -> None:
             with connection(commune.store) as other:

@@ -1,0 +1,302 @@
+"""Attachments travel after the figures, by every carrier, and arrive whole or not at all."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.actions import attachments, exchange, report, stamp
+from desktop.domain.attachment import Attachment, Kind
+from desktop.storage import attachments as parts
+from desktop.storage import pieces, reports
+from desktop.storage.database import writing
+from desktop.sync import batch, identity, merge
+from desktop.sync.batch import PART_SUFFIX, Sender
+from desktop.sync.letter import Letter
+from desktop.sync.merge import Fate, Outcome
+from desktop.sync.parts import WAITING_BYTES
+from desktop.sync.piece import PIECE_BYTES, Piece, cut
+from tests.hub.conftest import postgresql
+from tests.sync.laptops import Laptop, take
+from tests.sync.test_hub_contract import Carrier, carrier
+
+__all__ = ["carrier", "postgresql"]  # fixtures of another file
+Laptops = Callable[[str], Laptop]
+PLACE = "attachment:1"
+LARGE = 250_000  # bytes: three pieces
+
+
+class LineBroke(Exception):
+    """What a test does in the middle."""
+
+
+def attach(laptop: Laptop, size: int = LARGE, cell: str = PLACE) -> Attachment:
+    """Put bytes into the report, as a cleaned photo is."""
+    content = os.urandom(size)
+    with laptop.open() as db, writing(db):
+        found = Attachment(Kind.PHOTO, size, parts.keep_part(db, content, stamp.now()), "Example")
+    laptop.answer(cell, found.answer)
+    return found
+
+
+def missing(laptop: Laptop, of: Laptop) -> int:
+    with laptop.open() as db:
+        return len(attachments.missing_parts(db, of.report()))
+
+
+def has(laptop: Laptop, found: Attachment) -> bool:
+    with laptop.open() as db:
+        content = parts.part(db, found.digest)
+    return content is not None and batch.digest(content) == found.digest
+
+
+def figures(laptop: Laptop, of: Laptop) -> bool:
+    with laptop.open() as db:
+        return bool(reports.view(db, of.report()).answers())
+
+
+def still_to_give(laptop: Laptop) -> int:
+    with laptop.open() as db:
+        return len(pieces.to_give(db))
+
+
+@contextmanager
+def broken_after(monkeypatch: pytest.MonkeyPatch, n: int) -> Iterator[None]:
+    """The line breaks when the piece after the first `n` would be given."""
+    given: list[str] = []
+    original = exchange.exchange._piece
+
+    def piece(db: object, digest: str) -> Letter:
+        if len(given) == n:
+            raise LineBroke
+        given.append(digest)
+        return original(db, digest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exchange.exchange, "_piece", piece)
+        yield
+
+
+def test_an_attachment_comes_with_its_report_and_is_heard_of(carrier: Carrier, known: Laptops) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    small, large = attach(commune, 5_000), attach(commune, cell="attachment:2")
+    commune.submit()
+    carrier.exchange(commune)
+    assert still_to_give(commune) == 4
+    carrier.exchange(province, commune)
+    assert has(province, small)
+    assert has(province, large)
+    assert missing(province, commune) == 0
+    assert still_to_give(commune) == 0
+
+
+def test_figures_come_though_the_line_breaks_before_the_photo(
+    carrier: Carrier, known: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    with broken_after(monkeypatch, 1), pytest.raises(LineBroke):
+        carrier.exchange(commune)
+    carrier.exchange(province)
+    assert figures(province, commune)
+    assert missing(province, commune) == 1
+    with province.open() as db:
+        assert [(heap.held, heap.size) for heap in pieces.heaps(db)] == [(PIECE_BYTES, LARGE)]
+    carrier.exchange(commune, province)
+    assert missing(province, commune) == 0
+    assert has(province, found)
+
+
+def test_of_a_photo_that_was_taken_out_before_it_left_nothing_leaves(
+    carrier: Carrier, known: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    gone = attach(commune)
+    commune.submit()
+    with broken_after(monkeypatch, 0), pytest.raises(LineBroke):
+        carrier.exchange(commune)
+    stays = attach(commune, 4_000)  # in the same place, of a corrected report
+    commune.submit()
+    carrier.exchange(commune, province, commune)
+    assert has(province, stays)
+    assert not has(province, gone)
+    assert missing(province, commune) == 0
+    assert still_to_give(commune) == 0
+
+
+def test_what_a_hub_lost_of_a_photo_is_given_again(carrier: Carrier, known: Laptops) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    carrier.exchange(commune)
+    carrier.forget()
+    carrier.exchange(commune, province)
+    assert has(province, found)
+
+
+def test_the_other_laptop_of_an_office_gets_the_photo_too(carrier: Carrier, known: Laptops) -> None:
+    here, there, province = known("commune"), known("commune_again"), known("province")
+    here.fill()
+    found = attach(here, 5_000)
+    here.submit()
+    carrier.exchange(there, here, province, there, here)
+    assert has(there, found)
+    carrier.exchange(province)
+    assert still_to_give(province) == still_to_give(there) == 0
+
+
+def test_exchanging_again_gives_and_takes_nothing(carrier: Carrier, known: Laptops) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    attach(commune, 5_000)
+    commune.submit()
+    for _ in range(3):
+        carrier.exchange(commune, province)
+    before = [laptop.content() for laptop in (commune, province)]
+    assert carrier.exchange(commune, province) == []
+    assert [laptop.content() for laptop in (commune, province)] == before
+
+
+# What follows needs no carrier: letters are taken in as they come, in any order.
+
+
+def sealed(sender: Laptop, receiver: Laptop, *some: Piece) -> list[bytes]:
+    with sender.open() as db:
+        key = identity.signing_key(db)
+    who = Sender(key, sender.org_unit, 1, receiver.org_unit)
+    return [batch.seal(who, [], [receiver.box()], piece) for piece in some]
+
+
+def content_of(laptop: Laptop, found: Attachment) -> bytes:
+    with laptop.open() as db:
+        return attachments.content(db, found)
+
+
+def report_of(commune: Laptop, folder: Path) -> list[bytes]:
+    """The report's letters, without its attachments."""
+    return [path.read_bytes() for path in commune.write(folder) if path.suffix != PART_SUFFIX]
+
+
+def test_a_part_that_comes_before_its_report_waits_for_it(known: Laptops, tmp_path: Path) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    letters = sealed(commune, province, *cut(content_of(commune, found)))
+    assert {one.fate for one in take(province, *reversed(letters))} == {Fate.TAKEN_IN}
+    assert not has(province, found)
+    take(province, *report_of(commune, tmp_path))
+    assert has(province, found)
+    with province.open() as db:
+        assert pieces.heaps(db) == []
+
+
+def test_the_same_piece_twice_is_had_already(known: Laptops) -> None:
+    commune, province = known("commune"), known("province")
+    (letter,) = sealed(commune, province, *cut(b"a photo"))
+    assert [one.fate for one in take(province, letter, letter)] == [Fate.TAKEN_IN, Fate.HAD_ALREADY]
+    again = sealed(commune, province, *cut(b"a photo"))
+    take(province, *again)
+    with province.open() as db:
+        assert [heap.held for heap in pieces.heaps(db)] == [7]
+
+
+@pytest.mark.parametrize("size", [LARGE, LARGE - 1])
+def test_a_part_other_than_its_report_says_is_refused(known: Laptops, tmp_path: Path, size: int) -> None:
+    """Other bytes, and another size than the cell names."""
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    take(province, *report_of(commune, tmp_path))
+    forged = [Piece(piece.at, piece.content, found.digest, piece.size) for piece in cut(os.urandom(size))]
+    outcomes = take(province, *sealed(commune, province, *forged))
+    assert [one.fate for one in outcomes] == [Fate.REFUSED] * len(forged)
+    assert all(one.reason is not None for one in outcomes)
+    assert not has(province, found)
+    take(province, *sealed(commune, province, *cut(content_of(commune, found))))
+    assert has(province, found)
+
+
+def test_what_one_computer_sends_does_not_spoil_what_another_sends(known: Laptops, tmp_path: Path) -> None:
+    commune, neighbour, province = known("commune"), known("neighbour"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    take(province, *report_of(commune, tmp_path))
+    wrong = Piece(0, os.urandom(PIECE_BYTES), found.digest, LARGE)
+    take(province, *sealed(neighbour, province, wrong))
+    take(province, *sealed(commune, province, *cut(content_of(commune, found))))
+    assert has(province, found)
+
+
+def test_of_what_no_report_names_only_so_much_of_an_office_waits(known: Laptops) -> None:
+    commune, neighbour, province = known("commune"), known("neighbour"), known("province")
+    take(province, *sealed(neighbour, province, *cut(b"a photo of another office")))
+    first = sealed(commune, province, next(cut(os.urandom(PIECE_BYTES))))
+    take(province, *first)
+    many = WAITING_BYTES // PIECE_BYTES
+    more = [next(cut(os.urandom(PIECE_BYTES))) for _ in range(many)]
+    take(province, *sealed(commune, province, *more))
+    with province.open() as db:
+        waits = [(heap.org_unit, heap.held) for heap in pieces.heaps(db)]
+    assert sum(held for unit, held in waits if unit == commune.org_unit) == many * PIECE_BYTES
+    assert (neighbour.org_unit, 25) in waits
+    (again,) = take(province, *first)  # it had to go: brought again, it is new
+    assert again.fate is Fate.TAKEN_IN
+
+
+def test_what_no_report_names_goes_when_it_is_old(known: Laptops) -> None:
+    commune, province = known("commune"), known("province")
+    (letter,) = sealed(commune, province, *cut(b"a photo"))
+    (later,) = sealed(commune, province, *cut(b"another"))
+    with province.open() as db:
+        mine = identity.box_identities(db)
+        for day, body in (("2026-01-01T00:00:00Z", letter), ("2027-03-01T00:00:00Z", later)):
+            merge.take_in(db, [merge.read(Letter("photo", body), mine)], day)
+        assert [heap.arrived_at[:4] for heap in pieces.heaps(db)] == ["2027"]
+
+
+def test_parts_of_a_computer_nobody_accepted_wait_in_quarantine(fresh: Laptops) -> None:
+    commune, province = fresh("commune"), fresh("province")
+    (outcome,) = take(province, *sealed(commune, province, *cut(b"a photo")))
+    assert outcome.fate is Fate.QUARANTINED
+    with province.open() as db:
+        assert pieces.heaps(db) == []
+
+
+def test_a_stick_brings_figures_and_photos_as_files(known: Laptops, tmp_path: Path) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    paths = commune.write(tmp_path)
+    assert [path.suffix for path in paths[-3:]] == [PART_SUFFIX] * 3
+    assert all(re.fullmatch(r"[0-9]+-\d{4}-[\d\-]{10}-[0-9a-f]{8}", path.stem) for path in paths)
+    outcomes: tuple[Outcome, ...] = province.merge(tmp_path)
+    assert {one.fate for one in outcomes} == {Fate.TAKEN_IN}
+    assert has(province, found)
+
+
+def test_a_part_of_a_report_that_was_set_aside_stays(known: Laptops, tmp_path: Path) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune, 5_000)
+    commune.submit()
+    commune.write(tmp_path)
+    province.merge(tmp_path)
+    with province.open() as db:
+        merge.set_aside(db, 1, stamp.now())
+        with writing(db):
+            assert parts.drop_unused(db, "2000", "2000") == 0
+        merge.bring_back(db, 1)
+        assert report.open_form(db, commune.report()).view.answers()
+    assert has(province, found)
