@@ -105,7 +105,7 @@ def test_one_stays_in_the_row_one_was_in_when_the_order_or_the_rows_change() -> 
 
 
 def test_a_row_is_as_high_as_its_words_also_when_it_is_narrower_or_elsewhere(qtbot: QtBot) -> None:
-    long = "words that do not fit into a line " * 6
+    long = "words that do not fit into a line " * 20
     table = Table((Column("words", lambda: "Words", stretch=True),), lambda: "Words", wraps=True)
     qtbot.addWidget(table)
     table.resize(700, 400)
