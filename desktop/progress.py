@@ -32,6 +32,11 @@ class Progress:
             raise Stopped
         self.heard(done, total)
 
+    def pause(self, seconds: float) -> None:
+        """Wait, but not longer than the person does. Raises `Stopped`."""
+        if self._asked.wait(seconds):
+            raise Stopped
+
     @property
     def stopped(self) -> bool:
         """Whether the person asked for the work to stop."""

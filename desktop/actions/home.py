@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from desktop.actions import report, stamp
 from desktop.domain import checks
 from desktop.domain.checks import Finding
-from desktop.domain.org_unit import Level
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR, ReportingPeriod
+from desktop.domain.register import Rules
 from desktop.domain.report import Cell, ReportKey, Status
-from desktop.domain.standing import due
-from desktop.storage import batches, org_units, reports, settings
+from desktop.storage import batches, org_units, registers, reports, settings
 from desktop.storage.database import Database
 
 STILL_ASKED_DAYS = 45  # how long after its due date an unsubmitted report stays the one in hand
@@ -19,13 +19,17 @@ STILL_ASKED_DAYS = 45  # how long after its due date an unsubmitted report stays
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """Where one of the office's reports stands. `received`: a receipt for all of it came back."""
+    """Where one of the office's reports stands.
+
+    `at_hub`: the hub signed for all of it. `received`: the secretariat's receipt for all of it came back.
+    """
 
     period: str
     status: Status
     received: bool
     unsubmitted: bool
     reason: str = ""
+    at_hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,22 @@ class Home:
 
     @property
     def waiting(self) -> tuple[OwnReport, ...]:
-        """Submitted reports that no receipt came back for, and no decision."""
+        """Submitted reports that are only here: no receipt came back for them, and no hub has them."""
         every = (self.in_hand, *self.others)
-        return tuple(one for one in every if one.status is Status.SUBMITTED and not one.received)
+        kept = [one for one in every if one.status is Status.SUBMITTED and not one.received]
+        return tuple(one for one in kept if not one.at_hub)
 
 
 def show(db: Database, period: str = "") -> Home:
     """What stands on the first screen; without a period the one that is due."""
     unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
     assert unit is not None
-    period = period or _due_now(db, unit.id, unit.level)
+    rules = registers.rules(db)
+    period = period or _due_now(db, unit, rules)
     opened = report.open_form(db, ReportKey(unit.id, period))
     unanswered = unanswered_items(report.findings(opened))
     items = [activity.code for activity in opened.form.activities]
-    day = due(unit.level, ReportingPeriod(period))
+    day = rules.due(unit, ReportingPeriod(period))
     every = {found.period: found for found in _mine(db, unit.id, {period})}
     return Home(
         period=period,
@@ -100,17 +106,18 @@ def _standing(db: Database, key: ReportKey) -> OwnReport:
         received=above == key.org_unit or all(batches.has_receipt(db, name, above) for name in records),
         unsubmitted=bool(reports.drafts(db, key)),
         reason=reports.reasons_of_return(db, key)[0] if status is Status.RETURNED else "",
+        at_hub=bool(records) and all(batches.at_a_hub(db, name, above) for name in records),
     )
 
 
-def _due_now(db: Database, unit: str, level: Level) -> str:
+def _due_now(db: Database, unit: OrgUnit, rules: Rules) -> str:
     """The quarter that ended last while it is still to be reported, else the one that runs."""
     today = stamp.today()
     running = _quarter(today)
     ended = running.previous()
-    if (today - due(level, ended)).days > STILL_ASKED_DAYS or ended.year < FIRST_YEAR:
+    if (today - rules.due(unit, ended)).days > STILL_ASKED_DAYS or ended.year < FIRST_YEAR:
         return running.code
-    open_still = reports.status(db, ReportKey(unit, ended.code)) in (Status.DRAFT, Status.RETURNED)
+    open_still = reports.status(db, ReportKey(unit.id, ended.code)) in (Status.DRAFT, Status.RETURNED)
     return ended.code if open_still else running.code
 
 

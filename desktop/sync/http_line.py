@@ -6,7 +6,6 @@ time: each ends in what is true, or in words that say what to do.
 
 import random
 import ssl
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -74,13 +73,14 @@ class Pace:
     first_wait: float = 1
     longest_wait: float = 60
     to_connect: float = 15
-    to_hear: float = 60
-    sleep: Callable[[float], None] = time.sleep
+    to_hear: float = 30
+    sleep: Callable[[float], None] | None = None  # else in a way that the person can end
     chance: random.Random = field(default_factory=random.Random)
 
-    def wait(self, failed: int, asked: float = 0) -> None:
-        longest = min(self.first_wait * 2**failed, self.longest_wait)
-        self.sleep(max(min(asked, self.longest_wait), longest / 2 + self.chance.random() * longest / 2))
+    def after(self, failed: int, asked: float = 0) -> float:
+        """How many seconds to wait after so many failures; a hub may ask for more."""
+        longest = float(min(self.first_wait * 2**failed, self.longest_wait))
+        return max(min(asked, self.longest_wait), longest / 2 + self.chance.random() * longest / 2)
 
 
 class _Problem(msgspec.Struct):
@@ -165,7 +165,7 @@ class Line:
         if failed >= limit:
             raise NoConnection
         self._progress(0)
-        self._pace.wait(failed, asked)
+        (self._pace.sleep or self._progress.pause)(self._pace.after(failed, asked))
 
     def _open(self, method: str, path: str, **more: Any) -> requests.Response:
         patience = (self._pace.to_connect, self._pace.to_hear)

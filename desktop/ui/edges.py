@@ -11,6 +11,7 @@ from desktop.i18n.words import _, chosen, mark
 from desktop.ui import icons, speech
 from desktop.ui.busy import Busy
 from desktop.ui.pieces import Button, Label, Short, Words, column, place
+from desktop.ui.post import State
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -167,13 +168,23 @@ class Status(QFrame):
         self.setProperty("look", "status")
         self.kept_words = Label(lambda: _("All work is kept on this computer."), "small", wrap=False)
         self.waiting = Label(lambda: "", "small", wrap=False)
+        self.line = Label(lambda: "", "small", wrap=False)
         box = QHBoxLayout(self)
         box.setContentsMargins(20, 0, 20, 0)
         box.setSpacing(20)
         self.setMinimumHeight(STATUS_HEIGHT)  # so that nothing moves when a sign comes and goes
         place(box, self.kept_words, self.busy)
         box.addStretch(1)
-        place(box, self.waiting)
+        place(box, self.waiting, self.line)
+
+    def post(self, state: State) -> None:
+        """How the exchange with the hub stands."""
+        at = dt.datetime.now().astimezone()
+        said: dict[State, Words] = {
+            State.DONE: lambda: _("Sent and received {time}", time=speech.clock(at)),
+            State.NO_LINE: lambda: _("No connection, all is safe here"),
+        }
+        self.line.say(said.get(state, lambda: ""))
 
     def keeping(self) -> None:
         self.kept_words.say(lambda: _("Being kept …"))

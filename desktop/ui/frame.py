@@ -16,6 +16,7 @@ from desktop.ui import speech
 from desktop.ui.edges import JUMP_KEY, Navigation, Status, Top
 from desktop.ui.message import Message
 from desktop.ui.pieces import column, place, row
+from desktop.ui.post import Post
 from desktop.ui.remembered import Remembered
 from desktop.ui.screen import Screen
 from desktop.ui.tasks import Tasks
@@ -103,17 +104,25 @@ class Frame(QWidget):
         place(page, self.top, middle)
         page.setStretch(1, 1)
         page.addWidget(self.status)
-        tasks.changed.connect(self._heard)
-        tasks.started.connect(self.status.keeping)
-        tasks.not_kept.connect(self._missed)
+        self.post = Post(tasks)
+        self.post.setParent(self)
+        self._listen()
+        self.top.say()
+        self.go(first)
+        tasks.ask(_restored_at, then=self._say_restored)
+        self.post.begin()
+
+    def _listen(self) -> None:
+        """What this frame hears, and the keys that work on every screen."""
+        self.post.moved.connect(lambda: self.status.post(self.post.state))
+        self.tasks.changed.connect(self._heard)
+        self.tasks.started.connect(self.status.keeping)
+        self.tasks.not_kept.connect(self._missed)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("F1"), self, self._explain)
         QShortcut(QKeySequence(JUMP_KEY), self, self.open_jump)  # at once; a button's own key takes 100 ms
         for place_, (name, *_rest) in enumerate(self.places, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
-        self.top.say()
-        self.go(first)
-        tasks.ask(_restored_at, then=self._say_restored)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the places are icons only, and the top line names the office alone."""

@@ -42,6 +42,8 @@ class Told:
         """When a report was submitted, or when the receipt for it came."""
         if one.received and one.period in self.received:
             return _("receipt came {when}", when=_day(self.received[one.period]))
+        if one.at_hub and not one.received:
+            return _("at the hub, not yet taken in by the secretariat")
         if one.period in self.made:
             return _("submitted {when}", when=_day(self.made[one.period]))
         return ""

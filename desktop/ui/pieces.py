@@ -137,6 +137,17 @@ class Button(QPushButton):
             QShortcut(QKeySequence(key), self, self.click)
         self.say(words)
 
+    def be_main(self, *, main: bool) -> None:
+        """Become the one to press next, or no longer be it."""
+        self.setProperty("look", "main" if main else "plain")
+        self._tint = "on_green" if main else "green"
+        if self._icon:
+            from desktop.ui import icons
+
+            self.setIcon(icons.icon(self._icon, self._tint))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, as the space bar does."""
         if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.changed import Changed
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language
+from desktop.ui.post import Post
 from desktop.ui.remembered import Remembered
 from desktop.ui.tasks import Tasks
 
@@ -28,6 +29,7 @@ class Desk(Protocol):
     period: str
     quarter: str
     remembered: Remembered
+    post: Post
 
     @property
     def status(self) -> StatusLine: ...

@@ -12,7 +12,8 @@ from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.outcomes import OutcomeTable
-from desktop.ui.pieces import Button, Card, Label, begin_at, column, place, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, column, place, respeak, row
+from desktop.ui.post import Post, State
 from desktop.ui.quarantine import Quarantine
 from desktop.ui.screen import Desk, Screen
 
@@ -41,9 +42,11 @@ class Send(Screen):
         self._give = Button(stick, self._choose_folder, main=True, icon="stick")
         self._take = Button(lambda: _("Choose files …"), self._choose_files, icon="file")
         self._both = Button(shared, self._choose_shared, look="link")
+        self._now = Button(lambda: _("Send and receive now"), self.exchange, main=True, icon="send")
+        self._hub = self._by_hub()
         inside = QWidget()
         box = column(inside, margin=28, gap=14)
-        place(box, self._giving(), self._taking(), self.quarantine)
+        place(box, self._hub, self._giving(), self._taking(), self.quarantine)
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -51,9 +54,15 @@ class Send(Screen):
         scroll.setWidget(inside)
         column(self).addWidget(scroll)
         begin_at(self, self._give)
+        frame.post.moved.connect(self._say_hub)
+        self._say_hub()
 
     def refresh(self) -> None:
         self.quarantine.refresh()
+
+    def exchange(self) -> None:
+        """Give and take now with this office's hub."""
+        self.frame.post.exchange(self.outcomes.show_outcomes)
 
     def write_to(self, folder: Path) -> None:
         """Put everything that waits into a folder."""
@@ -98,6 +107,21 @@ class Send(Screen):
             self._bench().look_at(paths)
         else:
             self.take_in(paths)
+
+    def _by_hub(self) -> Card:
+        card = Card(gap=8)
+        card.add(Label(lambda: _("By the internet"), "heading"))
+        card.add(Label(lambda: _at_hub(self.frame.post), "second"))
+        card.add(row(self._now, None))
+        return card
+
+    def _say_hub(self) -> None:
+        """With a hub one button does it all; sticks and folders stay for days without a line."""
+        post = self.frame.post
+        self._hub.setVisible(post.has_hub)
+        self._now.setEnabled(post.state is not State.UNDER_WAY)
+        self._give.be_main(main=not post.has_hub)
+        respeak(self._hub)
 
     def _giving(self) -> Card:
         card = Card(gap=8)
@@ -170,6 +194,16 @@ class Send(Screen):
         files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kind)
         if files:
             self.take_in([Path(file) for file in files])
+
+
+def _at_hub(post: Post) -> str:
+    where = _("This office exchanges with the hub at {url}.", url=post.address)
+    said = {
+        State.UNDER_WAY: _("Sending and receiving now."),
+        State.DONE: _("Everything was sent and received."),
+        State.NO_LINE: _("There is no connection now. Everything is kept here and goes out by itself."),
+    }
+    return f"{where} {said.get(post.state, '')}".strip()
 
 
 def _sealed(*, by_secretariat: bool) -> str:

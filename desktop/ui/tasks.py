@@ -48,6 +48,7 @@ class Labour:
     """Long work that a person sees and may stop. The lane holds its `far` and its `progress` only."""
 
     words: Callable[[], str]
+    gives_way: bool = False  # to the closing of the window
     far: Far = field(default_factory=Far)
     progress: Progress = field(init=False)
 
@@ -190,12 +191,14 @@ class Tasks(QObject):
         otherwise: Failed | None = None,
         stopped: Callable[[], object] | None = None,
         in_store: bool = True,
+        gives_way: bool = False,
     ) -> None:
         """Run long work in the slow lane; it gets its `progress` by name (see desktop/progress.py).
 
         The window says `words` and how far it is, and lets the person stop it; then `stopped` is called.
+        Work that `gives_way` is stopped when the window closes: it goes on by itself another time.
         """
-        labour = Labour(words)
+        labour = Labour(words, gives_way)
         self._labours.append(labour)
         job = self._in_store(work, *args) if in_store else partial(work, *args)
 
@@ -215,6 +218,9 @@ class Tasks(QObject):
     def finish(self) -> None:
         """Let given work end. Called as the window closes, so nothing typed is lost; nobody hears answers."""
         self._finished = True
+        for labour in self._labours:
+            if labour.gives_way:
+                labour.progress.stop()
         self.slow.shutdown()
         self.quick.submit(self._anchor.close)
         self.quick.shutdown()

@@ -1,0 +1,113 @@
+"""The window exchanges with the hub by itself, and says truly where things stand."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import home, hub_membership
+from desktop.storage.database import writing
+from desktop.sync import hub_access
+from desktop.sync.hub_invitation import HubPlace, place
+from desktop.sync.hub_membership import join, place_for
+from desktop.sync.server.database import connect
+from desktop.sync.server.limits import Limits
+from desktop.sync.server.post_office import open_office
+from desktop.ui.post import State
+from desktop.ui.send import Send
+from tests.hub.computers import Listening
+from tests.hub.conftest import listening, stopping
+from tests.qt.conftest import Hand
+from tests.qt.form_hand import unlocked
+from tests.sync.laptops import Laptop
+
+Laptops = Callable[[str], Laptop]
+Opens = Callable[[str], Hand]
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Listening]:
+    with stopping() as stops:
+        found, stop = listening(open_office(connect(f"sqlite:///{tmp_path / 'hub.db'}"), Limits()))
+        stops.append(stop)
+        yield found
+
+
+@pytest.fixture
+def card(known: Laptops, hub: Listening) -> HubPlace:
+    """What stands on the commune's card; its secretariat told the hub who may come."""
+    province = known("province")
+    with province.open() as db, writing(db):
+        join(db, place(hub.url, hub.office.name, hub.invite("kh.04")))
+        found = place_for(db, "kh.040101")
+    with province.open() as db, hub_access.dialled(db) as line:
+        hub_access.tell_who_may_come(db, line)
+    assert found is not None
+    return found
+
+
+def opened(here: Hand, card: HubPlace) -> Hand:
+    """The commune's window, unlocked after its office learnt of the hub."""
+    with here.laptop.open() as db, writing(db):
+        join(db, card)
+    return unlocked(here)
+
+
+def test_on_opening_what_waits_goes_to_the_hub_by_itself(card: HubPlace, hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.laptop.submit()
+    opened(here, card)
+    post = here.frame.post
+    here.wait(lambda: post.state is State.DONE)
+    assert "Sent and received" in here.frame.status.line.text()
+    send = here.frame.go("send")
+    assert isinstance(send, Send)
+    here.wait(lambda: send._hub.isVisible())
+    with here.laptop.open() as db:
+        shown = home.show(db)
+    (one,) = [found for found in (shown.in_hand, *shown.others) if found.at_hub]
+    assert not one.received
+
+
+def test_without_a_line_nothing_is_wrong_unless_the_person_asked(card: HubPlace, hand: Opens) -> None:
+    here = opened(hand("commune"), place("http://127.0.0.1:9", card.hub, card.code))
+    post = here.frame.post
+    here.wait(lambda: post.state is State.NO_LINE)
+    assert not here.window.message.isVisible()
+    assert "No connection" in here.frame.status.line.text()
+    send = here.frame.go("send")
+    assert isinstance(send, Send)
+    send.exchange()
+    here.wait(lambda: here.window.message.isVisible())
+
+
+def test_closing_the_window_does_not_wait_for_a_line_that_hangs(
+    card: HubPlace, hand: Opens, qtbot: QtBot
+) -> None:
+    """Nobody answers at this address, and the exchange would try again for a while."""
+    here = unlocked(hand("commune"))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with here.laptop.open() as db, writing(db):
+            join(db, place(url, card.hub, card.code))
+        here.frame.post.begin()
+        qtbot.waitUntil(lambda: here.frame.post.state is State.UNDER_WAY)
+        there, _address = silent.accept()
+        there.close()  # the line breaks: now it waits before it tries again
+        began = time.monotonic()
+        here.window.close()
+    assert time.monotonic() - began < 10
+
+
+def test_an_office_without_a_hub_sees_nothing_of_one(hand: Opens) -> None:
+    here = unlocked(hand("neighbour"))
+    assert here.frame.post.state is State.NO_HUB
+    send = here.frame.go("send")
+    assert isinstance(send, Send)
+    assert not send._hub.isVisible()
+    with here.laptop.open() as db:
+        assert hub_membership.show(db) is None
