@@ -1,10 +1,11 @@
 """Office cards: giving one to every office of a secretariat, reading one, and taking a newer one."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.actions import files, register
+from desktop.actions import files, register, stamp
 from desktop.actions.office import CardOfAnotherOffice
 from desktop.actions.review import OnlySecretariat
 from desktop.changed import Changed
@@ -83,7 +84,7 @@ def write_all(
 
     unit = first_computer_of(db)
     issue = _issue(db, number)
-    given = [_card_for(db, unit, office, issue) for office in (unit, *org_units.below(db, unit.id))]
+    given = [_card_for(db, unit, office, issue) for office in (unit, *_standing_below(db, unit))]
     written = [folder / f"{_safe(each.unit.code)}{SUFFIX}" for each in given]
     for place, (path, each) in enumerate(zip(written, given, strict=True)):
         progress(place, len(given) * 2)
@@ -93,6 +94,11 @@ def write_all(
     sheet = card_sheet(unit, fingerprint_of(identity.device(db)), given[1:], spoken, notice)
     files.write(folder / SHEETS, pdf(sheet, progress))
     return (*written, folder / SHEETS)
+
+
+def _standing_below(db: Database, unit: OrgUnit) -> tuple[OrgUnit, ...]:
+    """The offices under this one that stand now."""
+    return org_units.below(db, unit.id, (stamp.today(), dt.date.max))
 
 
 def take_newer(db: Database, content: bytes, fingerprint: str) -> Changed:

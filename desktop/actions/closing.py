@@ -41,7 +41,8 @@ def close(db: Database, period: str) -> Changed:
     code = ReportingPeriod(period).code
     with writing(db):
         mine = settings.need(db, settings.ORG_UNIT)
-        below = tuple(unit.id for unit in org_units.below(db, mine))
+        days = (ReportingPeriod(code).start, ReportingPeriod(code).end)
+        below = tuple(unit.id for unit in org_units.below(db, mine, days))
         if not below or not may_decide(db, below[0]):
             raise OnlySecretariat
         waiting = closings.open_reports(db, below, code)

@@ -11,14 +11,14 @@ from desktop.domain.achievement import Branch
 from desktop.domain.figures import Answers, Figure, Progress
 from desktop.domain.measure import Measure, Measures
 from desktop.domain.money import Money, by_source
-from desktop.domain.org_unit import OrgUnit, above
+from desktop.domain.org_unit import OrgUnit, above, ends
 from desktop.domain.outliers import Outlier
 from desktop.domain.overview import Grid
 from desktop.domain.period import ReportingPeriod
-from desktop.domain.plan import Activity
+from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BUDGET, Cell, ReportKey
 from desktop.storage import figures as stored
-from desktop.storage import measures, org_units, plans, settings, sheets
+from desktop.storage import measures, org_units, registers, settings, sheets
 from desktop.storage import overview as standing
 from desktop.storage.database import Database
 
@@ -122,7 +122,8 @@ def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:
     units = [unit.id for unit in mine.units]
     arrivals = {key: sheets.day(at) for key, at in stored.arrivals(db, units, periods).items()}
     signs = standing.statuses(db, units, periods)
-    return overview.grid(mine.unit, mine.below, periods, arrivals, signs, today)
+    rules = registers.rules(db)
+    return overview.grid(mine.unit, mine.below, periods, arrivals, signs, today, rules)
 
 
 def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
@@ -132,9 +133,9 @@ def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
     """
     ground = _ground(db, org_unit)
     answers = stored.answers(db, _ids(ground.units), figures.periods_read(period))
-    of = figures.spans(answers, _ids(ground.units), period, above(ground.units))
+    of = figures.spans(answers, _ids(ground.units), period, above(ground.units), ends(ground.units))
     of = replace(of, before=figures.Span({}, {}))  # no screen shows it; a quarter of the adding up
-    plan = plans.plan()
+    plan = registers.plan(db)
     asked = progress_table.asked_of(plan, ground.units, period)
     lines = progress_table.lines(plan, measures.measures(), of, asked)
     disputed = sum(len(cells) for cells in of.now.disputed.values())
@@ -144,10 +145,11 @@ def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
 def course(db: Database, period: ReportingPeriod, cell: Cell, org_unit: str = "") -> Course:
     """How one measure went over the last quarters up to a period, and place by place."""
     ground = _ground(db, org_unit)
-    activity, measure = plans.plan().activity(cell.item), measures.measures()[cell.measure]
+    plan = registers.plan(db)
+    activity, measure = plan.activity(cell.item), measures.measures()[cell.measure]
     quarters = overview.quarters_to(period)[-TREND:]
     read = dict.fromkeys(one for each in (*quarters, period) for one in figures.periods_read(each))
-    of = _Asked(stored.answers(db, _ids(ground.units), read, cell.key), activity, measure)
+    of = _Asked(stored.answers(db, _ids(ground.units), read, cell.key), plan, activity, measure)
     trend = tuple((quarter, of.progress(quarter, ground.units).now) for quarter in quarters)
     parts = tuple(Part(units[0], len(units), of.progress(period, units)) for units in ground.places())
     return Course(ground, activity, measure, trend, parts)
@@ -196,13 +198,13 @@ def _ground(db: Database, org_unit: str) -> Ground:
 class _Asked:
     """One measure of an activity, asked of some offices about some period."""
 
-    def __init__(self, answers: Answers, activity: Activity, measure: Measure) -> None:
-        self._answers, self._activity, self._measure = answers, activity, measure
+    def __init__(self, answers: Answers, plan: Plan, activity: Activity, measure: Measure) -> None:
+        self._answers, self._plan, self._activity, self._measure = answers, plan, activity, measure
 
     def progress(self, period: ReportingPeriod, units: Sequence[OrgUnit]) -> Progress:
         """As a row of the printed summary has it."""
-        of = figures.spans(self._answers, _ids(units), period, above(units))
-        asked = progress_table.asked_of(plans.plan(), units, period).get(self._activity.code, frozenset())
+        of = figures.spans(self._answers, _ids(units), period, above(units), ends(units))
+        asked = progress_table.asked_of(self._plan, units, period).get(self._activity.code, frozenset())
         return progress_table.of_measure(of, self._activity, self._measure, asked)
 
 

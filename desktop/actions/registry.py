@@ -125,7 +125,6 @@ def rename(db: Database, unit: OrgUnit, name_km: str, name_en: str) -> Proposal:
 
 def recode(db: Database, unit: OrgUnit, code: str) -> Proposal:
     """An office has another official code; the office is the same. Raises `CodeIsTaken`, `NotACode`."""
-    _must_be_free(db, code)
     cells: dict[str, Answer] = {register.CODE: code}
     if unit.kind is OrgKind.ADMINISTRATION:
         _must_fit(unit, code)
@@ -134,6 +133,7 @@ def recode(db: Database, unit: OrgUnit, code: str) -> Proposal:
             raise NotACode(code=code)
         if above.id != unit.parent:  # its new code says that it stands under another one now
             cells[register.PARENT] = above.id
+    _must_be_free(db, code)
     facts = {"name": unit, "code": code, "before": unit.code}
     return _proposal(db, ((say.IS_CODED, facts),), _about(unit.id, cells))
 
@@ -143,9 +143,14 @@ def close(db: Database, unit: OrgUnit, last: dt.date) -> Proposal:
     return _proposal(db, (_ends(unit, last),), _about(unit.id, {register.VALID_TO: last.isoformat()}))
 
 
-def split(db: Database, unit: OrgUnit, into: Sequence[Named], day: dt.date) -> Proposal:
-    """A commune becomes several from this day on. Raises `NotAllowedHere`, `CodeIsTaken`, `NotACode`."""
-    return _replace(db, (unit,), into, day)
+def split(
+    db: Database, unit: OrgUnit, into: Sequence[Named], day: dt.date, *, keep: bool = False
+) -> Proposal:
+    """A commune becomes several from this day on; `keep`: it goes on beside them, with less land.
+
+    Raises `NotAllowedHere`, `CodeIsTaken`, `NotACode`.
+    """
+    return _replace(db, (unit,), into, day, keep=keep)
 
 
 def merge(db: Database, units: Sequence[OrgUnit], into: Named, day: dt.date) -> Proposal:
@@ -206,20 +211,22 @@ def list_offices(db: Database) -> tuple[OrgUnit, ...]:
     return (*((mine,) if mine else ()), *org_units.below(db, _mine(db)))
 
 
-def _replace(db: Database, ending: tuple[OrgUnit, ...], into: Sequence[Named], day: dt.date) -> Proposal:
+def _replace(
+    db: Database, ending: tuple[OrgUnit, ...], into: Sequence[Named], day: dt.date, *, keep: bool = False
+) -> Proposal:
     last = day - dt.timedelta(days=1)
     cells: dict[str, Answer] = {}
     added: list[OrgUnit] = []
-    words = [_ends(unit, last) for unit in ending]
+    words = [] if keep else [_ends(unit, last) for unit in ending]
     taken = {unit.id for unit in org_units.below(db, _mine(db))}
     for unit in ending:
         if unit.level is not Level.COMMUNE or unit.kind is not OrgKind.ADMINISTRATION:
             raise NotAllowedHere(name=unit.name_km)
-        cells |= _about(unit.id, {register.VALID_TO: last.isoformat()})
+        cells |= {} if keep else _about(unit.id, {register.VALID_TO: last.isoformat()})
     first = ending[0]
     for named in into:
         _must_fit(first, named.code)
-        _must_be_free(db, named.code, {unit.id for unit in ending})
+        _must_be_free(db, named.code)
         new = free_id(named.code, taken)
         taken.add(new)
         office = _office(new, named, first)

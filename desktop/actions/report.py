@@ -27,7 +27,7 @@ from desktop.domain.report import (
 )
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import attachments, measures, org_units, plans, reports, settings
+from desktop.storage import attachments, measures, org_units, plans, registers, reports, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
@@ -106,7 +106,7 @@ def open_form(db: Database, report: ReportKey, added: Collection[str] = ()) -> O
     period = ReportingPeriod(report.period)
     view = reports.view(db, report)
     items = {*added, *(Cell.of(cell).item for cell in view.answers())}
-    asked = form(plans.plan(), measures.measures(), unit, report, items)
+    asked = form(registers.plan(db), measures.measures(), unit, report, items)
     before = _answers(db, ReportKey(report.org_unit, period.previous().code))
     last_year = _answers(db, ReportKey(report.org_unit, period.same_last_year().code))
     return OpenForm(asked, view, before, last_year)

@@ -11,7 +11,7 @@ from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity
 from desktop.domain.report import BASELINE, BUDGET, TARGET, Answer, Cell, ReportKey, ReportView
-from desktop.storage import measures, org_units, plans, reports, settings
+from desktop.storage import measures, org_units, plans, registers, reports, settings
 from desktop.storage.database import Database
 
 __all__ = ["Money", "Row", "Targets"]
@@ -92,7 +92,7 @@ def show(db: Database, year: int) -> Targets:
     unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
     assert unit is not None
     period = ReportingPeriod(str(year))
-    asked = form(plans.plan(), measures.measures(), unit, ReportKey(unit.id, period.code))
+    asked = form(registers.plan(db), measures.measures(), unit, ReportKey(unit.id, period.code))
     found = _Year(
         reports.view(db, asked.key),
         tuple(reports.view(db, ReportKey(unit.id, quarter.code)) for quarter in period.quarters()),

@@ -70,14 +70,22 @@ def recode(session: Session, code: str, new_code: str, *, dry_run: bool) -> None
 @click.argument("code")
 @_day
 @_into
+@click.option("--keep", is_flag=True, help=_("It goes on beside them, with less land."))
 @_only_show
 @pass_session
 def split(
-    session: Session, code: str, day: dt.datetime, into: tuple[tuple[str, str, str], ...], *, dry_run: bool
+    session: Session,
+    code: str,
+    day: dt.datetime,
+    into: tuple[tuple[str, str, str], ...],
+    *,
+    keep: bool,
+    dry_run: bool,
 ) -> None:
     with session.database() as db:
         named = [Named(*each) for each in into]
-        _done(db, registry.split(db, registry.find(db, code), named, day.date()), dry_run=dry_run)
+        unit = registry.find(db, code)
+        _done(db, registry.split(db, unit, named, day.date(), keep=keep), dry_run=dry_run)
 
 
 @click.command("join", help=_("Let several communes become one from a day on."))

@@ -1,5 +1,6 @@
 """Figures: what offices said, added up over time and then over offices, and how many of them said it."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,10 @@ class Answers:
     given: Mapping[ReportKey, Report] = field(default_factory=dict)
     disputed: Mapping[ReportKey, frozenset[str]] = field(default_factory=dict)
 
-    def over(self, org_units: Iterable[str], periods: Iterable[ReportingPeriod]) -> "Span":
-        """The reports of these offices about these periods, which come oldest first."""
+    def over(
+        self, org_units: Iterable[str], periods: Iterable[ReportingPeriod], ended: Container[str] = ()
+    ) -> "Span":
+        """The reports of these offices about these periods, which come oldest first; see `Span.ended`."""
         codes = [period.code for period in periods]
         rows = {
             unit: tuple(self.given.get(ReportKey(unit, code), NO_ANSWERS) for code in codes)
@@ -31,7 +34,7 @@ class Answers:
             unit: frozenset[str]().union(*(self.disputed.get(ReportKey(unit, code), ()) for code in codes))
             for unit in rows
         }
-        return Span(rows, disputed)
+        return Span(rows, disputed, frozenset(unit for unit in rows if unit in ended))
 
     def disputes(self, org_units: Container[str], periods: Iterable[ReportingPeriod]) -> int:
         """How many cells of these reports have two different answers and so are left out of every sum."""
@@ -42,10 +45,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The reports of some offices over some periods: for each office one report per period, oldest first."""
+    """The reports of some offices over some periods: for each office one report per period, oldest first.
+
+    `ended` are those that stood no more when the periods ended: what they had, others have now.
+    """
 
     reports: Mapping[str, Sequence[Report]]
     disputed: Mapping[str, frozenset[str]]
+    ended: frozenset[str] = frozenset()
     _index: dict[str, dict[str, list[Report]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -59,8 +66,10 @@ class Span:
         return self._indexed().get(cell, {})
 
     def given(self, cell: str, how: "OverTime") -> dict[str, Answer]:
-        """The answer of each office that gave one to this very cell."""
-        every = {unit: over_time(reports, cell, how) for unit, reports in self.about(_whole(cell)).items()}
+        """The answer of each office that gave one to this very cell; a stock only where it still stands."""
+        gone = self.ended if how is OverTime.LAST else frozenset[str]()
+        said = self.about(_whole(cell)).items()
+        every = {unit: over_time(reports, cell, how) for unit, reports in said if unit not in gone}
         return {unit: answer for unit, answer in every.items() if answer is not None}
 
     def items(self) -> frozenset[str]:
@@ -169,18 +178,28 @@ def periods_read(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
     return (*parts(period.previous()), *parts(period), *year_to_date(period), whole_year(period))
 
 
+def days_read(period: ReportingPeriod) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a printout about a period reads reports about."""
+    return min(each.start for each in periods_read(period)), period.end
+
+
 def spans(
     answers: Answers,
     org_units: Sequence[str],
     period: ReportingPeriod,
     above: Mapping[str, frozenset[str]] | None = None,
+    ends: Mapping[str, dt.date] | None = None,
 ) -> Spans:
-    """The reports of these offices that a printout about a period reads."""
+    """The reports of these offices that a printout about a period reads; `ends`: the last days of some."""
+    now, before = (
+        frozenset(unit for unit, last in (ends or {}).items() if last < end)
+        for end in (period.end, period.previous().end)
+    )
     return Spans(
-        answers.over(org_units, parts(period)),
-        answers.over(org_units, parts(period.previous())),
-        answers.over(org_units, year_to_date(period)),
-        answers.over(org_units, (whole_year(period),)),
+        answers.over(org_units, parts(period), now),
+        answers.over(org_units, parts(period.previous()), before),
+        answers.over(org_units, year_to_date(period), now),
+        answers.over(org_units, (whole_year(period),), now),
         above or {},
     )
 
@@ -254,7 +273,7 @@ def against(of: Spans, goal: str, cell: str, how: OverTime) -> Against:
     actual: list[int] = []
     wanted = 0
     given = of.to_date.given(cell, how)
-    for unit, target in of.of_year.given(goal, OverTime.LAST).items():
+    for unit, target in of.of_year.given(goal, how).items():
         if isinstance(target, int):
             wanted += target
             number = given.get(unit)
@@ -279,7 +298,7 @@ def _is_split(report: Report, cell: str) -> bool:
 def _without(span: Span, cell: str, left_out: Container[str]) -> Span:
     said = span.about(cell)
     reports = {unit: said.get(unit, ()) for unit in span.reports if unit not in left_out}
-    return Span(reports, {unit: span.disputed[unit] for unit in reports})
+    return Span(reports, {unit: span.disputed[unit] for unit in reports}, span.ended)
 
 
 def _whole(key: str) -> str:

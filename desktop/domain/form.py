@@ -90,5 +90,6 @@ def may_add(plan: Plan, form_: Form) -> tuple[Activity, ...]:
     """The activities of the year that an administration of this level may report without being asked."""
     if form_.unit.kind is not OrgKind.ADMINISTRATION:
         return ()
-    every = (found for found in plan.in_year(form_.period.plan_year) if found not in form_.every_activity)
+    there = {found.code for found in form_.every_activity}
+    every = (found for found in plan.in_year(form_.period.plan_year) if found.code not in there)
     return tuple(found for found in every if found.is_reported(form_.unit.level))

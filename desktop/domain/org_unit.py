@@ -101,6 +101,11 @@ def free_id(code: str, taken: Iterable[str]) -> str:
     return next(unit for unit in tries if unit not in have)
 
 
+def ends(units: Iterable[OrgUnit]) -> dict[str, dt.date]:
+    """The last days of those of these offices that have one."""
+    return {unit.id: unit.valid_to for unit in units if unit.valid_to}
+
+
 def above(units: Iterable[OrgUnit]) -> dict[str, frozenset[str]]:
     """For each office the ids of those of the others that it stands under, near and far."""
     parents = {unit.id: unit.parent for unit in units}

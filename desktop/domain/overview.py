@@ -8,6 +8,7 @@ from functools import cached_property
 
 from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR, ReportingPeriod
+from desktop.domain.register import NO_RULES, Rules
 from desktop.domain.report import ReportKey, Status
 from desktop.domain.standing import Expected, Standing, standing
 
@@ -17,6 +18,7 @@ class Sign(Enum):
 
     NOTHING = "nothing"
     LATE = "late"
+    NONE_THEN = "none_then"  # the office did not stand then
     RECEIVED = "received"
     RETURNED = "returned"
     APPROVED = "approved"
@@ -68,11 +70,21 @@ class Grid:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The office itself, then each place under it with all that stand under that."""
-        by_unit: dict[str, list[Square]] = {}
-        for stands in self.standings:
-            for one in stands.expected:
-                by_unit.setdefault(one.unit.id, []).append(self._square(one))
-        return tuple(Line(unit, tuple(by_unit[unit.id]), heads) for unit, heads in self._in_order())
+        squares = {
+            (one.unit.id, stands.period): self._square(one)
+            for stands in self.standings
+            for one in stands.expected
+        }
+        return tuple(
+            Line(
+                unit,
+                tuple(
+                    squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods
+                ),
+                heads,
+            )
+            for unit, heads in self._in_order()
+        )
 
     @property
     def has_any(self) -> bool:
@@ -87,9 +99,17 @@ class Grid:
 
     def _in_order(self) -> Iterator[tuple[OrgUnit, bool]]:
         yield self.office, False
-        for place in self.standings[-1].places():
+        for place in self._ever.places():
             yield place.head, bool(place.below)
             yield from ((one.unit, False) for one in place.below)
+
+    @property
+    def _ever(self) -> Standing:
+        """Every office that stood in any of the periods, in the order of codes."""
+        found = {one.unit.id: one for stands in self.standings for one in stands.expected}
+        own = self.office.id
+        order = sorted(found.values(), key=lambda one: (one.unit.id != own, one.unit.code, one.unit.id))
+        return Standing(self.office, self.periods[-1], tuple(order))
 
     def _square(self, one: Expected) -> Square:
         key = ReportKey(one.unit.id, one.period.code)
@@ -106,11 +126,16 @@ def grid(
     received: Mapping[ReportKey, dt.date],
     signs: Mapping[ReportKey, Status],
     today: dt.date,
+    rules: Rules = NO_RULES,
 ) -> Grid:
     """The picture of an office and all under it over these periods, each of which is reported by itself."""
     every = tuple(periods)
-    standings = tuple(standing(office, below, period, received) for period in every)
+    standings = tuple(standing(office, below, period, received, rules) for period in every)
     return Grid(office, every, standings, signs, today)
+
+
+def _none_then(unit: OrgUnit, period: ReportingPeriod) -> Square:
+    return Square(ReportKey(unit.id, period.code), Sign.NONE_THEN, period.end, None)
 
 
 def quarters_to(last: ReportingPeriod) -> tuple[ReportingPeriod, ...]:

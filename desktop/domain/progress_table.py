@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.case_tally import case_progress
 from desktop.domain.figures import Figure, Progress, Spans, lowest, progress
 from desktop.domain.measure import Kind, Measure, Measures, OverTime
-from desktop.domain.org_unit import Level, OrgKind, OrgUnit
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import Cell
@@ -62,9 +62,11 @@ class Layout:
 
 def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> dict[str, frozenset[str]]:
     """For each activity the offices that are asked about it in a period."""
-    alike: dict[tuple[Level, OrgKind, str], list[OrgUnit]] = {}  # offices that are asked the same
+    alike: dict[tuple[object, ...], list[OrgUnit]] = {}  # offices that are asked the same
     for unit in units:
-        alike.setdefault((unit.level, unit.kind, unit.institution), []).append(unit)
+        if unit.stands(period.start, period.end):
+            ruled = tuple(sorted(plan.rules.asks(unit).items()))
+            alike.setdefault((unit.level, unit.kind, unit.institution, ruled), []).append(unit)
     asked: dict[str, set[str]] = {}
     for offices in alike.values():
         for activity in plan.asked_of_office(offices[0], period.plan_year):

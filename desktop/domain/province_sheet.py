@@ -7,7 +7,7 @@ from desktop.domain import case_tables, progress_table
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Spans, parts, spans, texts
 from desktop.domain.measure import Kind, Measures
-from desktop.domain.org_unit import OrgUnit, above
+from desktop.domain.org_unit import OrgUnit, above, ends
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Plan
 from desktop.domain.progress_table import Layout, Line, many_offices, n_of_m, number_column
@@ -99,7 +99,8 @@ class ProvinceFacts:
 
 def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
     """The summary, with exact figures: it is official as soon as one of them is protected."""
-    of = spans(facts.answers, [unit.id for unit in facts.units], facts.period, above(facts.units))
+    ids = [unit.id for unit in facts.units]
+    of = spans(facts.answers, ids, facts.period, above(facts.units), ends(facts.units))
     asked = progress_table.asked_of(facts.plan, facts.units, facts.period)
     every = progress_table.lines(facts.plan, facts.measures, of, asked)
     offices = frozenset(unit.id for unit in facts.units)

@@ -1,17 +1,16 @@
 """Standing: which offices have reported about a period, when, and which have not."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.figures import parts
 from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.register import NO_RULES, Rules
 from desktop.domain.report import ReportKey
 from desktop.domain.scorecard import Arrival, Scorecard, scorecard
 
-# Days after the period's end by which a report is due (FACTS.md, section 3.2; none for the national level).
-DUE_DAYS = {Level.COMMUNE: 5, Level.DISTRICT: 10, Level.PROVINCE: 20, Level.NATIONAL: 20}
 LEVELS = (Level.NATIONAL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
@@ -70,22 +69,27 @@ class Standing:
 
 
 def standing(
-    office: OrgUnit, below: Sequence[OrgUnit], period: ReportingPeriod, received: Mapping[ReportKey, dt.date]
+    office: OrgUnit,
+    below: Iterable[OrgUnit],
+    period: ReportingPeriod,
+    received: Mapping[ReportKey, dt.date],
+    rules: Rules = NO_RULES,
 ) -> Standing:
-    """Who has reported. A period of several quarters expects a report about each from every office."""
-    dues = [(part, {level: due(level, part) for level in LEVELS}) for part in parts(period)]
+    """Who has reported. A period of several quarters expects a report about each from every office.
+
+    Of offices that begin or end within a quarter those report about it that stand on its last day.
+    """
     expected = tuple(
         Expected(
-            unit, part, Arrival(unit.id, due_on[unit.level], received.get(ReportKey(unit.id, part.code)))
+            unit,
+            part,
+            Arrival(unit.id, rules.due(unit, part), received.get(ReportKey(unit.id, part.code))),
         )
         for unit in (office, *below)
-        for part, due_on in dues
+        for part in parts(period)
+        if unit is office or unit.stands(part.end, part.end)
     )
     return Standing(office, period, expected)
-
-
-def due(level: Level, period: ReportingPeriod) -> dt.date:
-    return period.due(DUE_DAYS[level])
 
 
 def count(expected: Iterable[Expected]) -> Scorecard:

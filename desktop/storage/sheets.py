@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from desktop.domain.figures import Answers, parts, periods_read, whole_year
+from desktop.domain.figures import Answers, days_read, parts, periods_read, whole_year
 from desktop.domain.office_sheet import OfficeFacts
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import ProvinceFacts
 from desktop.domain.report import ReportKey
 from desktop.domain.standing import Standing, standing
-from desktop.storage import figures, measures, org_units, plans, reports, settings
+from desktop.storage import figures, measures, org_units, registers, reports, settings
 from desktop.storage.database import Database
 
 
@@ -20,7 +20,7 @@ def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Office
         line=org_units.line(db, org_unit),
         person=settings.need(db, settings.PERSON),
         period=period,
-        plan=plans.plan(),
+        plan=registers.plan(db),
         measures=measures.measures(),
         answers=answers,
         is_example=settings.get(db, settings.EXAMPLE) == "1",
@@ -30,13 +30,13 @@ def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Office
 
 def province_facts(db: Database, org_unit: str, period: ReportingPeriod) -> ProvinceFacts:
     """Everything stored about an office and all under it that a summary of a period shows."""
-    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit)
+    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit, days_read(period))
     units = [org_unit, *(unit.id for unit in below)]
     return ProvinceFacts(
         line=line,
         below=below,
         person=settings.need(db, settings.PERSON),
-        plan=plans.plan(),
+        plan=registers.plan(db),
         measures=measures.measures(),
         answers=figures.answers(db, units, periods_read(period)),
         standing=who_reported(db, org_unit, period),
@@ -46,10 +46,11 @@ def province_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Prov
 
 def who_reported(db: Database, org_unit: str, period: ReportingPeriod) -> Standing:
     """Which reports of an office and all under it were expected about a period, and when they came."""
-    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit)
+    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit, (period.start, period.end))
     units = [org_unit, *(unit.id for unit in below)]
     arrivals = figures.arrivals(db, units, parts(period))
-    return standing(line[-1], below, period, {key: day(at) for key, at in arrivals.items()})
+    received = {key: day(at) for key, at in arrivals.items()}
+    return standing(line[-1], below, period, received, registers.rules(db))
 
 
 def day(moment: str) -> dt.date:

@@ -33,6 +33,7 @@ INDENT = "    "  # of an office that stands under the one above it
 SIGNS = {
     Sign.NOTHING: ("", "second", "paper", mark("Not due yet")),
     Sign.LATE: ("waiting", "amber", "amber_soft", mark("Not come yet")),
+    Sign.NONE_THEN: ("", "second", "paper", mark("This office did not report then")),
     Sign.RECEIVED: ("received", "blue", "blue_soft", mark("Received")),
     Sign.RETURNED: ("returned", "red", "red_soft", mark("Returned")),
     Sign.APPROVED: ("answered", "green", "green_soft", mark("Approved")),
@@ -46,6 +47,8 @@ IS_DUE = mark("{sign}. It is due {date}.")
 def words_of(square: Square) -> str:
     """What a square says, without whose it is."""
     sign = _(SIGNS[square.sign][3])
+    if square.sign is Sign.NONE_THEN:
+        return sign
     if square.received is not None:
         return _(CAME_LATE if square.came_late else CAME, sign=sign, date=speech.date(square.received))
     return _(WAS_DUE if square.sign is Sign.LATE else IS_DUE, sign=sign, date=speech.date(square.due))
