@@ -1,5 +1,6 @@
 """Attachments of a report: taking a photo or a PDF in, cleaned and made small; and reading one again."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions import pdf_cleaning, photo_cleaning, report, stamp
@@ -21,6 +22,7 @@ from desktop.errors import UserError
 from desktop.i18n.khmer import normalise
 from desktop.i18n.words import mark
 from desktop.storage import attachments as parts
+from desktop.storage import pieces, settings
 from desktop.storage.database import Database, writing
 
 __all__ = [
@@ -106,6 +108,29 @@ def content(db: Database, found: Attachment) -> bytes:
 def missing_parts(db: Database, key: ReportKey) -> tuple[str, ...]:
     """Digests of the parts a report speaks of that have not arrived; while there are any it is not whole."""
     return parts.missing_parts(db, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How far the attachments of a submitted report are.
+
+    `every`: how many it has. `missing`: how many have not come here. `unheard`: how many the secretariat has
+    not said to have; 0 at the secretariat itself.
+    """
+
+    every: int = 0
+    missing: int = 0
+    unheard: int = 0
+
+
+def travel(db: Database, key: ReportKey) -> Travel:
+    """How far the attachments of a report are, as it was submitted: it is whole when none is missing."""
+    every = parts.submitted_parts(db, key)
+    above = settings.need(db, settings.SECRETARIAT_UNIT)
+    at_home = above == settings.need(db, settings.ORG_UNIT)
+    heard = every if at_home else pieces.heard_by(db, every, above)
+    missing = every.intersection(parts.missing_parts(db, key))
+    return Travel(len(every), len(missing), len(every) - len(heard))
 
 
 def _read(path: Path) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.actions import history, report
+from desktop.actions import attachments, history, report
+from desktop.actions.attachments import Travel
 from desktop.actions.report import OpenForm
 from desktop.actions.review import OnlySecretariat, may_decide
 from desktop.domain.checks import Finding
@@ -30,6 +31,7 @@ class Look:
     may_decide: bool
     last: Decided | None = None
     before: Mapping[str, tuple[Answer, ...]] | None = field(default=None, hash=False)
+    travel: Travel = Travel()
 
     @property
     def is_stale(self) -> bool:
@@ -60,6 +62,7 @@ def look(db: Database, key: ReportKey) -> Look:
         may_decide(db, key.org_unit),
         last,
         _as_judged(db, key, last) if last else None,
+        attachments.travel(db, key),
     )
 
 

@@ -42,15 +42,21 @@ def part(db: Database, digest: str) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
+def submitted_parts(db: Database, report: ReportKey) -> frozenset[str]:
+    """Digests of the parts that a report speaks of as it is live."""
+    live = reports.live(db, report).items()
+    found = (attachment(cell, each) for cell, answers in live for each in answers.answers)
+    return frozenset(one.digest for one in found if one is not None)
+
+
 def missing_parts(db: Database, report: ReportKey) -> tuple[str, ...]:
     """Digests of the parts that a report speaks of, live or typed, and that are not here."""
-    answers: list[tuple[str, Answer]] = [
-        (cell, each) for cell, live in reports.live(db, report).items() for each in live.answers
+    drafts: list[tuple[str, Answer]] = [
+        (cell, draft.answer) for cell, draft in reports.drafts(db, report).items()
     ]
-    answers += [(cell, draft.answer) for cell, draft in reports.drafts(db, report).items()]
-    found = (attachment(cell, each) for cell, each in answers)
-    spoken_of = sorted({one.digest for one in found if one is not None})
-    return tuple(digest for digest in spoken_of if not _is_here(db, digest))
+    typed = (attachment(cell, each) for cell, each in drafts)
+    spoken_of = submitted_parts(db, report) | {one.digest for one in typed if one is not None}
+    return tuple(digest for digest in sorted(spoken_of) if not _is_here(db, digest))
 
 
 def drop_unused(db: Database, lately: str, now: str) -> int:
@@ -62,9 +68,7 @@ def drop_unused(db: Database, lately: str, now: str) -> int:
     sql = "SELECT digest, lower(hex(digest)) FROM part WHERE kept_at NOT BETWEEN ? AND ?"
     old = db.execute(sql, [lately, now]).fetchall()
     used = sizes(db) if old else {}
-    unused = [
-        (name,) for name, digest in old if digest not in used and not _does_not_count_now(db, digest)
-    ]
+    unused = [(name,) for name, digest in old if digest not in used and not _does_not_count_now(db, digest)]
     db.conn.executemany("DELETE FROM part WHERE digest = ?", unused)
     return len(unused)
 

@@ -135,7 +135,7 @@ class ReviewReport(Screen):
         return _(STATUS[status]) if last is None else f"{_(STATUS[status])} · {_decided(last)}"
 
     def _warning(self) -> str:
-        """What is stale, and what people still disagree on."""
+        """What is stale, what people still disagree on, and what has not come yet."""
         if self.found is None:
             return ""
         said = []
@@ -144,6 +144,11 @@ class ReviewReport(Screen):
         if disputed := sum(live.conflict for live in self.found.opened.view.live.values()):
             said.append(
                 _("Cells with two answers: {n}. The office decides between them.", n=speech.number(disputed))
+            )
+        if missing := self.found.travel.missing:
+            facts = {"n": speech.number(missing), "every": speech.number(self.found.travel.every)}
+            said.append(
+                _("Attachments that have not come yet: {n} of {every}. The figures are all here.", **facts)
             )
         return " ".join(said)
 

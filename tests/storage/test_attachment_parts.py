@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import attachments, backup, exchange, report, stamp
-from desktop.actions.attachments import PLACES, Attachment
+from desktop.actions.attachments import PLACES, Attachment, Travel
 from desktop.domain.report import Status
 from desktop.storage import attachments as parts
 from desktop.storage.database import connection, writing
@@ -179,3 +179,24 @@ def test_two_computers_that_attach_at_once_lose_neither(known: Named, tmp_path: 
         live = report.open_form(db, here.report()).view.live[cell]
         assert set(live.answers) == {mine.answer, theirs.answer}
         assert attachments.missing_parts(db, here.report()) == (theirs.digest,)
+
+
+def test_how_far_attachments_are_is_known_at_both_ends(known: Named, tmp_path: Path) -> None:
+    commune, province = known("commune"), known("province")
+    for content in (photo(), pdf()):
+        attach(commune, tmp_path, content)
+    commune.fill()
+    before = commune.kept_names()
+    commune.submit()
+    take(province, seal_for(commune, commune.kept_names() - before, [province.box()]))
+    assert travel(commune, commune) == Travel(every=2, missing=0, unheard=2)
+    assert travel(province, commune) == Travel(every=2, missing=2, unheard=0)
+    for laptop in (commune, province, commune):
+        laptop.exchange(tmp_path / "stick")
+    assert travel(commune, commune) == Travel(every=2, missing=0, unheard=0)
+    assert travel(province, commune) == Travel(every=2, missing=0, unheard=0)
+
+
+def travel(at: Laptop, of: Laptop) -> Travel:
+    with at.open() as db:
+        return attachments.travel(db, of.report())
