@@ -1,4 +1,4 @@
-"""Writing a file for a person: a printout, a card, a table."""
+"""Files of a person: writing a printout, a card, a table; reading a card or an invitation."""
 
 from pathlib import Path
 
@@ -9,6 +9,25 @@ from desktop.storage.replacing import replace_bytes
 
 class FileCannotBeWritten(UserError):
     message = mark("“{file}” cannot be written. Your work is safe. Check the folder, or name another file.")
+
+
+class FileCannotBeOpened(UserError):
+    message = mark("“{file}” cannot be read, or is not what is expected here. Nothing was changed.")
+
+
+SMALL = 100_000  # bytes: more than any card or invitation has
+
+
+def read_small(path: Path) -> bytes:
+    """A small file that came from somebody else. Raises `FileCannotBeOpened`."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(SMALL + 1)
+    except OSError as cause:
+        raise FileCannotBeOpened(file=path) from cause
+    if len(content) > SMALL:
+        raise FileCannotBeOpened(file=path)
+    return content
 
 
 def write(path: Path, content: bytes) -> None:

@@ -9,10 +9,11 @@ from desktop.changed import Changed
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, _, chosen
 from desktop.ui import speech
+from desktop.ui.appearance import Appearance
 from desktop.ui.files import save
 from desktop.ui.inner_page import scrolling
 from desktop.ui.lock import LOCK_AFTER_SECONDS
-from desktop.ui.pieces import Button, Card, Label, begin_at, place, row
+from desktop.ui.pieces import Button, Card, Label, begin_at, place, respeak, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -40,12 +41,24 @@ class Settings(Screen):
         self.saved = Label(lambda: "", "good")
         self.saved.hide()
         page = scrolling(self)
-        place(page, self._speech())
+        self.appearance = Appearance(frame.remembered)
+        self.appearance.setMaximumWidth(WIDTH)
+        place(page, self._speech(), self.appearance)
         place(page, self._office())
         if frame.office.is_secretariat:
             place(page, self._card())
+        place(page, self._hub())
         place(page, self._more())
         begin_at(self, self.languages["km"])
+        frame.post.moved.connect(lambda: respeak(self))
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (self.appearance.in_hand,)
+
+    def return_to(self, where: tuple[str, ...]) -> None:
+        for name in where:
+            self.appearance.give_focus(name)
 
     def refresh(self) -> None:
         for language, button in self.languages.items():
@@ -94,6 +107,30 @@ class Settings(Screen):
         card.add(row(write, None), self.saved)
         return card
 
+    def _hub(self) -> Card:
+        """Where the office exchanges by the internet; a secretariat opens its invitation here."""
+        card = Card(gap=8)
+        card.setMaximumWidth(WIDTH)
+        card.add(Label(lambda: _("By the internet"), "heading"))
+        card.add(Label(lambda: _hub_words(self.frame), "second"))
+        if self.frame.office.is_secretariat:
+            card.add(
+                row(Button(lambda: _("Open the hub’s invitation …"), self._choose_hub, icon="file"), None)
+            )
+        return card
+
+    def use_hub(self, path: Path) -> None:
+        """Use the hub whose keeper gave this file; what was wrong with it is said in words."""
+        self.tasks.do(_use_hub, path)
+
+    def _choose_hub(self) -> None:
+        from desktop.actions.hub_membership import SUFFIX
+
+        kind = _("Invitations to a hub") + f" (*{SUFFIX})"
+        path, _filter = QFileDialog.getOpenFileName(self, _("Open the hub’s invitation"), "", kind)
+        if path:
+            self.use_hub(Path(path))
+
     def _more(self) -> Card:
         """Ways to what is needed less often."""
         card = Card(gap=8)
@@ -121,6 +158,24 @@ class Settings(Screen):
     def _wrote(self, path: Path) -> None:
         self.saved.say(lambda: _("Saved: {file}", file=path))
         self.saved.show()
+
+
+def _hub_words(frame: Desk) -> str:
+    if frame.post.has_hub:
+        return _("This office exchanges with the hub at {url}.", url=frame.post.address)
+    if frame.office.is_secretariat:
+        return _(
+            "Without a hub everything goes by stick, Telegram or a shared folder. The keeper of a hub gives a file"
+            " to open here; the office cards written after that name the hub."
+        )
+    return _("Everything goes by stick, Telegram or a shared folder. A newer office card may name a hub.")
+
+
+def _use_hub(db: "Database", path: Path) -> Changed:
+    """In the lane: read the file and accept what it says."""
+    from desktop.actions import files, hub_membership
+
+    return hub_membership.accept_invitation(db, files.read_small(path))
 
 
 def _when_locked() -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import home, hub_membership
+from desktop.i18n.words import _
 from desktop.storage.database import writing
-from desktop.sync import hub_access
+from desktop.sync import hub_access, hub_invitation
 from desktop.sync.hub_invitation import HubPlace, place
 from desktop.sync.hub_membership import join, place_for
 from desktop.sync.server.database import connect
@@ -18,6 +20,7 @@ from desktop.sync.server.limits import Limits
 from desktop.sync.server.post_office import open_office
 from desktop.ui.post import State
 from desktop.ui.send import Send
+from desktop.ui.settings import Settings
 from tests.hub.computers import Listening
 from tests.hub.conftest import listening, stopping
 from tests.qt.conftest import Hand
@@ -63,7 +66,7 @@ def test_on_opening_what_waits_goes_to_the_hub_by_itself(card: HubPlace, hand: O
     opened(here, card)
     post = here.frame.post
     here.wait(lambda: post.state is State.DONE)
-    assert "Sent and received" in here.frame.status.line.text()
+    assert here.frame.status.line.text().startswith(_("Sent and received {time}", time=""))
     send = here.frame.go("send")
     assert isinstance(send, Send)
     here.wait(lambda: send._hub.isVisible())
@@ -78,7 +81,7 @@ def test_without_a_line_nothing_is_wrong_unless_the_person_asked(card: HubPlace,
     post = here.frame.post
     here.wait(lambda: post.state is State.NO_LINE)
     assert not here.window.message.isVisible()
-    assert "No connection" in here.frame.status.line.text()
+    assert here.frame.status.line.text() == _("No connection, all is safe here")
     send = here.frame.go("send")
     assert isinstance(send, Send)
     send.exchange()
@@ -111,3 +114,21 @@ def test_an_office_without_a_hub_sees_nothing_of_one(hand: Opens) -> None:
     assert not send._hub.isVisible()
     with here.laptop.open() as db:
         assert hub_membership.show(db) is None
+
+
+def test_a_secretariat_opens_the_invitation_of_a_hub_and_exchanges_from_then_on(
+    hub: Listening, hand: Opens, tmp_path: Path
+) -> None:
+    here = unlocked(hand("province"))
+    settings = here.frame.go("settings")
+    assert isinstance(settings, Settings)
+    file = tmp_path / "kh.04.tumpeang-hub"
+    file.write_bytes(b"not an invitation")
+    settings.use_hub(file)
+    here.wait(lambda: here.window.message.isVisible())
+    assert here.frame.post.state is State.NO_HUB
+    offered = place(hub.url, hub.office.name, hub.invite("kh.04"))
+    file.write_bytes(hub_invitation.write(hub.office.key, "kh.04", offered))
+    settings.use_hub(file)
+    here.wait(lambda: here.frame.post.state is State.DONE)
+    assert any(hub.url in label.text() for label in settings.findChildren(QLabel))
