@@ -116,7 +116,7 @@ class AttachmentsPage(Page):
             name = "" if isinstance(source, Path) else _("The picture")
             self._count(1)
             self.answers.tasks.ask(
-                taking.take, source, name, then=self._took, otherwise=self._failed, lane=slow
+                taking.take, source, name, then=self._took, otherwise=self._failed, lane=slow, needed=True
             )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,7 +7,7 @@ waits on; `slow` is for sending, receiving and printing. Every job opens its own
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass, field
@@ -82,6 +82,7 @@ class Tasks(QObject):
         # Who waits for which answer. The lanes hold tickets only: what waits are widgets, and a widget
         # must not be destroyed in a lane because the lane was the last to hold it.
         self._waiting: dict[int, _Waiting] = {}
+        self._needed: dict[int, Future[Any]] = {}  # answers that the window hears before it closes
         self._labours: list[Labour] = []
         self._holders: set[QObject] = set()  # who has typed text in hand that was not given yet
         self._commands = 0  # given and not answered
@@ -167,9 +168,15 @@ class Tasks(QObject):
         then: Callable[[T], object],
         otherwise: Failed | None = None,
         lane: Lane | None = None,
+        needed: bool = False,
     ) -> None:
-        """Run a question, or work with a result, in the store; only the asker hears the answer."""
-        self._submit(lane or self.quick, self._in_store(question, *args), then, otherwise)
+        """Run a question, or work with a result, in the store; only the asker hears the answer.
+
+        `needed`: what the answer is about would be lost unheard, so a closing window waits for it.
+        """
+        ticket, future = self._submit(lane or self.quick, self._in_store(question, *args), then, otherwise)
+        if needed:
+            self._needed[ticket] = future
 
     def call(
         self,
@@ -216,11 +223,17 @@ class Tasks(QObject):
         self._submit(self.slow, partial(_work, labour.far, labour.progress, job), heard, missed)
 
     def finish(self) -> None:
-        """Let given work end. Called as the window closes, so nothing typed is lost; nobody hears answers."""
-        self._finished = True
+        """Let given work end. Called as the window closes, so nothing typed or attached is lost.
+
+        Of the answers only those that were needed are heard.
+        """
         for labour in self._labours:
             if labour.gives_way:
                 labour.progress.stop()
+        for ticket, future in list(self._needed.items()):
+            wait([future])
+            self._deliver((ticket, future))
+        self._finished = True
         self.slow.shutdown()
         self.quick.submit(self._anchor.close)
         self.quick.shutdown()
@@ -238,19 +251,21 @@ class Tasks(QObject):
 
     def _submit(
         self, lane: Lane, job: Callable[[], T], then: Callable[[T], object], otherwise: Failed | None
-    ) -> None:
+    ) -> tuple[int, Future[T]]:
         ticket = next(self._tickets)
         self._waiting[ticket] = _Waiting(then, otherwise)
         # A lane's thread has a context of its own; a rehearsal that holds the clock holds it there too.
         future = lane.submit(copy_context().run, job)
         future.add_done_callback(lambda done: self._answered.emit((ticket, done)))
         self.given.emit()
+        return ticket, future
 
     @Slot(object)
     def _deliver(self, answer: tuple[int, Future[object]]) -> None:
         ticket, future = answer
-        waiting = self._waiting.pop(ticket)
-        if self._finished:
+        waiting = self._waiting.pop(ticket, None)
+        self._needed.pop(ticket, None)
+        if self._finished or waiting is None:
             return
         error = future.exception()
         if error is not None:

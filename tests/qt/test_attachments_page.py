@@ -255,3 +255,19 @@ def test_every_control_has_a_name_that_tells_which_attachment_it_is_about(
     assert second.remove.accessibleName() == "Remove: PDF 2"
     assert second.caption.accessibleName() == "Attachment 2"
     assert first.picture.accessibleName() == "Photo 1"
+
+
+def test_a_photo_is_not_lost_when_the_window_closes_at_once(hand: Opens, tmp_path: Path) -> None:
+    commune = hand("commune")
+    form = opened(commune)
+    page(form).take(files(tmp_path, photo()))
+    commune.close()
+    assert in_store(commune.laptop, PLACES[0]) is not None
+
+
+def test_a_photo_that_cannot_be_taken_does_not_keep_the_window_open(hand: Opens, tmp_path: Path) -> None:
+    commune = hand("commune")
+    form = opened(commune)
+    page(form).take(files(tmp_path, b"MZ a program", photo()))
+    commune.close()
+    assert in_store(commune.laptop, PLACES[0]) is not None
