@@ -1,7 +1,8 @@
 """How the program looks: fonts, the two themes, and the style sheet made from them."""
 
+import re
 from string import Template
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,11 @@ BODY_POINTS: Final = 10.5
 HALF: Final = 128  # of lightness 0 to 255: below it the system wears a dark theme
 
 Colours = dict[str, str]
+Theme = Literal["computer", "light", "dark"]
+TextSize = Literal["usual", "large", "larger"]
+
+TIMES: Final[dict[TextSize, float]] = {"usual": 1.0, "large": 1.15, "larger": 1.3}
+_POINTS: Final = re.compile(r"([0-9.]+)pt")
 
 # Contrast of each ink on its paper is at least 6.5 to 1.
 LIGHT: Final[Colours] = {
@@ -53,6 +59,8 @@ DARK: Final[Colours] = {
 }
 
 _colours: Colours = LIGHT
+_of_computer: Colours | None = None  # the theme that the system wears; learned once, before ours is on
+_worn: tuple[Theme, TextSize] | None = None
 
 
 def colour(name: str) -> str:
@@ -66,24 +74,35 @@ def dress(app: QApplication) -> None:
     for face in ("Regular", "Bold"):
         QFontDatabase.addApplicationFont(str(folder / f"TumpeangKhmer-{face}.ttf"))
     QFontDatabase.addApplicationFont(str(folder / "TumpeangKhmerTitle-Regular.ttf"))
-    font = QFont(FAMILY)
-    font.setPointSizeF(BODY_POINTS)
-    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
-    app.setFont(font)
     if app.style().objectName() != "fusion":  # as it is on Linux already, and making one takes time
         app.setStyle("Fusion")
-    dark = app.palette().window().color().lightness() < HALF
-    wear(app, DARK if dark else LIGHT)
+    global _of_computer
+    if _of_computer is None:
+        _of_computer = DARK if app.palette().window().color().lightness() < HALF else LIGHT
+    wear(app, "computer", "usual")
 
 
-def wear(app: QApplication, colours: Colours) -> None:
-    """Put a theme on."""
-    global _colours
-    _colours = colours
-    app.setPalette(_palette(colours))
+def wear(app: QApplication, theme: Theme, size: TextSize) -> None:
+    """Put a theme and a size of text on; icons and charts that are already drawn keep their ink."""
+    global _colours, _worn
+    if (theme, size) == _worn:
+        return
+    _worn = (theme, size)
+    themes: dict[Theme, Colours] = {"light": LIGHT, "dark": DARK}
+    _colours = themes.get(theme, _of_computer or LIGHT)
+    app.setFont(_font(TIMES[size]))
+    app.setPalette(_palette(_colours))
     sheet = (resources() / "assets" / "style" / "tumpeang.qss").read_text(encoding="utf-8")
     icons = (resources() / "assets" / "icons").as_posix()
-    app.setStyleSheet(Template(sheet).substitute(colours, icons=icons))
+    sized = _POINTS.sub(lambda found: f"{float(found[1]) * TIMES[size]:g}pt", sheet)
+    app.setStyleSheet(Template(sized).substitute(_colours, icons=icons))
+
+
+def _font(times: float) -> QFont:
+    font = QFont(FAMILY)
+    font.setPointSizeF(BODY_POINTS * times)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -1,13 +1,14 @@
-"""What the window remembers beside the store, unencrypted: language, digits, size. Nothing of the work."""
+"""What the window remembers beside the store, unencrypted: language, look, size. Nothing of the work."""
 
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language
+from desktop.ui.look import TextSize, Theme
 
 MOST_PIXELS = 4000  # of a column; what is wider was not dragged by a hand
 
@@ -22,10 +23,13 @@ class Arrangement:
     down: bool = False
 
 
-class Remembered:
+class Remembered(QObject):
     """A small file in the store's folder; without it the defaults hold."""
 
+    look_changed = Signal()
+
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._file = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
     @property
@@ -37,6 +41,16 @@ class Remembered:
         return "latin" if self._file.value("digits") == "latin" else "khmer"
 
     @property
+    def theme(self) -> Theme:
+        found = self._file.value("theme")
+        return "dark" if found == "dark" else "light" if found == "light" else "computer"
+
+    @property
+    def text_size(self) -> TextSize:
+        found = self._file.value("text_size")
+        return "larger" if found == "larger" else "large" if found == "large" else "usual"
+
+    @property
     def geometry(self) -> QByteArray | None:
         found = self._file.value("geometry")
         return found if isinstance(found, QByteArray) else None
@@ -44,6 +58,12 @@ class Remembered:
     def speech(self, language: str, digits: str) -> None:
         self._file.setValue("language", language)
         self._file.setValue("digits", digits)
+
+    def look(self, theme: Theme, text_size: TextSize) -> None:
+        """What is worn from now on; the window hears of it and puts it on."""
+        self._file.setValue("theme", theme)
+        self._file.setValue("text_size", text_size)
+        self.look_changed.emit()
 
     def shape(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)

@@ -165,8 +165,8 @@ def _hub_words(frame: Desk) -> str:
         return _("This office exchanges with the hub at {url}.", url=frame.post.address)
     if frame.office.is_secretariat:
         return _(
-            "Without a hub everything goes by stick, Telegram or a shared folder. The keeper of a hub gives a file"
-            " to open here; the office cards written after that name the hub."
+            "Without a hub everything goes by stick, Telegram or a shared folder. The keeper of a hub gives"
+            " a file to open here; the office cards written after that name the hub."
         )
     return _("Everything goes by stick, Telegram or a shared folder. A newer office card may name a hub.")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.words import _
-from desktop.ui import pieces, speech
+from desktop.ui import look, pieces, speech
 from desktop.ui.message import Message
 from desktop.ui.remembered import Remembered
 from desktop.ui.tasks import Tasks
@@ -36,6 +36,8 @@ class Window(QMainWindow):
         self.folder, self.tasks = folder, self._new_tasks()
         self.remembered = Remembered(folder)
         speech.speak(self.remembered.language, self.remembered.digits)
+        self._dress()
+        self.remembered.look_changed.connect(self._change_look)
         self.message = Message()
         self.frame: Frame | None = None
         self._seen = False
@@ -123,6 +125,30 @@ class Window(QMainWindow):
             gate.deleteLater()
         self._begin_watch()
 
+    def _dress(self) -> None:
+        found = QApplication.instance()
+        assert isinstance(found, QApplication)
+        look.wear(found, self.remembered.theme, self.remembered.text_size)
+
+    def _change_look(self) -> None:
+        self._dress()
+        QTimer.singleShot(0, self._draw_again)
+
+    def _draw_again(self) -> None:
+        """Make the screens anew, as icons keep their ink; not while answers to the old ones are due."""
+        left = self.frame
+        if left is None:
+            return
+        left.keep()
+        if not (left.tasks.idle and left.all_kept):
+            QTimer.singleShot(LOOK_AGAIN_MILLISECONDS, self._draw_again)
+            return
+        where = left.shown.where if left.shown is not None else ()
+        at = (left.place, left.period)
+        frame = type(left)(left.tasks, left.office, left.store, self.message, self.remembered, at)
+        frame.quarter = left.quarter
+        self._show_frame(frame, where)
+
     def _gate(self) -> None:
         from desktop.ui.unlock import Unlock
 
@@ -181,12 +207,16 @@ class Window(QMainWindow):
 
         self.remembered.speech(office.language, office.digits)
         speech.speak(self.remembered.language, self.remembered.digits)
-        self.frame = Frame(self.tasks, office, store, self.message, self.remembered, self._return)
-        if self.frame.shown is not None:
-            self.frame.shown.return_to(self._where)
-        self.frame.lock.connect(self.lock)
-        self._replace(self.frame)
+        frame = Frame(self.tasks, office, store, self.message, self.remembered, self._return)
+        self._show_frame(frame, self._where)
         self._begin_watch()
+
+    def _show_frame(self, frame: "Frame", where: tuple[str, ...]) -> None:
+        self.frame = frame
+        frame.lock.connect(self.lock)
+        self._replace(frame)
+        if frame.shown is not None:
+            frame.shown.return_to(where)
 
     def _prepare(self) -> None:
         """After the first picture: load in a lane what the next one needs, so that nobody waits for it."""
@@ -208,5 +238,3 @@ def _load() -> None:
 
     for name in ("icu4py.breakers", "desktop.actions.office", "desktop.ui.frame"):
         importlib.import_module(name)
-
-
