@@ -9,7 +9,7 @@ from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage.engine import Database, DatabaseError, OperationalError, connect
 
-__all__ = ["Database", "Store", "connection", "prepare", "writing"]
+__all__ = ["Database", "Store", "connection", "prepare", "version_seen", "writing"]
 
 BUSY_MILLISECONDS = 5_000
 _PRAGMAS = (
@@ -87,6 +87,14 @@ def writing(db: Database) -> Iterator[None]:
             db.conn.execute("ROLLBACK")
         raise
     db.conn.execute("COMMIT")
+
+
+def version_seen(db: Database) -> int:
+    """Another number whenever another connection, of any program, has written since this was last asked.
+
+    Only for comparing what one and the same connection said; what it writes itself does not count.
+    """
+    return int(db.conn.execute("PRAGMA data_version").fetchall()[0][0])
 
 
 def prepare(store: Store) -> None:

@@ -71,7 +71,7 @@ class BudgetView(OverOthers):
         self.tab_through(self.sources, self.chart.turn, self.places.table)
 
     def read(self) -> None:
-        self.tasks.ask(_purse, self.period, self._unit, then=self._show)
+        self.tasks.ask_once(_purse, self.period, self._unit, then=self._show)
 
     def say_again(self) -> None:
         if self.found is not None:

@@ -49,7 +49,7 @@ class OutlierList(OverOthers):
         self.tab_through(self.list)
 
     def read(self) -> None:
-        self.tasks.ask(_odd, self.period, then=self._show)
+        self.tasks.ask_once(_odd, self.period, then=self._show)
 
     def _show(self, found: "Odd") -> None:
         self.found = found

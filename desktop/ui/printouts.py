@@ -97,6 +97,7 @@ class Printouts(Screen):
             then=partial(self._seen, asked),
             otherwise=partial(self._not_seen, asked),
             stopped=partial(self._say, asked, _not_made),
+            once=True,
         )
 
     def save(self, path: Path) -> None:

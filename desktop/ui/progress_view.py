@@ -76,7 +76,7 @@ class ProgressView(OverOthers):
         self.tab_through(self.tree, self.trend.turn, self.places.table)
 
     def read(self) -> None:
-        self.tasks.ask(_tree, self.period, self._unit, then=self._show)
+        self.tasks.ask_once(_tree, self.period, self._unit, then=self._show)
 
     def say_again(self) -> None:
         if self.found is not None:
@@ -117,20 +117,21 @@ class ProgressView(OverOthers):
         at, open_ = self._key(self.tree.currentItem()), self._open_codes()
         with QSignalBlocker(self.tree):
             self.tree.clear()
-            for branch in found.strategies:
-                self.tree.addTopLevelItem(self._item(branch))
-        for item in _every(self.tree):
-            item.setExpanded(item.data(NAME, _KEY) in open_)
-            if item.data(NAME, _KEY) == at:
-                self.tree.setCurrentItem(item)
+            passed = pace(found.period)
+            self.tree.addTopLevelItems([self._item(branch, passed) for branch in found.strategies])
+            for item in _every(self.tree):
+                item.setExpanded(item.data(NAME, _KEY) in open_)
+                if item.data(NAME, _KEY) == at:
+                    self.tree.setCurrentItem(item)
         if self.tree.currentItem() is None and self.tree.topLevelItemCount():
             self._go_to_first_measure()
         else:
             self._ask_course()
 
-    def _item(self, branch: Branch) -> QTreeWidgetItem:
+    def _item(self, branch: Branch, passed: Decimal) -> QTreeWidgetItem:
+        """A part of the plan with all under it; `passed` is the part of its year."""
         item = QTreeWidgetItem()
-        item.setData(REACHED, SHARE, (branch.reached.share, pace(self.period)))
+        item.setData(REACHED, SHARE, (branch.reached.share, passed))
         item.setData(REACHED, Qt.ItemDataRole.AccessibleTextRole, _share(branch.reached.share))
         if isinstance(branch.of, Line):
             self._fill(item, branch.of)
@@ -140,7 +141,7 @@ class ProgressView(OverOthers):
             item.setToolTip(NAME, breakable(words))
             item.setData(NAME, _KEY, branch.code)
         for under in branch.under:
-            item.addChild(self._item(under))
+            item.addChild(self._item(under, passed))
         return item
 
     def _fill(self, item: QTreeWidgetItem, line: Line) -> None:
@@ -173,7 +174,7 @@ class ProgressView(OverOthers):
     def _ask_course(self, *_items: object) -> None:
         key = self._key(self.tree.currentItem())
         if ":" in key:
-            self.tasks.ask(_course, self.period, key, self._unit, then=self._show_course)
+            self.tasks.ask_once(_course, self.period, key, self._unit, then=self._show_course)
 
     def _show_course(self, found: "Course") -> None:
         self.course = found

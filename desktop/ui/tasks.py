@@ -6,7 +6,7 @@ waits on; `slow` is for sending, receiving and printing. Every job opens its own
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack
 from contextvars import copy_context
@@ -22,6 +22,7 @@ from desktop.progress import Progress, Stopped
 from desktop.ui.garbage import Garbage
 
 if TYPE_CHECKING:
+    from desktop.actions.kept import Kept
     from desktop.actions.office import Database, Store
 
 log = logging.getLogger("desktop.ui")
@@ -90,7 +91,8 @@ class Tasks(QObject):
         self._garbage = Garbage(self)
         self._finished = False
         self._connect: Callable[[], AbstractContextManager[Database]] | None = None
-        self._anchor = ExitStack()
+        self._anchors = {self.quick: ExitStack(), self.slow: ExitStack()}
+        self._kept: dict[Lane, Kept] = {}
         self._answered.connect(self._deliver)
 
     @property
@@ -129,13 +131,14 @@ class Tasks(QObject):
     def open(self, store: "Store") -> None:
         """Work in this store from now on.
 
-        One connection stays open for the window's life: the last one to close would otherwise
-        write the whole log back into the store after every job.
+        One connection of each lane stays open for the window's life: the last one to close would
+        otherwise write the whole log back into the store after every job.
         """
         from desktop.actions.office import connection
 
         self._connect = partial(connection, store)
-        self._submit(self.quick, partial(self._anchor.enter_context, connection(store)), _nothing, None)
+        for lane in self._anchors:
+            self._submit(lane, partial(self._watch, lane), _nothing, None)
 
     def do(
         self,
@@ -178,6 +181,13 @@ class Tasks(QObject):
         if needed:
             self._needed[ticket] = future
 
+    def ask_once(self, question: Callable[..., T], *args: Hashable, then: Callable[[T], object]) -> None:
+        """Ask what takes long to find; while nothing is written to the store the answer serves again.
+
+        Nobody changes such an answer (see desktop/actions/kept.py).
+        """
+        self._submit(self.quick, self._kept_in(self.quick, question, *args), then, None)
+
     def call(
         self,
         work: Callable[..., T],
@@ -199,15 +209,18 @@ class Tasks(QObject):
         stopped: Callable[[], object] | None = None,
         in_store: bool = True,
         gives_way: bool = False,
+        once: bool = False,
     ) -> None:
         """Run long work in the slow lane; it gets its `progress` by name (see desktop/progress.py).
 
         The window says `words` and how far it is, and lets the person stop it; then `stopped` is called.
         Work that `gives_way` is stopped when the window closes: it goes on by itself another time.
+        `once`: what it makes serves again while nothing is written to the store.
         """
         labour = Labour(words, gives_way)
         self._labours.append(labour)
-        job = self._in_store(work, *args) if in_store else partial(work, *args)
+        bind = partial(self._kept_in, self.slow) if once else self._in_store if in_store else partial
+        job: Callable[..., T] = bind(work, *args)
 
         def heard(answer: T) -> None:
             self._labours.remove(labour)
@@ -234,9 +247,9 @@ class Tasks(QObject):
             wait([future])
             self._deliver((ticket, future))
         self._finished = True
-        self.slow.shutdown()
-        self.quick.submit(self._anchor.close)
-        self.quick.shutdown()
+        for lane in (self.slow, self.quick):
+            lane.submit(self._anchors[lane].close)
+            lane.shutdown()
         self._garbage.stop()
 
     def _in_store(self, action: Callable[..., T], *args: object) -> Callable[..., T]:
@@ -248,6 +261,17 @@ class Tasks(QObject):
                 return action(db, *args, **named)
 
         return job
+
+    def _watch(self, lane: Lane) -> None:
+        """In that lane."""
+        from desktop.actions.kept import Kept
+
+        assert self._connect is not None
+        self._kept[lane] = Kept(self._anchors[lane].enter_context(self._connect()))
+
+    def _kept_in(self, lane: Lane, action: Callable[..., T], *args: Hashable) -> Callable[..., T]:
+        find = self._in_store(action, *args)
+        return lambda **named: self._kept[lane].answer((action, *args), partial(find, **named))
 
     def _submit(
         self, lane: Lane, job: Callable[[], T], then: Callable[[T], object], otherwise: Failed | None

@@ -1,5 +1,6 @@
 """The bridge between threads."""
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import report
+from desktop.actions import report, stamp
 from desktop.actions.office import Database
 from desktop.changed import Changed
 from desktop.ui.tasks import Tasks
@@ -43,6 +44,58 @@ def test_a_question_is_answered_on_the_ui_thread_and_asked_on_another(qtbot: QtB
     tasks.finish()
     assert where == ["2026Q3", threading.get_ident(), True]
     assert asked_on != [threading.get_ident()]
+
+
+@pytest.mark.parametrize("writer", ["this window", "another", "a command"])
+def test_what_took_long_serves_again_until_anybody_writes(
+    qtbot: QtBot, fresh: Callable[[str], Laptop], writer: str
+) -> None:
+    laptop = fresh("commune")
+    tasks, other = Tasks(), Tasks()
+    for each in (tasks, other):
+        each.open(laptop.store)
+    asked: list[str] = []
+    told: list[object] = []
+
+    def question(db: Database, cell: str) -> object:
+        asked.append(cell)
+        return report.open_form(db, report.my_report(db, "2026Q3")).view.answer(cell)
+
+    def save(db: Database, amount: int) -> Changed:
+        opened = report.open_form(db, report.my_report(db, "2026Q3"))
+        return report.save_value(db, opened.view, "2.3.1:sessions", amount)
+
+    for amount in (4, 5):
+        if writer == "a command":
+            laptop.answer("2.3.1:sessions", amount)
+        else:
+            at_work = tasks if writer == "this window" else other
+            at_work.do(save, amount)
+            wait(qtbot, at_work)
+        for _ in range(3):
+            tasks.ask_once(question, "2.3.1:sessions", then=told.append)
+            wait(qtbot, tasks)
+    assert told == [4, 4, 4, 5, 5, 5]
+    assert len(asked) == 2
+    for each in (tasks, other):
+        each.finish()
+
+
+def test_what_took_long_is_found_again_for_another_question_and_the_next_day(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    asked: list[tuple[int, str]] = []
+
+    def question(_db: Database, cell: str) -> None:
+        asked.append((stamp.today().day, cell))
+
+    for day in (1, 1, 2):
+        with stamp.held(dt.datetime(2026, 10, day, 4, tzinfo=dt.UTC)):
+            for cell in ("one", "other", "one"):
+                tasks.ask_once(question, cell, then=lambda _: None)
+                wait(qtbot, tasks)
+    tasks.finish()
+    assert asked == [(1, "one"), (1, "other"), (2, "one"), (2, "other")]
 
 
 def test_slow_work_never_holds_up_the_quick_lane(qtbot: QtBot, tasks: Tasks) -> None:
