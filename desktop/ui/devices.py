@@ -1,6 +1,5 @@
 """The computers of all offices: which are accepted, which were taken back, and the cards for new ones."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from desktop.ui import speech
 from desktop.ui.inner_page import InnerPage
 from desktop.ui.pieces import Button, Card, Label, begin_at, column, empty, place, row
 from desktop.ui.quarantine import Quarantine
+from desktop.ui.table import Column, Table, TableCell, TableRow
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.frame import Frame
 
 Found = tuple["Computer", "OrgUnit | None"]
-Words = Callable[[], str]
+TABLE_HEIGHT = 360  # pixels: about ten computers
 
 
 class DevicesPage(InnerPage):
@@ -36,9 +36,13 @@ class DevicesPage(InnerPage):
         self.cards_button = Button(lambda: _("Write cards for all offices …"), self._choose, icon="file")
         self.said = Label(lambda: "", "good")
         self.said.hide()
-        self.lines: list[Line] = []
-        self._list = column(gap=10)
+        self.found: dict[str, Found] = {}
+        self.table = Table(_COLUMNS, _accepted, name="computers", remembered=frame.remembered)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
+        self.one: One | None = None  # what can be done about the computer in hand
+        self._one = column()
         place(self.cards, self._cards(), self.waiting, self._computers())
+        self.table.moved.connect(self._take_in_hand)
         begin_at(self, self.cards_button)
 
     def refresh(self) -> None:
@@ -69,15 +73,24 @@ class DevicesPage(InnerPage):
 
     def _computers(self) -> Card:
         card = Card(gap=10)
-        card.add(Label(lambda: _("Computers that are accepted"), "heading"))
-        card.add(Label(_about_computers, "second"))
-        card.add(self._list)
+        card.add(Label(_accepted, "heading"), Label(_about_computers, "second"))
+        card.add(self.table, self._one)
         return card
 
     def _show(self, found: "list[Found]") -> None:
-        empty(self._list)
-        self.lines = [Line(self, computer, unit) for computer, unit in found]
-        place(self._list, *self.lines)
+        now = {_key(computer): (computer, unit) for computer, unit in found}
+        if now == self.found:
+            return
+        self.found = now
+        self.table.show_rows(lambda: [_row(*each) for each in self.found.values()])
+        self._take_in_hand(self.table.current)
+
+    def _take_in_hand(self, key: object) -> None:
+        empty(self._one)
+        self.one = One(self, *self.found[str(key)]) if key in self.found else None
+        if self.one is not None:
+            place(self._one, self.one)
+            self.one.say_what_can_be_done()
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Choose a folder for the cards"))
@@ -93,17 +106,12 @@ class DevicesPage(InnerPage):
         self.tasks.changed.emit(Changed.RECORDS | Changed.TRUST | Changed.BATCHES)
 
 
-class Line(QWidget):
-    """One computer. Taking it back is asked again, because it cannot be undone."""
+class One(QWidget):
+    """The computer in hand. Taking it back is asked again, because it cannot be undone."""
 
     def __init__(self, page: DevicesPage, computer: "Computer", unit: "OrgUnit | None") -> None:
         super().__init__()
-        words = column(gap=0)
-        place(words, Label(partial(_whose, computer, unit), "subheading"))
-        place(words, Label(partial(_standing, computer), "second"))
-        number = Label(lambda: speech.in_both(computer.fingerprint), "key", wrap=False)
-        top = row(words, number, gap=16)
-        top.setStretch(0, 1)
+        self._computer = computer
         self.ask = Button(lambda: _("Report as lost or replaced"), self._ask, look="link")
         self.sure = Button(lambda: _("Yes, take this computer back"), lambda: page.take_back(computer))
         self.stand = Button(
@@ -112,10 +120,17 @@ class Line(QWidget):
         self.warning = Label(_warning, "finding")
         for hidden in (self.sure, self.warning):
             hidden.hide()
+        whose = Label(partial(_whose, computer, unit), "subheading")
+        number = Label(lambda: speech.in_both(computer.fingerprint), "key", wrap=False)
+        top = row(whose, number, gap=16)
+        top.setStretch(0, 1)
         place(column(self, gap=4), top, row(self.ask, self.stand, None), self.warning, row(None, self.sure))
-        # only now: what has no place yet would come up as a window of its own
-        self.ask.setHidden(computer.first or computer.taken_back)
-        self.stand.setVisible(computer.taken_back and computer.entries > 0)
+
+    def say_what_can_be_done(self) -> None:
+        """Only when it has its place: what has none yet would come up as a window of its own."""
+        of = self._computer
+        self.ask.setHidden(of.first or of.taken_back)
+        self.stand.setVisible(of.taken_back and of.entries > 0)
 
     def _ask(self) -> None:
         self.warning.show()
@@ -123,12 +138,30 @@ class Line(QWidget):
         self.sure.setFocus()
 
 
+_COLUMNS = (
+    Column("office", lambda: _("Office"), stretch=True),
+    Column("officer", lambda: _("Officer")),
+    Column("state", lambda: _("State")),
+    Column("number", lambda: _("Number of the computer")),
+)
+
+
+def _key(computer: "Computer") -> str:
+    """A computer may have spoken for two offices."""
+    return f"{computer.device} {computer.org_unit}"
+
+
+def _row(computer: "Computer", unit: "OrgUnit | None") -> TableRow:
+    words = _whose(computer, unit), computer.person, _standing(computer), speech.in_both(computer.fingerprint)
+    return TableRow(_key(computer), tuple(map(TableCell, words)))
+
+
 def _whose(computer: "Computer", unit: "OrgUnit | None") -> str:
     return speech.voice().office(unit) if unit is not None else computer.org_unit
 
 
 def _standing(computer: "Computer") -> str:
-    said = [computer.person] if computer.person else []
+    said = []
     if computer.first:
         said.append(_("first computer of the secretariat"))
     if computer.taken_back:
@@ -136,6 +169,10 @@ def _standing(computer: "Computer") -> str:
     if computer.entries:
         said.append(_("{n} records wait and do not count", n=speech.number(computer.entries)))
     return " · ".join(said)
+
+
+def _accepted() -> str:
+    return _("Computers that are accepted")
 
 
 def _about_cards() -> str:

@@ -32,13 +32,17 @@ def test_a_computer_is_taken_back_after_it_was_asked_again_and_is_shown_as_such(
     with here.laptop.open() as db:
         trust.accept(db, name_of(Ed25519PrivateKey.generate()), "kh.040101")
     page = page_of(here)
-    first, *others = page.lines
-    assert first.ask.isHidden()  # nobody takes back the first
-    assert others[-1].sure.isHidden()
-    others[-1].ask.click()
-    assert not others[-1].sure.isHidden()
-    others[-1].sure.click()
-    here.wait(lambda: page.lines[-1].ask.isHidden())
+    first, *_others, last = page.found
+    page.table.choose(first)
+    assert page.one is not None
+    assert page.one.ask.isHidden()  # nobody takes back the first
+    page.table.choose(last)
+    assert page.one.sure.isHidden()
+    page.one.ask.click()
+    assert not page.one.sure.isHidden()
+    page.one.sure.click()
+    here.wait(lambda: page.one is not None and page.one.ask.isHidden())
+    assert "lost or replaced" in page.table.texts(page.table.currentIndex().row())[2]
     with here.laptop.open() as db:
         assert [one.taken_back for one in trust.list_computers(db)].count(True) == 1
 
