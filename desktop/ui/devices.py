@@ -152,7 +152,8 @@ def _key(computer: "Computer") -> str:
 
 
 def _row(computer: "Computer", unit: "OrgUnit | None") -> TableRow:
-    words = _whose(computer, unit), computer.person, _standing(computer), speech.in_both(computer.fingerprint)
+    number = speech.voice().write(computer.fingerprint)
+    words = _whose(computer, unit), computer.person, _standing(computer), number
     return TableRow(_key(computer), tuple(map(TableCell, words)))
 
 
