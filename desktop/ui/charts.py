@@ -22,6 +22,7 @@ from desktop.ui.look import colour
 from desktop.ui.pieces import Button, Label, Words, column, place, row
 from desktop.ui.table import Column, Table, TableCell, TableRow
 
+OVER = 1.06  # times the highest number: a line at it is seen whole
 STEPS = 4  # lines across a chart, more or less
 UNSEEN = "\u2060"
 SMALL = 9.0  # points of what stands at the axes
@@ -116,6 +117,8 @@ def chart(picture: Picture) -> QChart:
     found.layout().setContentsMargins(0, 0, 0, 0)
     top = _top(picture)
     up = _axis(top)
+    if picture.as_line:
+        up.setRange(0, top[0] * OVER)
     across = _names(picture)
     found.addAxis(across, BELOW if picture.as_line else LEFT)
     found.addAxis(up, LEFT if picture.as_line else BELOW)
