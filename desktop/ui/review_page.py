@@ -41,6 +41,7 @@ class ReviewPage(QWidget):
         self.head = Label(self._headline, "heading")
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
+        self._shown: list[str] = []  # of the findings
         self._changed = Card(gap=2)
         self.count = Label(lambda: form_words.progress(*answers.progress())(), "second")
         self.paper = QVBoxLayout()
@@ -55,8 +56,10 @@ class ReviewPage(QWidget):
         answers.look()  # what was typed last is kept by then, and stands on the paper
 
     def first_field(self) -> QWidget | None:
-        """Submitting, where nothing stands in its way."""
-        return self.submit if self.submit.isVisibleTo(self) and self.submit.isEnabled() else None
+        """Submitting, where nothing stands in its way; else the way to what is to be settled first."""
+        if self.submit.isVisibleTo(self) and self.submit.isEnabled():
+            return self.submit
+        return next(iter(self._found.findChildren(Button)), None)
 
     def _ask_for_paper(self) -> None:
         """The printed form as it will be frozen; the slow lane makes it."""
@@ -83,11 +86,7 @@ class ReviewPage(QWidget):
 
     def show_findings(self) -> None:
         """Everything found, by activity, what must be settled first."""
-        empty(self._found.box)
-        shown = list(self._lines())[:SHOWN]
-        for item, cell, words in shown:
-            self._found.add(self._line(item, cell, words))
-        self._found.setVisible(bool(shown))
+        self._show_lines(list(self._lines())[:SHOWN])
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
         self._show_changes()
@@ -95,6 +94,17 @@ class ReviewPage(QWidget):
         self.head.say(self._headline)
         self.under.say(self._under_headline)
         self.count.say(form_words.progress(*self._answers.progress()))
+
+    def _show_lines(self, lines: list[tuple[str, str, Words]]) -> None:
+        """Lines that stay as they are stay with the focus: nobody who tabs through them is led away."""
+        said = [f"{item} {cell} {words()}" for item, cell, words in lines]
+        if said == self._shown:
+            return
+        self._shown = said
+        empty(self._found.box)
+        for item, cell, words in lines:
+            self._found.add(self._line(item, cell, words))
+        self._found.setVisible(bool(lines))
 
     def _show_changes(self) -> None:
         """In a correction: what differs from what was submitted last, cell by cell."""
@@ -148,7 +158,7 @@ class ReviewPage(QWidget):
         title = next(titles, None)
 
         def words() -> str:
-            name = title.say(chosen()).partition("\n")[0] if title else ""
+            name = title.say(chosen()).partition("\n")[0].rstrip(".") if title else ""
             about = f"{speech.voice().write(item)}  {name}".strip()
             return _("{activity}: {n} not answered yet", activity=about, n=speech.number(n))
 
