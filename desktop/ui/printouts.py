@@ -112,6 +112,8 @@ class Printouts(Screen):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._say_names()
+            self._language.follow(chosen())
+            self._digits.follow(speech.digits())
 
     def _lay_out(self) -> None:
         card = Card(gap=12)
@@ -245,15 +247,24 @@ class _Choice:
 
     def __init__(self, choices: tuple[tuple[str, str], ...], first: str) -> None:
         self._group = QButtonGroup()
-        self.value = first
+        self.value, self._by_hand = first, False
         self.changed = self._group.idClicked
         self.buttons: list[Button] = []
         for value, word in choices:
             button = Button(_always(word), self._take(value), look="choice")
             button.setCheckable(True)
             button.setChecked(value == first)
+            button.setProperty("value", value)
             self._group.addButton(button)
             self.buttons.append(button)
+
+    def follow(self, value: str) -> None:
+        """Take another value, as the window now speaks so; what a person chose stays."""
+        if self._by_hand:
+            return
+        self.value = value
+        for button in self.buttons:
+            button.setChecked(button.property("value") == value)
 
     def set_enabled(self, *, enabled: bool) -> None:
         for button in self.buttons:
@@ -261,7 +272,7 @@ class _Choice:
 
     def _take(self, value: str) -> Callable[[], None]:
         def take() -> None:
-            self.value = value
+            self.value, self._by_hand = value, True
 
         return take
 
