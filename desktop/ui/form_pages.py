@@ -1,6 +1,6 @@
 """Which page stands for which line of a report's list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,22 @@ from desktop.ui.pieces import Words
 from desktop.ui.review_page import ReviewPage
 
 if TYPE_CHECKING:
-    from desktop.domain.plan import Activity
+    from desktop.domain.plan import Activity, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where the pages lead: to a finding, to submitting, to a notice, to another list of activities."""
+    """Where the pages lead: to a finding, to submitting, to a notice, to another list of activities.
+
+    And what they say of the plan's institutions.
+    """
 
     go_to: Callable[[str, str], object]
     submit: Callable[[], object]
     notice: Callable[[Words], object]
     add: Callable[[str], object]
     take_out: Callable[[str], object]
+    institutions: "Callable[[], Mapping[str, Text]]"  # by the letters that the plan uses for them
 
 
 def page_of(item: str, answers: Answers, more: "tuple[Activity, ...]", ways: Ways) -> QWidget:
@@ -55,5 +59,5 @@ def _activity(item: str, answers: Answers, ways: Ways) -> ActivityPage:
     form = answers.opened.form
     found = next(activity for activity in form.every_activity if activity.code == item)
     leave = (lambda: ways.take_out(item)) if found in form.added else None
-    title, under = form_words.titled(found), form_words.under(found)
+    title, under = form_words.titled(found), form_words.under(found, ways.institutions())
     return ActivityPage(answers, title, under, form.cells(found), leave)

@@ -1,9 +1,10 @@
 """What the form of a report says of its parts."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop.domain.measure import Measure, OverTime
-from desktop.domain.plan import Activity, Text
+from desktop.domain.plan import Activity, Plan, Text
 from desktop.domain.report import BUDGET, NARRATIVE, Answer, Cell
 from desktop.domain.sheet_words import DASH
 from desktop.i18n.words import _, chosen
@@ -29,11 +30,18 @@ def titled(activity: Activity) -> Words:
     return lambda: f"{speech.voice().write(activity.code)}  {activity.title.say(chosen())}"
 
 
-def under(activity: Activity) -> Words:
-    """Who is responsible in the plan, and in which years."""
+def institutions(plan: Plan | None) -> dict[str, Text]:
+    """The institutions' names by the letters that the plan uses for them."""
+    return {one.name: one.full for one in plan.institutions} if plan is not None else {}
+
+
+def under(activity: Activity, names: Mapping[str, Text]) -> Words:
+    """Who is responsible in the plan, and in which years; in Khmer by name, as the letters are English."""
 
     def words() -> str:
-        who, when = ", ".join(activity.responsible), speech.years(activity.years)
+        named = chosen() == "km"
+        each = (names[one].km if named and one in names else one for one in activity.responsible)
+        who, when = ", ".join(each), speech.years(activity.years)
         return _("Responsible in the plan: {who} · {years}", who=who, years=when)
 
     return words
