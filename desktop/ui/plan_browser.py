@@ -70,7 +70,8 @@ class PlanBrowser(Screen):
             self.tasks.call(_the_plan, then=self._fill)
         else:
             self._say()
-            self._chosen(self.tree.currentItem())
+            if not self.search.text().strip():  # else what is found is shown
+                self._chosen(self.tree.currentItem())
 
     def show_code(self, code: str) -> None:
         """Choose an activity, a cluster or a strategy by its code."""
