@@ -1,25 +1,63 @@
 """A computer that takes the place of a lost one: its card, the recovery key, and the last letters."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions import stamp
 from desktop.actions.exchange import Outcome, find_batches
-from desktop.domain.record import Device
+from desktop.domain.record import Device, Grant
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import keys, settings
 from desktop.storage.database import Database, writing
-from desktop.sync import counting, identity, merge, trust
+from desktop.sync import counting, grants, identity, merge, trust
 from desktop.sync.batch import Opened, SealedToSomeoneElse
 from desktop.sync.folder_hub import read_letter
 from desktop.sync.letter import Read
+from desktop.sync.record import fingerprint
 
 
 class NothingOfThisOffice(UserError):
     message = mark(
         "None of these files was made by the lost computer of this office, or this is not its recovery key. "
         "Nothing was changed. Check every letter of the key, and name the stick or folder with your files."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A lost computer of this office by its number, and whether the secretariat took it back."""
+
+    fingerprint: str
+    taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the secretariat was told: whether it accepted this computer, and what it knows of lost ones.
+
+    `gives_cards`: this is the first computer of a secretariat, whose place its key file gives.
+    """
+
+    fingerprint: str
+    accepted: bool
+    lost: tuple[Lost, ...]
+    gives_cards: bool
+
+
+def standing(db: Database) -> Standing:
+    """Where the replacing of a lost computer stands here; `lost` is empty where none was replaced."""
+    unit, here = settings.need(db, settings.ORG_UNIT), identity.device(db)
+    believed = trust.judge(db).believed
+    counted = [record.body for record in grants.kept(db) if record.name in believed.grants]
+    accepted = {body.device for body in counted if isinstance(body, Grant) and body.accepted}
+    lost = settings.former_devices(db)
+    return Standing(
+        fingerprint(here),
+        here in accepted and (here, unit) not in believed.taken_back,
+        tuple(Lost(fingerprint(one), (one, unit) in believed.taken_back) for one in lost),
+        here == settings.need(db, settings.SECRETARIAT_DEVICE),
     )
 
 

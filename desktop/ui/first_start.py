@@ -24,11 +24,20 @@ COLUMN, LEAST_COLUMN = 540, 380  # pixels
 
 
 class FirstStart(QWidget):
-    """Sets the office up. `opened` gets its store, after the recovery key was shown."""
+    """Sets the office up. `opened` gets its store, after the recovery key was shown.
 
-    def __init__(self, tasks: Tasks, folder: Path, opened: "Callable[[Store], object]") -> None:
+    `go_on_at` is told the screen to go on at, where this computer takes the place of a lost one.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        folder: Path,
+        opened: "Callable[[Store], object]",
+        go_on_at: Callable[[str], object] = lambda _screen: None,
+    ) -> None:
         super().__init__()
-        self._tasks, self._folder, self._opened = tasks, folder, opened
+        self._tasks, self._folder, self._opened, self._go_on_at = tasks, folder, opened, go_on_at
         self.office = OfficeChooser(tasks)
         self.office.changed.connect(self._look)
         self.person = Field(lambda: _("Your name"))
@@ -84,7 +93,7 @@ class FirstStart(QWidget):
         self.restore = Button(lambda: _("Put a backup back …"), self._restore, look="link")
         last = row(self.missing, self.begin)
         last.setStretch(0, 1)
-        right.add(self.trouble, last, row(self.restore, None))
+        right.add(self._replacing(), self.trouble, last, row(self.restore, None))
         both = row(None, left, right, None, gap=14)
         for place_, stretch in enumerate((1, 9, 9, 1)):
             both.setStretch(place_, stretch)
@@ -95,6 +104,16 @@ class FirstStart(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         return scroll
+
+    def _replacing(self) -> QWidget:
+        """Said before the set-up, so that the paper and the files are at hand; asked for after it."""
+        self.replaces = Button(_takes_the_place, self._look, look="choice")
+        self.replaces.setCheckable(True)
+        self.how_replaced = Label(_how_replaced, "second")
+        self.how_replaced.hide()
+        found = QWidget()
+        place(column(found, gap=6), row(self.replaces, None), self.how_replaced)
+        return found
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -124,6 +143,7 @@ class FirstStart(QWidget):
 
     def _look(self) -> None:
         self.begin.setEnabled(not self._lacks())
+        self.how_replaced.setVisible(self.replaces.isChecked())
         self.missing.say(self._missing)
         self.strength.say(self._strength)
 
@@ -138,6 +158,8 @@ class FirstStart(QWidget):
         from desktop.ui.recovery_key import RecoveryKey
 
         self._sheet_shown.hide()
+        if self.replaces.isChecked():
+            self._go_on_at("replacement")
         shown = RecoveryKey(made.recovery_key, lambda: self._opened(made.store), self._tasks.failed.emit)
         self._page.addWidget(shown)
         shown.setFocus()
@@ -190,6 +212,17 @@ def _switch() -> None:
 
 def _what_it_is() -> str:
     return _("Progress on the National Action Plan on Prevention and Response to Violence Against Children")
+
+
+def _takes_the_place() -> str:
+    return _("It takes the place of a lost computer")
+
+
+def _how_replaced() -> str:
+    return _(
+        "Have at hand the paper from the sealed envelope of the lost computer, and its last files. They are "
+        "asked for after the set-up. This computer gets a recovery key of its own."
+    )
 
 
 def _why_passphrase() -> str:

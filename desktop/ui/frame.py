@@ -47,6 +47,7 @@ INNER: Final = {
     "officers": ("settings", "officers", "OfficersPage"),
     "backup": ("settings", "backup", "BackupPage"),
     "devices": ("settings", "devices", "DevicesPage"),
+    "replacement": ("settings", "replacement", "ReplacementPage"),
     "about": ("settings", "about", "AboutPage"),
 }
 

@@ -65,6 +65,7 @@ class Settings(Screen):
             button.setChecked(language == chosen())
         for digits, button in self.digits.items():
             button.setChecked(digits == speech.digits())
+        respeak(self.number)  # the keys of a lost secretariat may have been brought back
 
     def write_card(self, path: Path) -> None:
         """Write the card that the offices under this secretariat are given."""
@@ -95,7 +96,8 @@ class Settings(Screen):
         card.add(Label(lambda: speech.line(office.line)))
         card.add(Label(lambda: _("Officer: {person}", person=office.person)))
         card.add(Label(lambda: _("This computer's number, to compare by telephone:"), "second"))
-        card.add(Label(lambda: speech.in_both(_fingerprint(office.device)), "key"))
+        self.number = Label(lambda: speech.in_both(_fingerprint(self.frame.office.device)), "key")
+        card.add(self.number)
         return card
 
     def _card(self) -> Card:
@@ -144,7 +146,11 @@ class Settings(Screen):
         self.ways["devices"] = Button(
             lambda: _("Computers and office cards"), lambda: self.frame.go("devices")
         )
+        self.ways["replacement"] = Button(
+            lambda: _("This computer takes the place of a lost one"), lambda: self.frame.go("replacement")
+        )
         card.add(row(officers, backup, None), row(self.ways["devices"], about, None))
+        card.add(row(self.ways["replacement"], None))
         self.ways["devices"].setVisible(self.frame.office.is_secretariat)  # now that it has its place
         card.add(Label(_when_locked, "second"))
         return card

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._left: Frame | None = None  # locked, and not yet done with keeping what was typed
         self._return = ("home", "")  # the screen and the period that were in hand
         self._where: tuple[str, ...] = ()  # and where one was on that screen
+        self._after_set_up = ""  # the screen that goes on where the first start ended, if not home
         QShortcut(QKeySequence("F2"), self, self._peek)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.painted.connect(self._prepare)
@@ -193,7 +194,10 @@ class Window(QMainWindow):
         """After the first picture: the page that sets the office up."""
         from desktop.ui.first_start import FirstStart
 
-        self._replace(FirstStart(self.tasks, self.folder, self.opened))
+        self._replace(FirstStart(self.tasks, self.folder, self.opened, self._go_on_at))
+
+    def _go_on_at(self, screen: str) -> None:
+        self._after_set_up = screen
 
     def _replace(self, screen: QWidget) -> None:
         old = self.body.currentWidget()
@@ -210,6 +214,9 @@ class Window(QMainWindow):
         frame = Frame(self.tasks, office, store, self.message, self.remembered, self._return)
         self._show_frame(frame, self._where)
         self._begin_watch()
+        if self._after_set_up:
+            frame.go(self._after_set_up)
+            self._after_set_up = ""
 
     def _show_frame(self, frame: "Frame", where: tuple[str, ...]) -> None:
         self.frame = frame

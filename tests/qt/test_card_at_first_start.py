@@ -31,9 +31,9 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[FirstStart]:
     window.deleteLater()
 
 
-def card_file(province: Laptop, folder: Path, spoil: bytes = b"") -> Path:
+def card_file(province: Laptop, folder: Path, spoil: bytes = b"", office: str = "kh.040102") -> Path:
     path = folder / "040102.tumpeang-card"
-    content = card.write(key_of(province), "kh.04", province.box(), "kh.040102")
+    content = card.write(key_of(province), "kh.04", province.box(), office)
     path.write_bytes(content.replace(b"kh.040102", spoil) if spoil else content)
     return path
 
