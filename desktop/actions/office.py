@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.actions import register, stamp
-from desktop.domain.org_unit import OrgUnit
+from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
 from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
 from desktop.errors import UserError
@@ -179,7 +179,7 @@ def _meant(new: NewOffice, card: cards.Card | None) -> OrgUnit:
     if card is None:
         return register.find(new.code, new.name)
     code = new.code or register.code_of(card.office)
-    if not code:
+    if not code and card.office != NATIONAL_ID:  # the national level alone has no code
         raise register.NoSuchOffice(code=code)
     unit = register.find(code, new.name)
     if card.office not in ("", unit.id):

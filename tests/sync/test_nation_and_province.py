@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import office, trust
+from desktop.actions.register import NoSuchOffice
 from desktop.storage import reports
+from desktop.sync import card as cards
+from desktop.sync import identity
 from desktop.sync.merge import Fate
 from desktop.sync.trust import Doubt
 from tests.sync.laptops import PASSPHRASE, PERSON, Laptop, record_names, seal_for, take
@@ -87,3 +90,15 @@ def test_a_province_accepts_nobody_for_the_nation_or_for_another_province(
         assert all(
             one.org_unit == "kh" or one.org_unit.startswith("kh.04") for one in trust.list_computers(db)
         )
+
+
+def test_a_second_computer_of_the_nation_is_set_up_with_a_card_made_out_for_it(tmp_path: Path) -> None:
+    first = office.set_up(tmp_path / "first", office.NewOffice("", PERSON, PASSPHRASE, example=True))
+    with office.connection(first.store) as db:
+        own = cards.write(identity.signing_key(db), "kh", identity.box_recipient(db), "kh")
+        of_any = office.office_card(db)
+    second = office.set_up(tmp_path / "second", office.NewOffice("", PERSON, PASSPHRASE, own, example=True))
+    with office.connection(second.store) as db:
+        assert office.describe(db).unit.id == "kh"
+    with pytest.raises(NoSuchOffice):  # who types no code with a card for any office is not the nation
+        office.set_up(tmp_path / "third", office.NewOffice("", PERSON, PASSPHRASE, of_any, example=True))
