@@ -158,7 +158,7 @@ class ReviewPage(QWidget):
         title = next(titles, None)
 
         def words() -> str:
-            name = title.say(chosen()).partition("\n")[0].rstrip(".") if title else ""
+            name = title.say(chosen()).partition("\n")[0].rstrip(".៖") if title else ""
             about = f"{speech.voice().write(item)}  {name}".strip()
             return _("{activity}: {n} not answered yet", activity=about, n=speech.number(n))
 
