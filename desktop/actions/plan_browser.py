@@ -7,7 +7,7 @@ from functools import cache
 from desktop.domain.measure import Measure
 from desktop.domain.org_unit import Level
 from desktop.domain.period import FIRST_YEAR
-from desktop.domain.plan import Activity, Cluster, Indicator, Institution, PlanText, Strategy, Text
+from desktop.domain.plan import Activity, Cluster, Indicator, Institution, Plan, PlanText, Strategy, Text
 from desktop.domain.plan_search import EVERYTHING, Hit, Kind, Only, PlanSearch, Rank, Wanted, key
 from desktop.storage import measures, plan_texts, plans
 from desktop.storage.plan_texts import Duty, Entry, Item
@@ -74,9 +74,12 @@ def tree() -> tuple[Node, ...]:
     )
 
 
-def page(code: str) -> Page:
-    """Everything about the activity with this code. `KeyError` when the plan has none such."""
-    plan, texts = plans.plan(), plan_texts.texts()
+def page(code: str, plan: Plan | None = None) -> Page:
+    """Everything about the activity with this code, in the plan that ships or another reading of it.
+
+    `KeyError` when the plan has none such.
+    """
+    plan, texts = plan or plans.plan(), plan_texts.texts()
     activity = plan.activity(code)
     strategy, cluster = next(
         (strategy, cluster)

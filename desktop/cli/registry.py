@@ -1,10 +1,11 @@
 """`tumpeang office add-ngo`, `rename`, `recode`, `split` ...: changing the register of offices."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
-from desktop.actions import office, registry
+from desktop.actions import office, registry, upward
 from desktop.actions.registry import Named, Proposal
 from desktop.cli.session import Session, pass_session
 from desktop.domain.org_unit import Level
@@ -170,7 +171,17 @@ def copies(session: Session, code: str, *, no: bool, dry_run: bool) -> None:
         _done(db, registry.copies(db, registry.find(db, code), to_district=not no), dry_run=dry_run)
 
 
-CHANGES = (add_department, add_ngo, rename, recode, split, join, close, due, ask, copies)
+@click.command("stand-under", help=_("Stand under the national level: take its card, its number compared."))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("fingerprint")
+@pass_session
+def stand_under(session: Session, file: Path, fingerprint: str) -> None:
+    with session.database() as db:
+        upward.join(db, file.read_bytes(), fingerprint)
+    click.echo(_("From now on records go up to the national level, with their first signatures."))
+
+
+CHANGES = (add_department, add_ngo, rename, recode, split, join, close, due, ask, copies, stand_under)
 
 
 def _done(db: office.Database, proposal: Proposal, *, dry_run: bool) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit, rank
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.record import Body, Notice
 from desktop.domain.report import Answer, Cell, LiveCell
 from desktop.errors import UserError
 
@@ -107,6 +108,11 @@ def subjects(cells: Iterable[str]) -> frozenset[str]:
     return frozenset(Cell.of(key).item for key in cells)
 
 
+def vouches(body: Body | None) -> bool:
+    """Whether a record names the first computer of an office above its author's."""
+    return isinstance(body, Notice) and any(Cell.of(key).measure == ROOT for key in body.cells)
+
+
 def offices_named(cells: Mapping[str, Answer]) -> frozenset[str]:
     """The offices that these cells are about, and those they are put under."""
     put_under = (answer for key, answer in cells.items() if Cell.of(key).measure == PARENT)
@@ -183,10 +189,14 @@ class Rules:
             found |= self._asks.get((area, unit.level.value), {})
         return found | self._asks.get((unit.id, ""), {})
 
-    def copies_to(self, unit: str) -> str:
-        """The office that gets copies of this one's reports; empty for none."""
-        answer = self.cells.get(f"{unit}:{COPIES_TO}")
-        return answer if isinstance(answer, str) else ""
+    def copies(self) -> dict[str, tuple[str, ...]]:
+        """For each office that gets copies of others' reports, those others."""
+        found: dict[str, list[str]] = {}
+        for key, answer in self.cells.items():
+            cell = Cell.of(key)
+            if cell.measure == COPIES_TO:
+                found.setdefault(str(answer), []).append(cell.item)
+        return {unit: tuple(sorted(others)) for unit, others in found.items()}
 
     @cached_property
     def _asks(self) -> dict[tuple[str, str], dict[str, bool]]:

@@ -1,8 +1,10 @@
 """The letter file: batches that left, digests of those that came, and the quarantine."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop.domain.org_unit import rank
 from desktop.storage import settings
 from desktop.storage.database import Database
 from desktop.storage.records import Kept, kept, number
@@ -44,19 +46,31 @@ _COUNTS = "n NOT IN (SELECT record FROM uncounted)"
 _NOT_SAID_TO_HAVE = """n NOT IN (
     SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
 # What a secretariat tells a computer of an office: its own word about that office, whichever of its
-# computers said it, the register and the plan's texts, who its computers are, and what other computers
-# of the same office made, so that two of them, or a new one, come to know the same.
+# computers said it, the register and the plan's texts (also the nation's), who its computers are, and
+# what other computers of the same office made, so that two of them, or a new one, come to know the same;
+# of offices whose reports it gets copies of (`routed`), all that makes these count. `under` is the office,
+# or where it is a secretariat itself all below it too.
+_ROUTED = "(SELECT value FROM json_each(:routed))"
 _FOR_OFFICE = f"""{_COUNTS} AND (device = :device OR {_NOT_SAID_TO_HAVE}) AND (
     org_unit = :mine AND kind <> 'receipt' AND (
         kind = 'device' AND device <> :card OR kind IN ('registry', 'plan')
-        OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine))
-        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report WHERE r.org_unit = :unit))
+        OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine) OR org_unit IN {_ROUTED})
+        OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report
+                 WHERE r.org_unit GLOB :under OR r.org_unit IN {_ROUTED}))
+    OR org_unit = :upper AND (
+        kind IN ('registry', 'plan') OR n IN (SELECT record FROM granting WHERE org_unit = :upper))
+    OR org_unit IN {_ROUTED} AND kind IN ('submission', 'device')
     OR device = :device AND n IN (
-        SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record WHERE x.org_unit = :unit)
+        SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record WHERE x.org_unit GLOB :under)
     OR org_unit = :unit AND device NOT IN (:device, :receiver) AND kind <> 'receipt')"""  # noqa: S608
 # What one computer of a secretariat tells another: all that counts, but receipts of others.
 _FOR_COLLEAGUE = f"""{_COUNTS} AND device <> :receiver AND (device = :device OR kind <> 'receipt')
     AND {_NOT_SAID_TO_HAVE}"""
+
+# What a secretariat hands up: all that counts here, unchanged, with the first signatures.
+_FOR_UPPER = f"""{_COUNTS} AND org_unit <> :receiver AND (device = :device OR kind <> 'receipt')
+    AND n NOT IN (
+        SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.org_unit = :receiver)"""  # noqa: S608
 
 
 def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[int, ...]:
@@ -65,11 +79,26 @@ def unsealed_for_secretariat(db: Database, device: str, receiver: str) -> tuple[
     return _unsealed(db, _MINE, {"device": device, "receiver": receiver, "mine": mine, "former": former})
 
 
-def unsealed_for_office(db: Database, device: str, receiver: str, unit: str) -> tuple[int, ...]:
+def unsealed_for_office(
+    db: Database, device: str, receiver: str, unit: str, routed: Sequence[str] = ()
+) -> tuple[int, ...]:
     """Numbers of the records that the receiver, a computer of the office `unit`, was not sent yet."""
-    mine, card = settings.need(db, settings.ORG_UNIT), settings.need(db, settings.SECRETARIAT_DEVICE)
-    about = {"device": device, "receiver": receiver, "unit": unit, "mine": mine, "card": card}
+    about = {
+        "device": device,
+        "receiver": receiver,
+        "unit": unit,
+        "under": f"{unit}*" if rank(unit) == 1 else unit,  # what stands under a province has its id first
+        "routed": json.dumps([*routed]),
+        "mine": settings.need(db, settings.ORG_UNIT),
+        "card": settings.need(db, settings.SECRETARIAT_DEVICE),
+        "upper": settings.get(db, settings.UPPER_UNIT) or "",
+    }
     return _unsealed(db, _FOR_OFFICE, about)
+
+
+def unsealed_for_upper(db: Database, device: str, receiver: str) -> tuple[int, ...]:
+    """Numbers of the records that the office above this secretariat was not sent yet."""
+    return _unsealed(db, _FOR_UPPER, {"device": device, "receiver": receiver})
 
 
 def unsealed_for_colleague(db: Database, device: str, receiver: str) -> tuple[int, ...]:

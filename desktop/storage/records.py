@@ -138,6 +138,12 @@ def that_grant(db: Database) -> list[tuple[int, bytes]]:
     return list(db.execute("SELECT n, content FROM record WHERE kind = 'grant'").fetchall())
 
 
+def that_vouch(db: Database, device: str) -> list[bytes]:
+    """The bytes of a device's entries in the register that name the first computer of an office above."""
+    sql = "SELECT content FROM record WHERE device = ? AND kind = 'registry' AND instr(content, ?)"
+    return [bytes(found) for (found,) in db.execute(sql, [device, b":root:"])]
+
+
 def numbers_by(db: Database, device: str, org_unit: str) -> tuple[int, ...]:
     """The numbers of the records that a device wrote for an office."""
     sql = "SELECT n FROM record WHERE device = ? AND org_unit = ? ORDER BY n"

@@ -15,7 +15,7 @@ from desktop.sync.batch import PART_SUFFIX, SUFFIX, SealedToSomeoneElse, Sender
 from desktop.sync.hub import CursorUnknown, Given, Hub
 from desktop.sync.letter import Letter, Read
 from desktop.sync.merge import Fate, Outcome
-from desktop.sync.receivers import Above, Below, Beside, receivers
+from desktop.sync.receivers import Above, Below, Beside, Upper, receivers
 
 # Of records in one batch, squeezed to a third or less: what was given is never given again, and a line that
 # breaks loses at most this much (docs/hub.md).
@@ -151,7 +151,7 @@ def _for_others(found: Read) -> bool:
     return isinstance(found.found, SealedToSomeoneElse)
 
 
-def _seal(db: Database, receiver: Above | Below | Beside, waiting: tuple[int, ...], now: str) -> None:
+def _seal(db: Database, receiver: Above | Upper | Below | Beside, waiting: tuple[int, ...], now: str) -> None:
     sequence = batches.next_sequence(db)
     sender = Sender(identity.signing_key(db), settings.need(db, settings.ORG_UNIT), sequence, receiver.name)
     contents = [(kept.content, kept.signature) for kept in batches.contents(db, waiting)]

@@ -12,3 +12,9 @@ def kept(db: Database) -> Iterator[Record]:
     """Every grant and revocation kept here, in no order that matters."""
     for _, content in records.that_grant(db):
         yield record.trusted(content)
+
+
+def roots(db: Database, device: str) -> Iterator[Record]:
+    """The entries of a device in the register by which it vouches for an office above."""
+    for content in records.that_vouch(db, device):
+        yield record.trusted(content)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from desktop.domain import register
 from desktop.domain.record import Decision, Grant, Record, Signed, Submission
 from desktop.domain.report import ReportKey
 from desktop.errors import UserError
@@ -206,7 +207,7 @@ def _is_kept(db: Database, signed: Signed) -> bool:
 def _grants(letters: Iterable[Read]) -> list[Record]:
     opened = [found.found for found in letters if isinstance(found.found, Opened)]
     every = [signed.record for each in opened for signed in each.records]
-    return [record for record in every if isinstance(record.body, Grant)]
+    return [record for record in every if isinstance(record.body, Grant) or register.vouches(record.body)]
 
 
 def _settle(db: Database, before: trust.Judge, now: str, under: int) -> None:

@@ -6,14 +6,16 @@ under it; a receipt says only what its author took in. What cannot be judged yet
 the batch is kept whole and judged again when something changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain import register
 from desktop.domain.authority import Author, Authority, Offices, authority
+from desktop.domain.live import live
 from desktop.domain.org_unit import NATIONAL_ID
 from desktop.domain.record import Book, Decision, Device, Grant, Notice, Receipt, Record, Submission
+from desktop.domain.report import Cell
 from desktop.i18n.words import mark
 from desktop.storage import org_units, settings
 from desktop.storage.database import Database
@@ -115,8 +117,31 @@ def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:
     own = frozenset((device, mine) for device in (identity.device(db), *settings.former_devices(db)))
     offices = org_units.offices(db, {card[1]})
     known = {record.name: record for record in (*grants.kept(db), *arriving)}
-    roots = frozenset({card})
+    roots = frozenset({card, *_upper(db), *_vouched(card, offices, [*grants.roots(db, card[0]), *arriving])})
     return Judge(offices, authority(offices, roots, own, known.values()), roots, mine)
+
+
+def _upper(db: Database) -> Iterator[Author]:
+    """The national level's first computer, as its card names it to a secretariat."""
+    if unit := settings.get(db, settings.UPPER_UNIT):
+        yield settings.need(db, settings.UPPER_DEVICE), unit
+
+
+def _vouched(card: Author, offices: Offices, said: Iterable[Record]) -> Iterator[Author]:
+    """First computers of offices above the secretariat, for which its own first computer vouches.
+
+    Only that one's word counts: it is what the card names and no record takes back, so that who is
+    believed never depends on a record that somebody believed could take away.
+    """
+    notices = [
+        (each.name, each.body)
+        for each in said
+        if (each.device, each.org_unit) == card and isinstance(each.body, Notice)
+    ]
+    for (_book, key), cell in live(notices).items():
+        about = Cell.of(key)
+        if (about.item, about.measure) == (card[1], register.ROOT) and about.split in offices.above(card[1]):
+            yield from ((str(device), about.split) for device in cell.answers if device)
 
 
 def _card(db: Database) -> Author:

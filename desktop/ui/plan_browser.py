@@ -30,6 +30,7 @@ from desktop.ui.table import TableCell
 from desktop.ui.tree import CopyTree
 
 if TYPE_CHECKING:
+    from desktop.actions.office import Database
     from desktop.actions.plan_browser import Hit
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 6))
@@ -39,7 +40,7 @@ _THING = Qt.ItemDataRole.UserRole
 class PlanBrowser(Screen):
     """Left the tree, or what a search found, the best first; right what the plan says about it."""
 
-    shows = Changed.NOTHING
+    shows = Changed.RECORDS
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
@@ -66,12 +67,11 @@ class PlanBrowser(Screen):
         begin_at(self, self.search)
 
     def refresh(self) -> None:
-        if self._plan is None:
-            self.tasks.call(_the_plan, then=self._fill)
-        else:
+        if self._plan is not None:
             self._say()
             if not self.search.text().strip():  # else what is found is shown
                 self._chosen(self.tree.currentItem())
+        self.tasks.ask(_the_plan, then=self._fill)
 
     def show_code(self, code: str) -> None:
         """Choose an activity, a cluster or a strategy by its code."""
@@ -96,7 +96,11 @@ class PlanBrowser(Screen):
         column(self).addWidget(halves)
 
     def _fill(self, plan: Plan) -> None:
+        if plan == self._plan:
+            return
         self._plan = plan
+        self.tree.clear()
+        self._items.clear()
         self.filters.offer(plan)
         for strategy in plan.strategies:
             top = self._item(self.tree.invisibleRootItem(), strategy)
@@ -247,13 +251,13 @@ class Choice(QComboBox):
             self.setItemText(place_, words())
 
 
-def _the_plan() -> Plan:
-    """In the lane: the plan, and what the first search would otherwise wait for."""
+def _the_plan(db: "Database") -> Plan:
+    """In the lane: the plan as it is published here, and what the first search would otherwise wait for."""
     from desktop.actions import plan_browser, reading
 
     plan_browser.find()
     plan_browser.glossary()
-    return reading.the_plan()
+    return reading.plan_here(db)
 
 
 def _line(thing: Thing) -> str:

@@ -41,7 +41,7 @@ class PlanPage(QScrollArea):
     def _below(self, plan: Plan, thing: Thing) -> Iterable[QWidget]:
         match thing:
             case Activity():
-                yield from self._activity(thing)
+                yield from self._activity(plan, thing)
             case Strategy():
                 yield _named(lambda: _("Objective"), _both(thing.objective))
                 yield _named(lambda: _("Outcome"), _both(thing.outcome))
@@ -53,10 +53,10 @@ class PlanPage(QScrollArea):
                 yield from self._counting(plan, thing)
                 yield from _printed(thing.title)
 
-    def _activity(self, activity: Activity) -> Iterable[QWidget]:
+    def _activity(self, plan: Plan, activity: Activity) -> Iterable[QWidget]:
         from desktop.actions import plan_browser
 
-        page = plan_browser.page(activity.code)
+        page = plan_browser.page(activity.code, plan)
         yield _facts(page)
         yield from _printed(activity.title, _printed_beside(page))
         if page.commitments:
@@ -163,9 +163,12 @@ def _printed(text: PlanText, beside: tuple[tuple[Words, Words], ...] = ()) -> It
 
 
 def _both(text: PlanText) -> QWidget:
-    """A text in the language on screen, and under it in the other."""
+    """A text in the language on screen, and under it in the other; that it is official, where it is."""
     whole = QWidget()
-    place(column(whole, gap=6), Label(_here(text), "subheading"), Label(_other(text), "second"))
+    inside = column(whole, gap=6)
+    place(inside, Label(_here(text), "subheading"), Label(_other(text), "second"))
+    if text.official:
+        place(inside, Label(lambda: _("Official text, published by the national level"), "good"))
     return whole
 
 

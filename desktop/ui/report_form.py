@@ -315,4 +315,4 @@ def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
 
     opened = report.open_form(db, report.my_report(db, period), added)
     typed, more = Typed(opened.view), report.may_add(opened)
-    return opened, reading.the_plan(), typed, before.show(db, opened.form), more
+    return opened, reading.plan_here(db), typed, before.show(db, opened.form), more

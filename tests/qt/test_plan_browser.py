@@ -69,9 +69,10 @@ def test_the_best_fit_is_shown_first_and_its_page_opens(hand: Opens) -> None:
 
 
 def test_an_activity_says_which_ministries_promised_it(hand: Opens) -> None:
-    from desktop.actions import plan_browser, reading
+    from desktop.actions import plan_browser
+    from desktop.storage import plans
 
-    codes = [found.code for found in reading.the_plan().activities()]
+    codes = [found.code for found in plans.plan().activities()]
     linked = next(code for code in codes if plan_browser.page(code).commitments)
     plan = browsing(hand("commune"))
     plan.show_code(linked)
