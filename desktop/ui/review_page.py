@@ -41,7 +41,7 @@ class ReviewPage(QWidget):
         self.head = Label(self._headline, "heading")
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
-        self._shown: list[str] = []  # of the findings
+        self._shown: list[str] | None = None  # of the findings, in words
         self._changed = Card(gap=2)
         self.count = Label(lambda: form_words.progress(*answers.progress())(), "second")
         self.paper = QVBoxLayout()
