@@ -2,6 +2,8 @@
 
 import http.server
 import random
+import re
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -272,3 +274,65 @@ def test_a_used_up_code_still_serves_computers_that_are_in(province: Computer, o
         db.execute(INVITATION.update().values(left=0))
         assert members.of_device(db, office.device) is not None
     assert dial(office).put(letter(office, "kh.04")).digest
+
+
+@pytest.mark.parametrize(
+    ("after", "more"),
+    [
+        (b"", 1),
+        (b"http/1.1 ", 2),
+        (b"\r\n", 0),
+        (b"-length: ", 0),
+        (b"-length: ", 1),
+        (b"\r\n\r\n", 0),
+        (b"{", 9),
+    ],
+)
+def test_an_answer_that_is_cut_off_anywhere_is_asked_for_again(
+    province: Computer, office: Computer, after: bytes, more: int
+) -> None:
+    """Also in its head: there what is left of it may look like an answer with nothing in it."""
+    sent = letter(office, "kh.04")
+    host, port = office.hub.url.removeprefix("http://").split(":")
+    with cutting_the_first_answer((host, int(port)), after, more) as url:
+        assert dial(office, url).put(sent).digest == batch.digest(sent.body)
+
+
+@contextmanager
+def cutting_the_first_answer(to: tuple[str, int], after: bytes, more: int) -> Iterator[str]:
+    """A proxy that cuts the first answer so many bytes after these, and gives every later one whole."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    cuts = [more]
+
+    def serve() -> None:
+        while True:
+            try:
+                client, _address = listener.accept()
+            except OSError:
+                return
+            with client, socket.create_connection(to, timeout=5) as hub:
+                hub.sendall(_message(client))
+                answer = _message(hub)
+                end = answer.lower().index(after) + len(after) + cuts.pop() if cuts else len(answer)
+                client.sendall(answer[:end])
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def _message(there: socket.socket) -> bytes:
+    """A whole request or answer: its head, and as much as that says."""
+    content = b""
+    while b"\r\n\r\n" not in content:
+        content += there.recv(65_536)
+    head, _, body = content.partition(b"\r\n\r\n")
+    length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])  # type: ignore[index]
+    while len(body) < length:
+        body += there.recv(65_536)
+    return head + b"\r\n\r\n" + body
