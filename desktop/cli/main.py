@@ -4,16 +4,20 @@ import importlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from desktop import __version__
-from desktop.cli.session import Session, Window
 from desktop.config import default_store
 from desktop.errors import UserError
 from desktop.i18n import words
 from desktop.i18n.words import LANGUAGES, Language, _, mark
+
+if TYPE_CHECKING:
+    from desktop.cli.session import Window
+
+WITHOUT_STORE = {"hub"}  # runs where nothing of an office is installed
 
 COMMANDS = {
     "office": mark("Set the office up on this computer; write office cards."),
@@ -58,7 +62,7 @@ class _Group(click.Group):
             formatter.write_dl([(name, _(help_)) for name, help_ in COMMANDS.items()])
 
 
-def run(arguments: Sequence[str], window: Window) -> int:
+def run(arguments: Sequence[str], window: "Window") -> int:
     """Run a command line; the exit code. Without a sub-command the window is opened."""
     words.choose(_language(arguments))
     command = _command(window)
@@ -76,7 +80,7 @@ def run(arguments: Sequence[str], window: Window) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _command(window: Window) -> click.Group:
+def _command(window: "Window") -> click.Group:
     @click.group(
         cls=_Group,
         invoke_without_command=True,
@@ -88,7 +92,10 @@ def _command(window: Window) -> click.Group:
     @click.pass_context
     def tumpeang(ctx: click.Context, store: Path | None, language: str | None) -> int:
         del language  # read before the commands' own words were loaded
-        ctx.obj = Session(store or default_store(), window)
+        if ctx.invoked_subcommand not in WITHOUT_STORE:
+            from desktop.cli.session import Session
+
+            ctx.obj = Session(store or default_store(), window)
         return 0 if ctx.invoked_subcommand else window.open(store)
 
     return cast(click.Group, tumpeang)
