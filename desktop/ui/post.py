@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SOON_SECONDS = 3  # after a change, so that what follows it goes along
 OFTEN_SECONDS, SELDOM_SECONDS = 15 * 60, 60 * 60
+LOOK_SECONDS = 5 * 60  # at the longest, until a line is noticed that came back
 AGAIN_SECONDS = 60  # after there was no line; twice as long each time
 
 
@@ -104,7 +105,7 @@ class Post(QObject):
         """Without a line nothing is wrong; what the person asked for is answered, a bug is a bug."""
         self._failed += 1
         self._move(State.NO_LINE)
-        longest = min(AGAIN_SECONDS * 2**self._failed, SELDOM_SECONDS)
+        longest = min(AGAIN_SECONDS * 2 ** (self._failed - 1), LOOK_SECONDS)
         self._in(self._chance.uniform(longest / 2, longest))
         if asked or not isinstance(error, UserError):
             self._tasks.failed.emit(error)
