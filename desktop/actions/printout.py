@@ -2,10 +2,10 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.actions import history, poster
+from desktop.actions import history, poster, receipt
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
 from desktop.domain.history_sheet import history_sheet
@@ -37,6 +37,7 @@ class Paper(Enum):
     OFFICE = "office"
     SUMMARY = "summary"
     HISTORY = "history"
+    RECEIPT = "receipt"
     HOTLINES = "hotlines"
     REFERRAL = "referral"
     GLOSSARY = "glossary"
@@ -96,6 +97,8 @@ def sheet_of(db: Database, order: Order) -> Sheet:
             return province_summary_sheet(db, *spoken)
         case Paper.HISTORY:
             return _history(db, order)
+        case Paper.RECEIPT:
+            return receipt.sheet(db, _report(db, order), order.language, order.digits)
         case Paper.HOTLINES:
             return poster.hotlines(order.language)
         case Paper.REFERRAL:
@@ -153,7 +156,8 @@ def office_report_sheet(
     spoken = _voice(db, language, digits)
     if not facts.has_something:
         raise NothingToPrint(period=period)
-    return office_sheet(facts, spoken)
+    code = "" if facts.is_draft else receipt.code_of_all(db, ReportKey(unit, facts.period.code))
+    return office_sheet(replace(facts, receipt=code), spoken)
 
 
 def province_summary_sheet(
@@ -197,11 +201,16 @@ def counts(card: Scorecard) -> dict[str, int]:
 
 
 def _history(db: Database, order: Order) -> Sheet:
-    key = order.report or ReportKey(settings.need(db, settings.ORG_UNIT), order.period)
+    key = _report(db, order)
     spoken = _voice(db, order.language, order.digits)
     words = CellWords(measures.measures(), spoken)
     example = settings.get(db, settings.EXAMPLE) == "1"
     return history_sheet(history.show(db, key), words, notice=spoken.say(EXAMPLE) if example else "")
+
+
+def _report(db: Database, order: Order) -> ReportKey:
+    """Whose report an order is about: this office's own where it names none."""
+    return order.report or ReportKey(settings.need(db, settings.ORG_UNIT), order.period)
 
 
 def _line(expected: Expected) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """The receipt for a report: its short code, and the page to print."""
 
 from desktop.actions import history
+from desktop.domain.history import History
 from desktop.domain.receipt_sheet import receipt_sheet, received, short_code
 from desktop.domain.report import ReportKey
 from desktop.domain.sheet import Sheet
 from desktop.domain.sheet_words import EXAMPLE, voice
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import settings
+from desktop.storage import reports, settings
 from desktop.storage.database import Database
 
 
@@ -19,13 +20,24 @@ class NoReceipt(UserError):
 
 def code(db: Database, report: ReportKey) -> str:
     """The code of what was taken in of a report; empty while nothing was."""
-    every = received(history.show(db, report))
+    return code_of(history.show(db, report))
+
+
+def code_of(shown: History) -> str:
+    """The code of what was taken in of the report with this history; empty while nothing was."""
+    every = received(shown)
     return short_code(event.record for event, _ in every) if every else ""
 
 
-def sheet(
-    db: Database, report: ReportKey, language: str | None = None, digits: str | None = None
-) -> Sheet:
+def code_of_all(db: Database, report: ReportKey) -> str:
+    """The code where a receipt came for all that stands in a report, else empty: for its own paper."""
+    shown = history.show(db, report)
+    taken_in = {event.record for event, _ in received(shown)}
+    standing = set(reports.live_records(db, report))
+    return code_of(shown) if standing and standing <= taken_in else ""
+
+
+def sheet(db: Database, report: ReportKey, language: str | None = None, digits: str | None = None) -> Sheet:
     """The receipt as a page, in the office's own language where none is named. Raises `NoReceipt`."""
     shown = history.show(db, report)
     if not received(shown):
@@ -36,9 +48,7 @@ def sheet(
     return receipt_sheet(shown, spoken, notice=spoken.say(EXAMPLE) if example else "")
 
 
-def pdf(
-    db: Database, report: ReportKey, language: str | None = None, digits: str | None = None
-) -> bytes:
+def pdf(db: Database, report: ReportKey, language: str | None = None, digits: str | None = None) -> bytes:
     """The receipt as PDF. Raises `NoReceipt`."""
     from desktop.printing import paper
 

@@ -16,6 +16,7 @@ from desktop.domain.report import NARRATIVE, Cell, ReportKey
 from desktop.domain.sheet import (
     Block,
     Bullets,
+    Code,
     Column,
     Heading,
     Paragraph,
@@ -54,6 +55,7 @@ TITLE = mark(
 )
 WORK_DONE = mark("Work done, in short")
 NO_REPORT = mark("No report is stored on this computer about: {periods}.")
+RECEIVED = mark("All of this report was received. Code of the receipt: {code}")
 NOT_SUBMITTED = mark("Draft: holds answers that were not submitted yet")
 
 
@@ -69,6 +71,7 @@ class OfficeFacts:
     answers: Answers
     is_example: bool = False
     is_draft: bool = False
+    receipt: str = ""  # the code of the receipt, where all that is printed here was received
 
     @property
     def unit(self) -> OrgUnit:
@@ -104,6 +107,7 @@ def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
         blocks=(
             *numbered(sections, voice),
             *attachment_words.how_many(of.now.reports[facts.unit.id], voice),
+            *_receipt(facts, voice),
             _signatures(facts, voice),
         ),
         grade=grade(every),
@@ -185,6 +189,13 @@ def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[B
         yield from (Paragraph(part) for part in paragraphs(text))
     if not written:
         yield Paragraph(voice.say(NOTHING_WRITTEN))
+
+
+def _receipt(facts: OfficeFacts, voice: Voice) -> Iterator[Block]:
+    """By this code the paper and the file are matched; both offices reckon the same one."""
+    if facts.receipt:
+        yield Paragraph(voice.say(RECEIVED, code=facts.receipt))
+        yield Code(facts.receipt, small=True)
 
 
 def _signatures(facts: OfficeFacts, voice: Voice) -> Signatures:

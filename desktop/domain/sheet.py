@@ -95,9 +95,10 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A text as a QR code in the middle of the page."""
+    """A text as a QR code in the middle of the page; `small` where the paper is not about it."""
 
     text: str
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _handed_out(block: Callout | Code | NewPage, styles: Look) -> list[Block]:
     if isinstance(block, NewPage):
         return [PageEnd()]
     if isinstance(block, Code):
-        return [QrCode(block.text)]
+        return [QrCode(block.text, small=block.small)]
     large = OneLine(block.text, styles.callout)
     large.keeps_next = bool(block.caption)
     return [large, Text(block.caption, styles.caption)] if block.caption else [large]

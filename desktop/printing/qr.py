@@ -6,6 +6,7 @@ from desktop.printing.flow import Block
 from desktop.printing.pen import Pen
 
 _SIDE = 200.0  # points, 7 cm: a telephone reads 77 x 77 squares of 0.9 mm at arm's length
+_SMALL = 66.0  # points, 2.3 cm: a short text has 21 x 21 squares of 0.8 mm
 _QUIET = 4  # squares of white around it, which readers need
 
 
@@ -15,18 +16,19 @@ class QrCode(Block):
     before = 8.0
     after = 2.0
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, small: bool = False) -> None:
+        self._side = _SMALL if small else _SIDE
         code = QRCode(None, QRErrorCorrectLevel.M)
         code.addData(text)
         code.make()
         self._rows: list[list[bool]] = code.modules
 
     def height(self, width: float) -> float:
-        return _SIDE
+        return self._side
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        square = _SIDE / (len(self._rows) + 2 * _QUIET)
-        left = x + (width - _SIDE) / 2 + _QUIET * square
+        square = self._side / (len(self._rows) + 2 * _QUIET)
+        left = x + (width - self._side) / 2 + _QUIET * square
         for down, row in enumerate(self._rows):
             y = top - (down + 1 + _QUIET) * square
             for start, end in _runs(row):

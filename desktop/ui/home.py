@@ -33,6 +33,7 @@ class Told:
     shown: "Shown"
     made: dict[str, str]
     received: dict[str, str]
+    codes: dict[str, str]  # of the receipts
     ways: tuple[Way, ...]
 
     def since(self, period: str) -> str:
@@ -41,7 +42,8 @@ class Told:
     def moves_of(self, one: "OwnReport") -> str:
         """When a report was submitted, or when the receipt for it came."""
         if one.received and one.period in self.received:
-            return _("receipt came {when}", when=_day(self.received[one.period]))
+            facts = {"when": _day(self.received[one.period]), "code": self.codes[one.period]}
+            return _("receipt came {when}, code {code}", **facts)
         if one.at_hub and not one.received:
             return _("at the hub, not yet taken in by the secretariat")
         if one.period in self.made:
@@ -114,7 +116,7 @@ class Home(Screen):
         box.setContentsMargins(0, 0, 0, 0)
         box.setStretch(1, 1)
         if found.in_hand.status is not Status.DRAFT:
-            place(box, self._history(found.period))
+            place(box, *self._receipt(found.in_hand), self._history(found.period))
         line.setLayout(box)
         return line
 
@@ -154,6 +156,21 @@ class Home(Screen):
 
     def _history(self, period: str) -> Button:
         return Button(lambda: _("History"), lambda: self.show_history(period), look="link")
+
+    def _receipt(self, one: "OwnReport") -> list[Button]:
+        """For a report that was received: its receipt, to look at and to print."""
+        there = one.received and one.period in self._told.codes
+        return [Button(lambda: _("Receipt"), lambda: self.show_receipt(one.period), look="link")] * there
+
+    def show_receipt(self, period: str) -> None:
+        """The receipt for a report as a page."""
+        from desktop.domain.report import ReportKey
+        from desktop.ui.printouts import RECEIPT, Printouts
+
+        self.frame.work_on(period)
+        page = self.frame.go("print")
+        assert isinstance(page, Printouts)
+        page.show_paper(RECEIPT, ReportKey(self.frame.office.unit.id, period))
 
     def show_history(self, period: str) -> None:
         """What happened to a report, and when."""
@@ -198,7 +215,7 @@ class Home(Screen):
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
         at = Label(lambda: self._told.moves_of(one), "second")
         story = [] if one.status is Status.DRAFT else [self._history(one.period)]
-        box = row(period, sign_label(one), at, *story, there, gap=14)
+        box = row(period, sign_label(one), at, *self._receipt(one), *story, there, gap=14)
         box.setStretch(2, 1)
         box.setContentsMargins(0, 0, 0, 0)
         line.setLayout(box)
@@ -215,17 +232,20 @@ def _year(told: Told) -> Card:
 
 def _ask(db: "Database", period: str) -> Told:
     """In the lane: what home shows, with the moments of the reports that are not drafts."""
-    from desktop.actions import history, home, report, targets
+    from desktop.actions import history, home, receipt, report, targets
 
     found = home.show(db, period)
     sent = [one.period for one in (found.in_hand, *found.others) if one.status is not Status.DRAFT]
-    made, received = {}, {}
+    made, received, codes = {}, {}, {}
     for each in sent[:RECENT]:
-        for last in history.show(db, report.my_report(db, each)).submissions[-1:]:
+        story = history.show(db, report.my_report(db, each))
+        if code := receipt.code_of(story):
+            codes[each] = code
+        for last in story.submissions[-1:]:
             made[each] = last.clocks.made_at
             for came in last.receipts:
                 received[each] = came.clocks.arrived_at
-    return Told(found, made, received, tuple(ways(targets.show(db, int(found.period[:4])))))
+    return Told(found, made, received, codes, tuple(ways(targets.show(db, int(found.period[:4])))))
 
 
 def _day(moment_: str) -> str:

@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
 CARD_WIDTH, SCROLL_BAR = 400, 14
 NAME_WIDTH = 100
-OFFICE, SUMMARY, HISTORY = "office", "summary", "history"
+OFFICE, SUMMARY, HISTORY, RECEIPT = "office", "summary", "history", "receipt"
 HOTLINES, REFERRAL, GLOSSARY = "hotlines", "referral", "glossary"
 PAPERS = {
     OFFICE: mark("Report of the office"),
     SUMMARY: mark("Summary of all offices"),
     HISTORY: mark("History of the report"),
+    RECEIPT: mark("Receipt for the report"),
     HOTLINES: mark("Poster of the hotlines"),
     REFERRAL: mark("Who receives a report"),
     GLOSSARY: mark("Words of the plan, a booklet"),
 }
-OF_A_PERIOD = (OFFICE, SUMMARY, HISTORY)
+OF_A_PERIOD = (OFFICE, SUMMARY, HISTORY, RECEIPT)
 
 Asked = tuple[str, str, str, str, str]  # which paper, period, language, digits, whose history
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.actions import trust
+from desktop.actions import receipt, trust
 from desktop.ui.home import Home
+from desktop.ui.pieces import Button
+from desktop.ui.printouts import OFFICE, Printouts
 from tests.qt.conftest import Hand
 from tests.qt.test_plan_browser import said
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
 
 Opens = Callable[[str], Hand]
+BEFORE = "2026Q2"
 
 
 def home_of(here: Hand, period: str) -> Home:
@@ -29,21 +32,62 @@ def test_a_report_that_waits_says_since_when(hand: Opens) -> None:
     assert "kept here since " in words
 
 
-def test_a_receipt_stands_with_the_day_it_came(
-    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
-) -> None:
-    here, province = hand("commune"), fresh("province")
-    here.laptop.fill("2026Q2")
-    here.laptop.submit("2026Q2")
-    province.merge(*here.laptop.write(tmp_path))
+def shown(home: Home, words: str) -> list[Button]:
+    return [one for one in home.findChildren(Button) if one.text() == words and one.isVisible()]
+
+
+def received(laptop: Laptop, province: Laptop, folder: Path) -> str:
+    """Let a report reach the secretariat and its receipt come back; the receipt's code there."""
+    laptop.fill(BEFORE)
+    key = laptop.submit(BEFORE)
+    province.merge(*laptop.write(folder))
     with province.open() as db:
         for waiting in trust.list_quarantine(db):
             trust.accept(db, waiting.device, waiting.org_unit)
-    province.exchange(tmp_path)
-    here.laptop.exchange(tmp_path)
+    province.exchange(folder)
+    laptop.exchange(folder)
+    with province.open() as db:
+        return receipt.code(db, key)
+
+
+def test_a_receipt_stands_with_the_day_it_came_and_its_code(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    here = hand("commune")
+    code = received(here.laptop, fresh("province"), tmp_path)
     words = said(home_of(here, PERIOD))
     assert "receipt came " in words
+    assert f"code {code}" in words
     assert "kept here since " not in words
+
+
+def test_the_receipt_is_one_press_away_and_its_code_stands_on_the_printed_report(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    here = hand("commune")
+    code = received(here.laptop, fresh("province"), tmp_path)
+    home = home_of(here, PERIOD)
+    here.wait(lambda: len(shown(home, "Receipt")) == 1)
+    shown(home, "Receipt")[0].click()
+    page = here.frame.shown
+    assert isinstance(page, Printouts)
+    here.wait(lambda: code in page.preview.text())
+    assert "Receipt for the report" in page.preview.text()
+    page.show_paper(OFFICE)
+    here.wait(lambda: "Progress report" in page.preview.text())
+    assert f"Code of the receipt: {code}" in page.preview.text()
+
+
+def test_without_a_receipt_for_all_of_it_a_printed_report_has_no_code(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    here = hand("commune")
+    code = received(here.laptop, fresh("province"), tmp_path)
+    here.laptop.answer("2.3.1:sessions", 8, BEFORE)
+    key = here.laptop.submit(BEFORE)
+    with here.laptop.open() as db:
+        assert receipt.code(db, key) == code  # of what had come before
+        assert receipt.code_of_all(db, key) == ""
 
 
 def test_the_year_is_told_against_its_targets_in_words(hand: Opens) -> None:
