@@ -81,7 +81,7 @@ class FirstStart(QWidget):
         for card in (left, right):
             card.setMaximumWidth(COLUMN)
             card.setMinimumWidth(LEAST_COLUMN)
-        left.add(self.office)
+        left.add(self.office, self._replacing())
         left.box.addStretch(1)
         right.add(Label(lambda: _("You"), "heading"))
         right.add(Label(lambda: _("Your name, as it stands under reports")), self.person)
@@ -93,7 +93,7 @@ class FirstStart(QWidget):
         self.restore = Button(lambda: _("Put a backup back …"), self._restore, look="link")
         last = row(self.missing, self.begin)
         last.setStretch(0, 1)
-        right.add(self._replacing(), self.trouble, last, row(self.restore, None))
+        right.add(self.trouble, last, row(self.restore, None))
         both = row(None, left, right, None, gap=14)
         for place_, stretch in enumerate((1, 9, 9, 1)):
             both.setStretch(place_, stretch)
@@ -215,7 +215,7 @@ def _what_it_is() -> str:
 
 
 def _takes_the_place() -> str:
-    return _("It takes the place of a lost computer")
+    return _("This computer takes the place of a lost one")
 
 
 def _how_replaced() -> str:
