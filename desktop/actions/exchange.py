@@ -32,15 +32,28 @@ CHUNK = 250  # letters taken in by one transaction
 CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
 
 
-def write_batches(db: Database, folder: Path) -> tuple[Path, ...]:
-    """Seal what is new and put every batch that waits for a receipt into a folder."""
+def seal(db: Database) -> None:
+    """Seal what is new, so that writing it can be stopped at any file."""
     exchange.seal_what_is_new(db, stamp.now())
+
+
+def write_batches(db: Database, folder: Path, progress: Progress = UNWATCHED) -> tuple[Path, ...]:
+    """Seal what is new and put every batch that waits for a receipt into a folder; each is read back."""
+    seal(db)
     hub = FolderHub(folder)
-    written = []
+    written: list[Path] = []
     for letter in chain(exchange.letters(db), exchange.part_letters(db, stamp.now())):
+        progress(len(written))
         hub.put(letter)
         written.append(folder / letter.name)
+    if written:
+        settings.put(db, written_out=stamp.now())
     return tuple(written)
+
+
+def last_written(db: Database) -> str:
+    """When files were last written to a stick or folder from here, ISO 8601; empty: never."""
+    return settings.get(db, settings.WRITTEN_OUT) or ""
 
 
 def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:

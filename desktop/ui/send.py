@@ -1,6 +1,8 @@
 """Send and receive: batches onto a stick or into a folder, and files that came taken in."""
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
+    from desktop.actions.office import Database
     from desktop.ui.bench import Bench
 
 
@@ -34,6 +37,7 @@ class Send(Screen):
         self.outcomes.hide()
         self.written = Label(lambda: "", "good")
         self.written.hide()
+        self.waiting = Label(lambda: "", "subheading")
         self.quarantine = Quarantine(frame)
         stick, shared = (
             lambda: _("Choose the stick or folder …"),
@@ -59,6 +63,7 @@ class Send(Screen):
 
     def refresh(self) -> None:
         self.quarantine.refresh()
+        self.tasks.ask(_what_waits, then=self._show_waiting)
 
     def exchange(self) -> None:
         """Give and take now with this office's hub."""
@@ -69,9 +74,8 @@ class Send(Screen):
         from desktop.actions import exchange
 
         self._busy(busy=True)
-        self.tasks.ask(
-            exchange.write_batches, folder, then=self._wrote, otherwise=self._failed, lane=self.tasks.slow
-        )
+        write, slow = partial(self._write, folder), self.tasks.slow
+        self.tasks.ask(exchange.seal, then=lambda _none: write(), otherwise=self._failed, lane=slow)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in files, and all batches in the folders named."""
@@ -126,7 +130,7 @@ class Send(Screen):
     def _giving(self) -> Card:
         card = Card(gap=8)
         mine = self.frame.office.is_secretariat
-        card.add(Label(lambda: _("Send"), "heading"))
+        card.add(Label(lambda: _("Send"), "heading"), self.waiting)
         card.add(Label(lambda: _sealed(by_secretariat=mine), "second"))
         card.add(row(self._give, self._both, None), self.written)
         return card
@@ -152,6 +156,27 @@ class Send(Screen):
         found = self.frame.go("bench")
         assert isinstance(found, Bench)
         return found
+
+    def _write(self, folder: Path) -> None:
+        from desktop.actions import exchange
+
+        self.tasks.labour(
+            lambda: _("Writing the files"),
+            exchange.write_batches,
+            folder,
+            then=self._wrote,
+            otherwise=self._failed,
+            stopped=self._not_all_written,
+        )
+
+    def _not_all_written(self) -> None:
+        self._busy(busy=False)
+        self.written.say(lambda: _("Stopped. The files that are written are whole; the others still wait."))
+        self.written.show()
+
+    def _show_waiting(self, found: "tuple[tuple[str, ...], str]") -> None:
+        self.waiting.say(lambda: _waiting(*found))
+        self.waiting.setVisible(any(found))
 
     def _wrote(self, files: tuple[Path, ...]) -> None:
         self._busy(busy=False)
@@ -216,4 +241,28 @@ def _written(files: tuple[Path, ...]) -> str:
     if not files:
         return _("There is nothing to send.")
     folder = files[0].parent
-    return _("Files written to {folder}: {n}", n=speech.number(len(files)), folder=folder.name or folder)
+    facts = {"n": speech.number(len(files)), "folder": folder.name or folder}
+    return _(
+        "Files written to {folder}: {n}. Each was read back and is whole. The stick can be taken out.",
+        **facts,
+    )
+
+
+def _waiting(periods: tuple[str, ...], written: str) -> str:
+    """The reports that wait, and when files last went to a stick or folder."""
+    names = ", ".join(map(speech.period, periods))
+    waits = _("Waiting to be sent: {period}", period=names) if periods else _("No report waits to be sent.")
+    if not written:
+        return waits
+    day = dt.datetime.fromisoformat(written).astimezone()
+    last = _(
+        "last written to a stick or folder: {when}", when=f"{speech.date(day.date())} {speech.clock(day)}"
+    )
+    return f"{waits} · {last}"
+
+
+def _what_waits(db: "Database") -> tuple[tuple[str, ...], str]:
+    """In the lane: the periods of the reports that wait, and when files were last written."""
+    from desktop.actions import exchange, home
+
+    return tuple(one.period for one in home.show(db).waiting), exchange.last_written(db)

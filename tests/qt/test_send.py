@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from desktop.actions import exchange
+from desktop.progress import Progress, Stopped
 from desktop.ui.send import Send
 from tests.qt.conftest import Hand
 from tests.sync.laptops import PASSPHRASE, Laptop
@@ -24,12 +28,32 @@ def test_a_submitted_report_is_written_to_a_stick(hand: Opens, tmp_path: Path) -
     here.laptop.submit()
     screen = sending(here)
     stick = tmp_path / "USB ដុំ"
+    assert screen.waiting.text() == "Waiting to be sent: Quarter 3, 2026"
     screen.write_to(stick)
-    here.wait()
+    here.wait(screen.written.isVisible)
+    here.wait(lambda: "last written to a stick or folder" in screen.waiting.text())
     files = list(stick.iterdir())
     assert len(files) == 1
     assert files[0].name.startswith("040101-")
-    assert screen.written.text() == "Files written to USB ដុំ: 1"
+    assert screen.written.text().startswith("Files written to USB ដុំ: 1. Each was read back")
+
+
+def test_writing_to_a_stick_that_is_stopped_loses_nothing(
+    fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    commune = fresh("commune")
+    commune.fill()
+    commune.submit()
+    stick, stopped = tmp_path / "stick", Progress()
+    stopped.stop()
+    with commune.open() as db:
+        exchange.seal(db)
+    with pytest.raises(Stopped), commune.open() as db:
+        exchange.write_batches(db, stick, stopped)
+    assert not stick.exists()
+    with commune.open() as db:
+        assert exchange.last_written(db) == ""
+        assert len(exchange.write_batches(db, stick)) == 1
 
 
 def test_a_folder_that_cannot_be_used_is_said_in_words(hand: Opens, tmp_path: Path) -> None:
