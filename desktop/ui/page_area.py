@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.form_page import Page
 
-NARROW, AROUND = 720, 56  # pixels: of the area, and what stays in sight around a field
+# Pixels: where the widest page, a count of cases, does not fit; what stays in sight around a field.
+NARROW, AROUND = 850, 56
 
 
 class PageArea(QScrollArea):
