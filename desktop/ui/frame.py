@@ -47,6 +47,7 @@ INNER: Final = {
     "officers": ("settings", "officers", "OfficersPage"),
     "backup": ("settings", "backup", "BackupPage"),
     "devices": ("settings", "devices", "DevicesPage"),
+    "registry": ("settings", "registry", "RegistryPage"),
     "replacement": ("settings", "replacement", "ReplacementPage"),
     "about": ("settings", "about", "AboutPage"),
 }

@@ -37,6 +37,7 @@ SECRETARIAT_NAMES: Final = {
     "bench": mark("Receive"),
     "disputes": mark("Different answers"),
     "devices": mark("Computers and office cards"),
+    "registry": mark("Register of offices"),
 }
 OVERVIEW_NAMES: Final = {
     "progress": mark("Progress"),

@@ -218,6 +218,8 @@ def _secretariat(camera: Camera, window: Window) -> None:
     camera.take(window, "settings_secretariat")
     frame.go("devices")
     camera.take(window, "devices")
+    frame.go("registry")
+    camera.take(window, "registry")
     for name in ("overview", "progress", "budget", "outliers"):
         frame.go(name)
         camera.take(window, name)

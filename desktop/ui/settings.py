@@ -150,7 +150,9 @@ class Settings(Screen):
             lambda: _("This computer takes the place of a lost one"), lambda: self.frame.go("replacement")
         )
         card.add(row(officers, backup, None), row(self.ways["devices"], about, None))
-        card.add(row(self.ways["replacement"], None))
+        self.ways["registry"] = Button(lambda: _("Register of offices"), lambda: self.frame.go("registry"))
+        card.add(row(self.ways["registry"], self.ways["replacement"], None))
+        self.ways["registry"].setVisible(self.frame.office.is_secretariat)
         self.ways["devices"].setVisible(self.frame.office.is_secretariat)  # now that it has its place
         card.add(Label(_when_locked, "second"))
         return card
