@@ -10,7 +10,7 @@ from msgspec import Meta
 from desktop.domain.attachment import MAX_PDF_BYTES
 from desktop.sync.record import Name
 
-PIECE_BYTES = 96_000  # twelve seconds on a link of the second generation
+PIECE_BYTES = 32_000  # four seconds on a link of the second generation; why not more: docs/hub.md
 
 
 class Piece(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -14,10 +14,10 @@ from desktop.storage import attachments as parts
 from desktop.storage import pieces, reports
 from desktop.storage.database import writing
 from desktop.sync import batch, identity, merge
+from desktop.sync import parts as travelling
 from desktop.sync.batch import PART_SUFFIX, Sender
 from desktop.sync.letter import Letter
 from desktop.sync.merge import Fate, Outcome
-from desktop.sync.parts import WAITING_BYTES
 from desktop.sync.piece import PIECE_BYTES, Piece, cut
 from tests.hub.conftest import postgresql
 from tests.sync.laptops import Laptop, take
@@ -26,7 +26,7 @@ from tests.sync.test_hub_contract import Carrier, carrier
 __all__ = ["carrier", "postgresql"]  # fixtures of another file
 Laptops = Callable[[str], Laptop]
 PLACE = "attachment:1"
-LARGE = 250_000  # bytes: three pieces
+LARGE = 3 * PIECE_BYTES - 7  # bytes
 
 
 class LineBroke(Exception):
@@ -238,12 +238,15 @@ def test_what_one_computer_sends_does_not_spoil_what_another_sends(known: Laptop
     assert has(province, found)
 
 
-def test_of_what_no_report_names_only_so_much_of_an_office_waits(known: Laptops) -> None:
+def test_of_what_no_report_names_only_so_much_of_an_office_waits(
+    known: Laptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 5
+    monkeypatch.setattr(travelling, "WAITING_BYTES", many * PIECE_BYTES)
     commune, neighbour, province = known("commune"), known("neighbour"), known("province")
     take(province, *sealed(neighbour, province, *cut(b"a photo of another office")))
     first = sealed(commune, province, next(cut(os.urandom(PIECE_BYTES))))
     take(province, *first)
-    many = WAITING_BYTES // PIECE_BYTES
     more = [next(cut(os.urandom(PIECE_BYTES))) for _ in range(many)]
     take(province, *sealed(commune, province, *more))
     with province.open() as db:
