@@ -17,7 +17,7 @@ from desktop.ui.screen import Desk, Screen
 from desktop.ui.signs import sign_label
 from desktop.ui.year_bars import Way, YearBars, ways
 
-WIDTH = 860
+WIDTH, PERIOD_WIDTH = 860, 160  # pixels
 RECENT = 8  # reports whose moments are said
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Told:
     shown: "Shown"
     made: dict[str, str]
     received: dict[str, str]
-    codes: dict[str, str]  # of the receipts
+    with_receipt: frozenset[str]
     ways: tuple[Way, ...]
 
     def since(self, period: str) -> str:
@@ -42,8 +42,7 @@ class Told:
     def moves_of(self, one: "OwnReport") -> str:
         """When a report was submitted, or when the receipt for it came."""
         if one.received and one.period in self.received:
-            facts = {"when": _day(self.received[one.period]), "code": self.codes[one.period]}
-            return _("receipt came {when}, code {code}", **facts)
+            return _("receipt came {when}", when=_day(self.received[one.period]))
         if one.at_hub and not one.received:
             return _("at the hub, not yet taken in by the secretariat")
         if one.period in self.made:
@@ -159,7 +158,7 @@ class Home(Screen):
 
     def _receipt(self, one: "OwnReport") -> list[Button]:
         """For a report that was received: its receipt, to look at and to print."""
-        there = one.received and one.period in self._told.codes
+        there = one.received and one.period in self._told.with_receipt
         return [Button(lambda: _("Receipt"), lambda: self.show_receipt(one.period), look="link")] * there
 
     def show_receipt(self, period: str) -> None:
@@ -211,7 +210,7 @@ class Home(Screen):
     def _line(self, one: "OwnReport") -> QWidget:
         line = QWidget()
         period = Label(lambda: _choice(one.period), wrap=False)
-        period.setMinimumWidth(220)
+        period.setMinimumWidth(PERIOD_WIDTH)
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
         at = Label(lambda: self._told.moves_of(one), "second")
         story = [] if one.status is Status.DRAFT else [self._history(one.period)]
@@ -236,16 +235,17 @@ def _ask(db: "Database", period: str) -> Told:
 
     found = home.show(db, period)
     sent = [one.period for one in (found.in_hand, *found.others) if one.status is not Status.DRAFT]
-    made, received, codes = {}, {}, {}
+    made, received, with_receipt = {}, {}, set()
     for each in sent[:RECENT]:
         story = history.show(db, report.my_report(db, each))
-        if code := receipt.code_of(story):
-            codes[each] = code
+        if receipt.code_of(story):
+            with_receipt.add(each)
         for last in story.submissions[-1:]:
             made[each] = last.clocks.made_at
             for came in last.receipts:
                 received[each] = came.clocks.arrived_at
-    return Told(found, made, received, codes, tuple(ways(targets.show(db, int(found.period[:4])))))
+    year = tuple(ways(targets.show(db, int(found.period[:4]))))
+    return Told(found, made, received, frozenset(with_receipt), year)
 
 
 def _day(moment_: str) -> str:
