@@ -46,13 +46,14 @@ class OnlyFirstComputer(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A batch in quarantine: why (a msgid), and the fingerprint to compare by telephone."""
+    """A batch in quarantine: why (a msgid), the fingerprint to compare by telephone, its size in bytes."""
 
     digest: str
     reason: str
     org_unit: str
     device: str
     fingerprint: str
+    size: int
 
 
 def accept(db: Database, device: str, org_unit: str) -> tuple[Outcome, ...]:
@@ -75,6 +76,7 @@ def list_quarantine(db: Database) -> tuple[Waiting, ...]:
             kept.org_unit,
             kept.device,
             fingerprint_of(kept.device) if kept.device else "",
+            len(kept.body),
         )
         for kept in batches.quarantined(db)
     )

@@ -20,7 +20,8 @@ def command() -> None:
 def waiting(session: Session) -> None:
     with session.database() as db:
         for found in trust.list_quarantine(db):
-            click.echo(f"{found.org_unit}  {found.fingerprint}  {_(found.reason)}")
+            size = -(-found.size // 1000)
+            click.echo(f"{found.org_unit}  {found.fingerprint}  {size} kB  {_(found.reason)}")
 
 
 @command.command("accept", help=_("Accept a waiting computer by its fingerprint, after comparing it."))
@@ -30,6 +31,18 @@ def accept(session: Session, fingerprint: str) -> int:
     with session.database() as db:
         found = trust.find_waiting(db, fingerprint)
         return outcomes.show(trust.accept(db, found.device, found.org_unit))
+
+
+@command.command(
+    "throw-away", help=_("Forget the files that wait from a computer. It cannot be undone; accepts nothing.")
+)
+@click.argument("fingerprint")
+@click.confirmation_option(prompt=_("The files that wait from this computer are deleted here. Continue?"))
+@pass_session
+def throw_away(session: Session, fingerprint: str) -> None:
+    with session.database() as db:
+        n = trust.throw_away(db, trust.find_waiting(db, fingerprint).device)
+    click.echo(_("Files thrown away: {n}", n=n))
 
 
 @command.command("revoke", help=_("Report a computer as lost or replaced. It cannot be undone."))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import exchange
+from desktop.actions import exchange, trust
 from desktop.progress import Progress, Stopped
 from desktop.ui.send import Send
 from tests.qt.conftest import Hand
+from tests.qt.test_plan_browser import said
 from tests.sync.laptops import PASSPHRASE, Laptop
 
 Opens = Callable[[str], Hand]
@@ -81,6 +82,27 @@ def test_a_secretariat_accepts_a_computer_and_its_report_is_taken_in(
     screen.quarantine.accept[0].click()
     here.wait(lambda: not screen.quarantine.accept)
     assert commune.kept_names() <= here.laptop.kept_names()
+
+
+def test_what_waits_is_thrown_away_only_after_it_was_asked_again(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    files = fresh("commune").write(tmp_path / "stick")
+    here = hand("province")
+    screen = sending(here)
+    screen.take_in(files)
+    here.wait(lambda: bool(screen.quarantine.throw_away))
+    (away,) = screen.quarantine.throw_away
+    assert f"Files: 1, together {-(-files[0].stat().st_size // 1000)} kB" in said(screen.quarantine)
+    assert not away.sure.isVisible()
+    away.ask.click()
+    assert "This cannot be undone" in away.warning.text()
+    with here.laptop.open() as db:
+        assert len(trust.list_quarantine(db)) == 1
+    away.sure.click()
+    here.wait(lambda: screen.quarantine.isHidden())
+    with here.laptop.open() as db:
+        assert trust.list_quarantine(db) == ()
 
 
 def test_a_damaged_file_is_refused_with_a_reason(hand: Opens, tmp_path: Path) -> None:
