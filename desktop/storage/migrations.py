@@ -265,6 +265,20 @@ def m013_parts_travel(db: Database) -> None:
     db.conn.execute("CREATE INDEX receipt_line_by_record ON receipt_line (record)")
 
 
+def m014_typed_beside(db: Database) -> None:
+    """What was typed in one window over a cell that another had changed, until a person chooses."""
+    db.conn.execute("""
+        CREATE TABLE typed_beside (
+            org_unit TEXT NOT NULL,
+            period TEXT NOT NULL,
+            cell TEXT NOT NULL,
+            value ANY,                          -- as in cell_write
+            changed_at TEXT NOT NULL,
+            PRIMARY KEY (org_unit, period, cell)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -279,6 +293,7 @@ STEPS: tuple[Step, ...] = (
     m011_hub_receipts,
     m012_register,
     m013_parts_travel,
+    m014_typed_beside,
 )
 SCHEMA_VERSION = len(STEPS)
 

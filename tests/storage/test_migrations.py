@@ -29,6 +29,7 @@ RELEASED = {
     "m011_hub_receipts": "d30fab5b507db50724eb2832d3dae8777cfdb1a4c8297071b852fc7c015e1746",
     "m012_register": "901c8c2123fb16dba84ff1cf17f22dc2cf132daa2f075f27e5845120b710661f",
     "m013_parts_travel": "b7832058d2c902a10cd483b29a4003090cc9d005b06e76776f2c3dc48d6a22df",
+    "m014_typed_beside": "d78085ae77e0cc6ae1f53156362a4a772278b7627befb772e297272407eb0d0d",
 }
 
 
