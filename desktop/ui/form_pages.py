@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where the pages lead: to a finding, to submitting, to a notice, to another list of activities.
+    """Where the pages lead: to a finding, to submitting and sending, to a notice, to other activities.
 
     And what they say of the plan's institutions.
     """
 
     go_to: Callable[[str, str], object]
     submit: Callable[[], object]
+    send: Callable[[], object]
     notice: Callable[[Words], object]
     add: Callable[[str], object]
     take_out: Callable[[str], object]
@@ -40,7 +41,7 @@ def page_of(item: str, answers: Answers, more: "tuple[Activity, ...]", ways: Way
     """The page of an item; `more` are the activities that may be added to the report."""
     form = answers.opened.form
     if item == REVIEW:
-        return ReviewPage(answers, ways.go_to, ways.submit)
+        return ReviewPage(answers, ways.go_to, ways.submit, ways.send)
     if item == ADD:
         return AddPage(more, ways.add)
     if item == BUDGET:

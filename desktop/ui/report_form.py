@@ -55,7 +55,7 @@ class ReportForm(Screen):
         self.side = Side(self.show_item, self.same_as_last)
         self.banner = Banner(self.correct)
         self.notice = Notice(self.undo)
-        to = (self.go_to, self._submit, self.notice.say, self.add, self.take_out)
+        to = (self.go_to, self._submit, partial(frame.go, "send"), self.notice.say, self.add, self.take_out)
         self._ways = Ways(*to, lambda: form_words.institutions(self._plan))
         self._scroll = PageArea()
         self._scroll.followed.connect(self._sum)

@@ -29,15 +29,20 @@ SHOWN = 40  # findings in one look; the rest comes when these are settled
 
 
 class ReviewPage(QWidget):
-    """`go_to(item, cell)` leads where a finding is; `submit` freezes the report."""
+    """`go_to(item, cell)` leads where a finding is; `submit` freezes the report; `send` leads to sending."""
 
     def __init__(
-        self, answers: Answers, go_to: Callable[[str, str], object], submit: Callable[[], object]
+        self,
+        answers: Answers,
+        go_to: Callable[[str, str], object],
+        submit: Callable[[], object],
+        send: Callable[[], object],
     ) -> None:
         super().__init__()
         self._answers, self._go_to = answers, go_to
         self.page = column(self, margin=24, gap=12)
         self.submit = Button(lambda: _("Submit"), submit, main=True, icon="answered")
+        self.send = Button(lambda: _("Send or save to a stick"), send, main=True, icon="stick")
         self.head = Label(self._headline, "heading")
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
@@ -48,7 +53,7 @@ class ReviewPage(QWidget):
         self.preview: Preview | None = None
         place(self.page, self.head, self.under, self.count, self._found, self._changed)
         self.reply = Reply(answers)
-        place(self.page, row(self.submit, None), self.reply, self.paper)
+        place(self.page, row(self.submit, self.send, None), self.reply, self.paper)
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
         self.show_findings()
@@ -56,9 +61,10 @@ class ReviewPage(QWidget):
         answers.look()  # what was typed last is kept by then, and stands on the paper
 
     def first_field(self) -> QWidget | None:
-        """Submitting, where nothing stands in its way; else the way to what is to be settled first."""
-        if self.submit.isVisibleTo(self) and self.submit.isEnabled():
-            return self.submit
+        """What to press next: submitting or sending; else the way to what is to be settled first."""
+        for button in (self.submit, self.send):
+            if button.isVisibleTo(self) and button.isEnabled():
+                return button
         return next(iter(self._found.findChildren(Button)), None)
 
     def _ask_for_paper(self) -> None:
@@ -89,6 +95,7 @@ class ReviewPage(QWidget):
         self._show_lines(list(self._lines())[:SHOWN])
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
+        self.send.setVisible(self._answers.frozen and self._answers.opened.view.status is Status.SUBMITTED)
         self._show_changes()
         self.reply.show_where_asked()
         self.head.say(self._headline)

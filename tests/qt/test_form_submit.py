@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.actions import report
 from desktop.domain.report import Status
+from desktop.ui.pieces import Button
 from desktop.ui.report_form import ReportForm
 from desktop.ui.review_page import ReviewPage
 from tests.qt.conftest import Hand, type_text
@@ -46,6 +47,30 @@ def test_one_key_submits_from_there(hand: Opens) -> None:
     here.wait(over_it_all.submit.hasFocus)
     QTest.keyClick(over_it_all.submit, Qt.Key.Key_Return)
     here.wait(lambda: form.answers is not None and form.answers.frozen)
+
+
+def test_when_it_is_submitted_one_key_leads_on_to_sending(hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    form = unlocked(here).form(PERIOD, "2.3.1")
+    over_it_all = review(form)
+    here.wait(over_it_all.submit.hasFocus)
+    QTest.keyClick(over_it_all.submit, Qt.Key.Key_Return)
+    here.wait(lambda: isinstance(form.page, ReviewPage) and form.page.send.hasFocus())
+    assert isinstance(form.page, ReviewPage)
+    QTest.keyClick(form.page.send, Qt.Key.Key_Return)
+    here.wait(lambda: here.frame.place == "send")
+
+
+def test_the_focus_stays_on_the_way_to_a_gap_while_the_report_is_looked_over_again(hand: Opens) -> None:
+    here = unlocked(hand("commune"))
+    over_it_all = review(here.form(PERIOD, "2.3.1"))
+    here.wait()
+    third = over_it_all._found.findChildren(Button)[2]
+    third.setFocus()
+    over_it_all._answers.look()
+    here.wait()
+    assert third.hasFocus()
 
 
 def test_while_something_is_to_be_settled_there_is_no_paper_to_wait_for(hand: Opens) -> None:
