@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.actions import attachments, history, report
+from desktop.actions import attachments, closing, history, report
 from desktop.actions.attachments import Travel
+from desktop.actions.closing import Amendments
 from desktop.actions.report import OpenForm
 from desktop.actions.review import OnlySecretariat, may_decide
 from desktop.domain.checks import Finding
@@ -32,6 +33,7 @@ class Look:
     last: Decided | None = None
     before: Mapping[str, tuple[Answer, ...]] | None = field(default=None, hash=False)
     travel: Travel = Travel()
+    amendments: Amendments | None = None  # None while the period is open
 
     @property
     def is_stale(self) -> bool:
@@ -63,6 +65,7 @@ def look(db: Database, key: ReportKey) -> Look:
         last,
         _as_judged(db, key, last) if last else None,
         attachments.travel(db, key),
+        closing.amendments(db, key),
     )
 
 

@@ -33,12 +33,16 @@ _OF_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One report of one office. `received`: the day it was first taken in here, None: it was not."""
+    """One report of one office. `received`: the day it was first taken in here, None: it was not.
+
+    `amended`: it was changed after its period was closed.
+    """
 
     key: ReportKey
     sign: Sign
     due: dt.date
     received: dt.date | None
+    amended: bool = False
 
     @property
     def came_late(self) -> bool:
@@ -66,6 +70,7 @@ class Grid:
     standings: tuple[Standing, ...]
     signs: Mapping[ReportKey, Status]
     today: dt.date
+    amended: frozenset[ReportKey] = frozenset()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -116,7 +121,7 @@ class Grid:
         sign = _OF_STATUS.get(self.signs.get(key, Status.DRAFT))
         if sign is None:
             sign = Sign.LATE if one.arrival.due < self.today else Sign.NOTHING
-        return Square(key, sign, one.arrival.due, one.arrival.received)
+        return Square(key, sign, one.arrival.due, one.arrival.received, key in self.amended)
 
 
 def grid(
@@ -127,11 +132,12 @@ def grid(
     signs: Mapping[ReportKey, Status],
     today: dt.date,
     rules: Rules = NO_RULES,
+    amended: frozenset[ReportKey] = frozenset(),
 ) -> Grid:
     """The picture of an office and all under it over these periods, each of which is reported by itself."""
     every = tuple(periods)
     standings = tuple(standing(office, below, period, received, rules) for period in every)
-    return Grid(office, every, standings, signs, today)
+    return Grid(office, every, standings, signs, today, amended)
 
 
 def _none_then(unit: OrgUnit, period: ReportingPeriod) -> Square:

@@ -1,7 +1,10 @@
 """Closings: what stood in a report when its period was closed, and what came after, which is amendment."""
 
+import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import ReportKey
 from desktop.storage.database import Database
 
@@ -42,6 +45,26 @@ def amended(db: Database, report: ReportKey) -> tuple[str, ...]:
         [report.org_unit, report.period],
     )
     return tuple(cell for (cell,) in rows)
+
+
+def amended_among(
+    db: Database, org_units: Iterable[str], periods: Iterable[ReportingPeriod]
+) -> frozenset[ReportKey]:
+    """The reports of these offices about these periods that hold an answer no closing knew."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT r.org_unit, r.period FROM report r
+        JOIN decision c ON c.report = r.n AND c.verdict = 'closed'
+        JOIN submission s ON s.report = r.n
+        WHERE r.org_unit IN (SELECT value FROM json_each(?1))
+        AND r.period IN (SELECT value FROM json_each(?2))
+        AND s.record NOT IN (
+            SELECT j.record FROM decision_judged j JOIN decision d ON d.record = j.decision
+            WHERE d.report = r.n AND d.verdict = 'closed')
+        AND EXISTS (SELECT 1 FROM live WHERE live.report = r.n AND live.record = s.record)""",
+        [json.dumps(list(org_units)), json.dumps([period.code for period in periods])],
+    )
+    return frozenset(ReportKey(*row) for row in rows)
 
 
 def open_reports(db: Database, org_units: tuple[str, ...], period: str) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.history import CLOCK_WORDS, ClockDoubt, Clocks, History, Submitted, moment
+from desktop.domain.history import CLOCK_WORDS, ClockDoubt, Clocks, Decided, History, Submitted, moment
+from desktop.domain.record import Verdict
 from desktop.i18n import dates
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 
 if TYPE_CHECKING:
+    from desktop.actions.closing import Amendments
     from desktop.actions.office import Database
     from desktop.domain.history import Event
     from desktop.domain.report import Answer, LiveCell, ReportKey
@@ -18,9 +20,10 @@ Given = tuple["Answer", "Event"]  # an answer, and the submission that holds it
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The history of a report, asked for what a form wants to know."""
+    """The history of a report, asked for what a form wants to know; `amendments` where it is closed."""
 
     history: History
+    amendments: "Amendments | None" = None
 
     def given(self, cell: str, live: "LiveCell") -> tuple[Given, ...]:
         """The submissions behind a live cell, each with its answer; one that is not here is left out."""
@@ -31,8 +34,13 @@ class Told:
         return tuple(found)
 
     def last(self) -> "Event | None":
-        """The last thing that happened to the report: a submission, or a decision on it."""
-        return self.history.events[-1] if self.history.events else None
+        """The last thing that happened to the report: a submission, or a decision on it.
+
+        Closing its period judges no report, so it is none of these.
+        """
+        closed = Verdict.CLOSED
+        events = [one for one in self.history.events if not isinstance(one, Decided) or one.verdict != closed]
+        return events[-1] if events else None
 
     def last_submission(self) -> Submitted | None:
         return self.history.submissions[-1] if self.history.submissions else None
@@ -46,9 +54,9 @@ class Told:
 
 def read(db: "Database", key: "ReportKey") -> Told:
     """In the lane: everything this computer knows to have happened to a report."""
-    from desktop.actions import history
+    from desktop.actions import closing, history
 
-    return Told(history.show(db, key))
+    return Told(history.show(db, key), closing.amendments(db, key))
 
 
 def when(clocks: Clocks) -> str:

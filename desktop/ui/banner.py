@@ -59,6 +59,23 @@ class Notice(Card):
 
 def _standing(answers: Answers, correcting: bool) -> str:
     """Where the report stands, in a sentence or two; nothing while it is simply being written."""
+    said = (_report_stands(answers, correcting), _closed(answers, correcting))
+    return "  ".join(words for words in said if words)
+
+
+def _closed(answers: Answers, correcting: bool) -> str:
+    """That the period is closed, and what that makes of what comes now, or came since."""
+    found = answers.history.amendments if answers.history else None
+    if found is None:
+        return ""
+    if correcting or not answers.frozen:
+        return _("This period is closed. What you submit now is an amendment, and shown as one.")
+    if found.cells:
+        return _("It was amended after the period was closed.")
+    return _("This period is closed.")
+
+
+def _report_stands(answers: Answers, correcting: bool) -> str:
     status = answers.opened.view.status
     if status is Status.DRAFT:
         return ""

@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
-WIDTH, HEIGHT, SIGN, ROUND = 38, 30, 16, 5  # pixels
+WIDTH, HEIGHT, SIGN, ROUND, CORNER = 38, 30, 16, 5, 8  # pixels
 NAMES_WIDTH = 226
 HEADS = "QHeaderView::section { padding: 2px 6px; } QHeaderView::section:horizontal { padding: 2px 0; }"
 INDENT = "    "  # of an office that stands under the one above it
@@ -42,10 +51,15 @@ CAME = mark("{sign}. It came {date}.")
 CAME_LATE = mark("{sign}. It came {date}, after it was due.")
 WAS_DUE = mark("{sign}. It was due {date}.")
 IS_DUE = mark("{sign}. It is due {date}.")
+AMENDED = mark("{words} It was amended after the period was closed.")
 
 
 def words_of(square: Square) -> str:
     """What a square says, without whose it is."""
+    return _(AMENDED, words=_words_of(square)) if square.amended else _words_of(square)
+
+
+def _words_of(square: Square) -> str:
     sign = _(SIGNS[square.sign][3])
     if square.sign is Sign.NONE_THEN:
         return sign
@@ -191,7 +205,8 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         whole: QRect = option.rect
         box = whole.adjusted(3, 2, -3, -2)
-        icon, ink, shade, _words = SIGNS[self._squares.square(index).sign]
+        square = self._squares.square(index)
+        icon, ink, shade, _words = SIGNS[square.sign]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         here = option.state & QStyle.StateFlag.State_Selected
         painter.setPen(QPen(QColor(colour("ink" if here else "line")), 2 if here else 1))
@@ -201,6 +216,16 @@ class _Painter(QStyledItemDelegate):
             place = QRect(0, 0, SIGN, SIGN)
             place.moveCenter(box.center())
             painter.drawPixmap(place, self._sign(icon, ink))
+        if square.amended:
+            self._fold(painter, box)
+
+    @staticmethod
+    def _fold(painter: QPainter, box: QRect) -> None:
+        """A folded corner: changed after its period was closed; the words say it too."""
+        corner, across = box.topRight(), QPoint(CORNER, 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour("amber")))
+        painter.drawPolygon([corner - across, corner, corner + QPoint(0, CORNER)])
 
     def _sign(self, icon: str, ink: str) -> QPixmap:
         return icons.icon(icon, ink).pixmap(QSize(SIGN, SIGN), self._view.devicePixelRatioF())

@@ -17,6 +17,7 @@ from desktop.ui.review_table import ReviewTable
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
+    from desktop.actions.closing import Amendments
     from desktop.actions.look_over import Look
     from desktop.actions.office import Database
     from desktop.domain.report import ReportKey
@@ -138,7 +139,7 @@ class ReviewReport(Screen):
         """What is stale, what people still disagree on, and what has not come yet."""
         if self.found is None:
             return ""
-        said = []
+        said = [_amended(self.found.amendments)] if self.found.amendments is not None else []
         if self.found.is_stale:
             said.append(_("The report changed since that decision. Please look at what changed."))
         if disputed := sum(live.conflict for live in self.found.opened.view.live.values()):
@@ -206,6 +207,14 @@ class ReviewReport(Screen):
         page = self.frame.go("history")
         assert isinstance(page, HistoryPage)
         page.show_report(self._key)
+
+
+def _amended(found: "Amendments") -> str:
+    """That the period is closed, and how many answers no closing knew."""
+    if not found.cells:
+        return _("This period is closed. What comes now is an amendment.")
+    n = speech.number(len(found.cells))
+    return _("This period is closed. Answers amended since then: {n}.", n=n)
 
 
 def _decided(last: Decided) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import ReportKey, Status
-from desktop.storage import overview, reports
+from desktop.storage import closings, overview, reports
 from desktop.storage.database import Database, Store, connection, prepare, writing
 
 QUARTERS = (ReportingPeriod("2026Q1"), ReportingPeriod("2026Q2"))
@@ -45,7 +45,7 @@ def lay_out(db: Database, chance: random.Random) -> None:
                 ]
                 db.conn.executemany("INSERT INTO replacement VALUES (?, ?, ?)", replaced)
             for decision in names[4 : 4 + chance.randrange(3)]:
-                verdict = chance.choice(["approved", "returned"])
+                verdict = chance.choice(["approved", "returned", "closed"])
                 db.conn.execute(DECISION, (decision, report, verdict))
                 judged = [(decision, n) for n in written if chance.random() < 0.8]
                 db.conn.executemany("INSERT INTO decision_judged VALUES (?, ?)", judged)
@@ -67,3 +67,16 @@ def test_other_offices_and_periods_are_left_out(db: Database) -> None:
     found = overview.statuses(db, OFFICES[:5], QUARTERS[:1])
     assert {key.org_unit for key in found} <= set(OFFICES[:5])
     assert {key.period for key in found} == {"2026Q1"}
+
+
+def test_one_question_for_all_finds_each_report_that_was_amended(db: Database) -> None:
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")  # noqa: T201
+    lay_out(db, random.Random(seed))
+    found = closings.amended_among(db, OFFICES, QUARTERS)
+    every = [ReportKey(office, quarter.code) for office in OFFICES for quarter in QUARTERS]
+    assert found == {key for key in every if closings.amended(db, key)}
+    assert found
+    assert closings.amended_among(db, OFFICES[:30], QUARTERS[:1]) == {
+        key for key in found if key.org_unit in OFFICES[:30] and key.period == QUARTERS[0].code
+    }
