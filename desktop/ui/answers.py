@@ -74,8 +74,7 @@ class Answers(QObject):
         self._latest.setInterval(KEEP_AT_LATEST_MILLISECONDS)
         self._latest.timeout.connect(self.keep)
         self.look()
-        if opened.view.live:
-            tasks.ask(authors.read, self.key, then=self._told)
+        tasks.ask(authors.read, self.key, then=self._told)
 
     @property
     def key(self) -> ReportKey:
