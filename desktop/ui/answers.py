@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KEEP_AFTER_MILLISECONDS = 700  # after the last key; leaving the field keeps at once
 KEEP_AT_LATEST_MILLISECONDS = 3000  # while somebody types on and on
 TRY_AGAIN_MILLISECONDS = 4000
+# Typed, taken back, typed beside what another window wrote, and the cells where one of the two was chosen.
+Given = tuple[dict[str, Answer], set[str], dict[str, Answer], set[str]]
 
 
 class Answers(QObject):
@@ -58,21 +60,21 @@ class Answers(QObject):
         self._shown = opened.view.answers()
         self.beside = Beside()
         self._typed = set(opened.view.drafts)
-        for cell, answer in (mine or {}).items():
+        self._unkept: dict[str, Answer] = {}
+        self._forgotten: set[str] = set()
+        self._aside: dict[str, Answer] = {}  # typed, to be kept beside what stands there
+        self._chosen: set[str] = set()  # cells in which nothing need stand beside any more
+        for cell, answer in (typed.left if mine is None else mine).items():
             if self.beside.add(cell, self._shown.get(cell), answer):
                 self._shown[cell] = answer
                 self.tasks.hold(self)
-        self._unkept: dict[str, Answer] = {}
-        self._forgotten: set[str] = set()
+            else:
+                self._chosen.add(cell)
         self._together: dict[str, Change] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        self._timer.timeout.connect(self.keep)
-        self._latest = QTimer(self)
-        self._latest.setSingleShot(True)
-        self._latest.setInterval(KEEP_AT_LATEST_MILLISECONDS)
-        self._latest.timeout.connect(self.keep)
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MILLISECONDS)
+        self._latest = QTimer(self, singleShot=True, interval=KEEP_AT_LATEST_MILLISECONDS)
+        for timer in (self._timer, self._latest):
+            timer.timeout.connect(self.keep)
         self.look()
         tasks.ask(authors.read, self.key, then=self._told)
 
@@ -90,7 +92,7 @@ class Answers(QObject):
     @property
     def in_hand(self) -> bool:
         """Whether something was typed that is not given to be kept yet."""
-        return bool(self._unkept or self._forgotten)
+        return bool(self._unkept or self._forgotten or self._aside)
 
     def answer(self, cell: str) -> Answer:
         return self._shown.get(cell)
@@ -164,6 +166,8 @@ class Answers(QObject):
         """Of two answers take one; it is kept as any other."""
         if cell in self.beside.undecided:
             self.beside.decide(cell, self._shown.get(cell))
+            self._aside.pop(cell, None)
+            self._chosen.add(cell)
             self._put(cell, self._shown.get(cell))
         self.take({cell: answer})
 
@@ -212,7 +216,7 @@ class Answers(QObject):
                 self.steps.add(changes)
 
     def take(self, answers: Mapping[str, Answer]) -> None:
-        """Take several answers in one step; the fields that hold them show them."""
+        """Take several answers in one step; their fields show them."""
         self.steps.close()
         with self.together():
             for cell, answer in answers.items():
@@ -246,19 +250,19 @@ class Answers(QObject):
         self._latest.stop()
         if not self.beside.undecided:
             self.tasks.let_go(self)
-        if not self._unkept and not self._forgotten:
+        if not self.in_hand:
             return
-        unkept, self._unkept = self._unkept, {}
-        forgotten, self._forgotten = self._forgotten, set()
-        missed = partial(self._missed, unkept, forgotten)
+        given: Given = self._unkept, self._forgotten, self._aside, self._chosen
+        self._unkept, self._forgotten, self._aside, self._chosen = {}, set(), {}, set()
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        self.tasks.do(self.typed.keep, unkept, forgotten, then=self._kept, otherwise=missed)
+        missed = partial(self._missed, given)
+        self.tasks.do(self.typed.keep, *given, then=self._kept, otherwise=missed)
 
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
         """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""
         self._shown[cell] = answer
         if cell in self.beside.undecided:
-            pass  # nothing is written until a person has chosen
+            self._aside[cell] = answer  # nothing is written over until a person has chosen
         elif forget:
             self._typed.discard(cell)
             self._forgotten.add(cell)
@@ -293,8 +297,11 @@ class Answers(QObject):
         """Read the findings again; what is typed meanwhile stays as it is."""
         self.tasks.ask(look, self.key, then=self._looked)
 
-    def _missed(self, unkept: dict[str, Answer], forgotten: set[str], error: BaseException) -> None:
+    def _missed(self, given: Given, error: BaseException) -> None:
         """The store could not be written, for example on a full disk: hold on to it, and try again."""
+        unkept, forgotten, aside, chosen = given
+        self._aside = {cell: said for cell, said in aside.items() if cell not in self._chosen} | self._aside
+        self._chosen |= chosen
         later = self._unkept.keys() | self._forgotten
         self._unkept |= {cell: answer for cell, answer in unkept.items() if cell not in later}
         self._forgotten |= forgotten - later

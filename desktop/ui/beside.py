@@ -7,7 +7,7 @@ from desktop.domain.report import Answer
 
 
 class Beside:
-    """What the other window wrote stands in the store; what was typed here only on this screen."""
+    """What the other window wrote stands in the report; what was typed here is kept beside it."""
 
     def __init__(self) -> None:
         self._pairs: dict[str, tuple[Answer, Answer]] = {}

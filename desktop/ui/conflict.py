@@ -133,4 +133,4 @@ def _typed_elsewhere() -> str:
 
 
 def _typed_here() -> str:
-    return _("Typed in this window, not kept yet")
+    return _("Typed in this window, not chosen yet")

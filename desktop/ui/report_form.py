@@ -310,9 +310,8 @@ Opened = tuple["OpenForm", Plan, "Typed", "Before", tuple[Activity, ...]]
 
 def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
     """In the lane: the form and its plan, what is typed, what was before, and what may be added."""
-    from desktop.actions import before, reading, report
-    from desktop.actions.typed import Typed
+    from desktop.actions import before, reading, report, typed
 
     opened = report.open_form(db, report.my_report(db, period), added)
-    typed, more = Typed(opened.view), report.may_add(opened)
-    return opened, reading.plan_here(db), typed, before.show(db, opened.form), more
+    typing, more = typed.opened(db, opened.view), report.may_add(opened)
+    return opened, reading.plan_here(db), typing, before.show(db, opened.form), more

@@ -147,3 +147,22 @@ def test_what_one_has_not_chosen_keeps_the_report_from_being_submitted(two: Open
     assert choice_of is not None
     choice_of.choose(SESSIONS, 7)
     other.wait(lambda: isinstance(there.page, ReviewPage) and there.page.submit.isEnabled())
+
+
+def test_a_window_that_is_closed_before_one_has_chosen_loses_neither(two: Opens) -> None:
+    one, here, other, there = two("2.3.1")
+    keep(one, here, SESSIONS, 5)
+    type_text(number(there, SESSIONS), "7")
+    there.keep()
+    other.wait(lambda: bool(page(there).questions[SESSIONS].choices))
+    type_text(number(there, SESSIONS), "4")
+    for each in (one, other):
+        each.close()
+    other.reopen()
+    again = unlocked(other).form(PERIOD, "2.3.1")
+    assert kept(one.laptop, SESSIONS) == 5
+    assert number(again, SESSIONS).text() == "74"
+    choice(again, SESSIONS).buttons[1].click()
+    other.wait(lambda: kept(one.laptop, SESSIONS) == 74)
+    other.reopen()
+    assert SESSIONS not in page(unlocked(other).form(PERIOD, "2.3.1")).answers.beside

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.actions import report
+from desktop.actions import report, typed
 from desktop.actions.report import ChangedElsewhere
 from desktop.actions.typed import Typed
 from desktop.domain.report import Answer, Status
@@ -105,3 +105,22 @@ def test_typing_over_another_windows_draft_replaces_no_more_than_that_draft_did(
         window(db, here).keep(db, {SESSIONS: 6}, ())
         after = report.open_form(db, here.report()).view
         assert after.drafts[SESSIONS].seen == before.seen(SESSIONS)
+
+
+def test_what_was_typed_over_another_windows_answer_is_kept_beside_it_until_one_is_chosen(
+    known: Laptops,
+) -> None:
+    here = known("commune")
+    with here.open() as db:
+        view = report.open_form(db, here.report()).view
+        one, other = typed.opened(db, view), typed.opened(db, view)
+        one.keep(db, {SESSIONS: 5}, ())
+        other.keep(db, {SESSIONS: 7}, ())
+        assert typed.opened(db, view).left == {SESSIONS: 7}
+        other.keep(db, {}, (), {SESSIONS: 74})
+        assert typed.opened(db, view).left == {SESSIONS: 74}
+        assert kept(db, here) == 5
+        third = typed.opened(db, report.open_form(db, here.report()).view)
+        third.keep(db, {SESSIONS: 74}, (), {}, {SESSIONS})
+        assert typed.opened(db, view).left == {}
+        assert kept(db, here) == 74
