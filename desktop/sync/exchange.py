@@ -73,12 +73,11 @@ def exchange(db: Database, hub: Hub, now: str, salt: Callable[[], str]) -> tuple
     outcomes = tuple(_take(db, hub, now))
     if write_receipts(db, now, salt):
         _give(db, hub, now)
-    _give_parts(db, hub, now)
     if pieces.missing(db):
         outcomes += tuple(one for one in _take(db, hub, now, parts=True) if one.fate is not Fate.TAKEN_IN)
         if write_receipts(db, now, salt):
             _give(db, hub, now)
-            _give_parts(db, hub, now)
+    _give_parts(db, hub, now)
     return outcomes
 
 
