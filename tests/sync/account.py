@@ -62,6 +62,9 @@ class Account:
         counting = [self.said[name] for name in self.counts(there, at)]
         return self.stands(laptop, counting) is not None
 
+    def is_accepted_by_the_first(self, laptop: str) -> bool:
+        return any(one.by == FIRST and self._accepts(one, laptop) for one in self.said.values())
+
     def stands(self, laptop: str, grants: Iterable[Said]) -> frozenset[str] | None:
         """The records of a computer that stand after it was taken back; None while it was not."""
         named = [
