@@ -32,6 +32,27 @@ QT_WORDS = (
     mark("&Paste"),
     mark("Delete"),
     mark("Select All"),
+    # of its own window for files, where the system has none
+    mark("&Look in:"),
+    mark("Directory:"),
+    mark("File &name:"),
+    mark("Files of &type:"),
+    mark("&Open"),
+    mark("&Save"),
+    mark("&Choose"),
+    mark("All Files (*)"),
+    mark("Computer"),
+    mark("Size"),
+    mark("Type"),
+    mark("Date Modified"),
+    mark("Parent Directory"),
+    mark("Create New Folder"),
+    mark("List View"),
+    mark("Detail View"),
+    mark("Forward"),
+    mark("Folder"),
+    mark("Name"),
+    mark("Back"),
 )
 _QT = frozenset(QT_WORDS)
 
