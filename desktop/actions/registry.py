@@ -1,6 +1,6 @@
 """Changing the register: first a proposal that says what will happen, then its signature.
 
-A proposal names what its author saw (docs/decisions/0013): where two did not see each other, both stand
+A proposal names what its author saw (docs/decisions/0016): where two did not see each other, both stand
 side by side until one is chosen.
 """
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.domain.overview import Sign
 from desktop.domain.report import ReportKey
 from desktop.i18n.words import _
 from desktop.ui import icons, speech
@@ -136,7 +137,9 @@ def _legend() -> QWidget:
     """What the five signs mean."""
     line = row(gap=14)
     line.setContentsMargins(0, 0, 0, 0)
-    for icon, ink, shade, words in SIGNS.values():
+    for of, (icon, ink, shade, words) in SIGNS.items():
+        if of is Sign.NONE_THEN:
+            continue
         sign = QLabel()
         sign.setFixedSize(26, 20)
         sign.setStyleSheet(

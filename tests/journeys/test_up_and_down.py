@@ -144,12 +144,17 @@ def test_only_the_first_computer_of_a_secretariat_gives_its_word_for_the_nation(
     body = {"cells": {"kh.04:root:kh": nation.device}, "person": PERSON}
     vouching = signed(further, canonical(header(further, "kh.04", "registry", body)))
     letter = payload_of(further, "kh.04", [*granted, vouching])
-    (outcome,) = take(commune, batch_of(further, "kh.04", letter, [commune.box()]))
-    assert outcome.fate is Fate.TAKEN_IN
     with nation.open() as db:
         publishing.publish(db, publishing.read(db, ERRATUM))
-    (outcome,) = take(commune, seal_for(nation, nation.kept_names(), [commune.box()]))
+    said = seal_for(nation, nation.kept_names(), [commune.box()])
+    (outcome,) = take(commune, said)
     assert outcome.fate is Fate.QUARANTINED
+    (outcome,) = take(commune, batch_of(further, "kh.04", letter, [commune.box()]))
+    assert outcome.fate is Fate.TAKEN_IN
+    (outcome,) = take(commune, said)
+    assert outcome.fate is Fate.QUARANTINED
+    with commune.open() as db:
+        assert not registers.plan(db).activity("2.3.1").title.official
 
 
 def test_only_the_nation_publishes_and_only_what_the_plan_has(known: Laptops, nation: Laptop) -> None:
