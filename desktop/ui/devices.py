@@ -34,14 +34,16 @@ class DevicesPage(InnerPage):
         super().__init__(frame, "settings")
         self.waiting = Quarantine(frame)
         self.cards_button = Button(lambda: _("Write cards for all offices …"), self._choose, icon="file")
-        self.said = Label(lambda: "", "good")
+        self.keys_button = Button(lambda: _("Save the key file …"), self._choose_keys, icon="file")
+        self.said, self.said_keys = Label(lambda: "", "good"), Label(lambda: "", "good")
         self.said.hide()
+        self.said_keys.hide()
         self.found: dict[str, Found] = {}
         self.table = Table(_COLUMNS, _accepted, name="computers", remembered=frame.remembered)
         self.table.setMinimumHeight(TABLE_HEIGHT)
         self.one: One | None = None  # what can be done about the computer in hand
         self._one = column()
-        place(self.cards, self._cards(), self.waiting, self._computers())
+        place(self.cards, self._cards(), self.waiting, self._computers(), self._keys())
         self.table.moved.connect(self._take_in_hand)
         begin_at(self, self.cards_button)
 
@@ -54,6 +56,11 @@ class DevicesPage(InnerPage):
         self.said.hide()
         asked = (folder, chosen(), speech.digits())
         self.tasks.labour(_words_of_writing, _write_cards, *asked, then=self._written)
+
+    def save_keys(self, path: Path) -> None:
+        """The keys of the secretariat in a file that opens with the printed recovery key alone."""
+        self.said_keys.hide()
+        self.tasks.ask(_save_keys, path, then=self._saved_keys)
 
     def take_back(self, computer: "Computer") -> None:
         from desktop.actions import trust
@@ -70,6 +77,24 @@ class DevicesPage(InnerPage):
         card.add(Label(lambda: _("Office cards"), "heading"), Label(_about_cards, "second"))
         card.add(row(self.cards_button, None), self.said)
         return card
+
+    def _keys(self) -> Card:
+        card = Card(gap=8)
+        card.add(Label(lambda: _("Keys of the secretariat"), "heading"), Label(_about_keys, "second"))
+        card.add(row(self.keys_button, None), self.said_keys)
+        return card
+
+    def _choose_keys(self) -> None:
+        from desktop.actions.key_file import SUFFIX
+
+        name = f"{self.frame.office.unit.code}{SUFFIX}"
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the key file"), name)
+        if path:
+            self.save_keys(Path(path))
+
+    def _saved_keys(self, path: Path) -> None:
+        self.said_keys.say(lambda: _("Saved: {file}", file=path))
+        self.said_keys.show()
 
     def _computers(self) -> Card:
         card = Card(gap=10)
@@ -183,6 +208,14 @@ def _about_cards() -> str:
     )
 
 
+def _about_keys() -> str:
+    return _(
+        "If the first computer of the secretariat is lost, this file and the printed recovery key bring its "
+        "keys back on a new computer, and no office needs a new card. Without the paper nobody can open it. "
+        "Keep it on a stick away from the computer."
+    )
+
+
 def _about_computers() -> str:
     return _(
         "What these computers sign counts for their offices. When one is lost or replaced, report it: what "
@@ -200,6 +233,14 @@ def _computers(db: "Database") -> "list[Found]":
 
     units = {unit.id: unit for unit in gazetteer.offices_of("")}
     return [(computer, units.get(computer.org_unit)) for computer in trust.list_computers(db)]
+
+
+def _save_keys(db: "Database", path: Path) -> Path:
+    """In the lane: write the key file whole."""
+    from desktop.actions import files, key_file
+
+    files.write(path, key_file.write(db))
+    return path
 
 
 def _words_of_writing() -> str:

@@ -13,6 +13,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.files import save
 from desktop.ui.inner_page import scrolling
 from desktop.ui.lock import LOCK_AFTER_SECONDS
+from desktop.ui.newer_card import NewerCard
 from desktop.ui.pieces import Button, Card, Label, begin_at, place, respeak, row
 from desktop.ui.screen import Desk, Screen
 
@@ -47,6 +48,10 @@ class Settings(Screen):
         place(page, self._office())
         if frame.office.is_secretariat:
             place(page, self._card())
+        else:
+            self.newer_card = NewerCard(frame)
+            self.newer_card.setMaximumWidth(WIDTH)
+            place(page, self.newer_card)
         place(page, self._hub())
         place(page, self._more())
         begin_at(self, self.languages["km"])
