@@ -53,12 +53,12 @@ class Answers(QObject):
         """`mine`: what was typed into cells that another window changed meanwhile, for a person to choose."""
         super().__init__()
         self.tasks, self.opened, self.typed, self.before = tasks, opened, typed, before
-        self.steps = steps or Steps()
+        self.steps, self.beside = steps or Steps(), Beside()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
         self.history: Told | None = None
         self._shown = opened.view.answers()
-        self.beside = Beside()
+        self.given = 0  # how often something was given to be kept
         self._typed = set(opened.view.drafts)
         self._unkept: dict[str, Answer] = {}
         self._forgotten: set[str] = set()
@@ -255,8 +255,8 @@ class Answers(QObject):
         given: Given = self._unkept, self._forgotten, self._aside, self._chosen
         self._unkept, self._forgotten, self._aside, self._chosen = {}, set(), {}, set()
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        missed = partial(self._missed, given)
-        self.tasks.do(self.typed.keep, *given, then=self._kept, otherwise=missed)
+        self.given += 1
+        self.tasks.do(self.typed.keep, *given, then=self._kept, otherwise=partial(self._missed, given))
 
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:
         """Show an answer and have it kept. `forget`: it stands in the store once what was typed is gone."""

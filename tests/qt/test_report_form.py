@@ -245,3 +245,19 @@ def test_what_could_not_be_kept_is_said_and_tried_again(hand: Opens) -> None:
         here.wait(lambda: kept(here.laptop, SESSIONS) == 4)
     assert len(caught) == 1
     assert here.frame.status.kept_words.text().startswith("Kept on this computer")
+
+
+def test_what_is_typed_while_the_form_is_read_again_stays_on_screen_and_can_be_submitted(hand: Opens) -> None:
+    here = unlocked(hand)
+    here.laptop.fill()
+    form = here.form(PERIOD, "2.3.1")
+    form.refresh()  # a carrier brought something
+    field(form, SESSIONS).take(44)
+    form.keep()
+    here.wait()
+    assert (field(form, SESSIONS).text(), kept(here.laptop, SESSIONS)) == ("44", 44)
+    form.show_item("review")
+    here.wait()
+    assert isinstance(form.page, ReviewPage)
+    form.page.submit.click()
+    here.wait(lambda: form.answers is not None and form.answers.frozen)
