@@ -155,7 +155,7 @@ def _office(camera: Camera, window: Window) -> None:
     send.write_to(window.folder.parent / "stick")
     camera.take(window, "send")
     _plan(camera, window, frame)
-    for name in ("print", "settings", "officers", "backup", "about"):
+    for name in ("print", "settings", "officers", "backup", "replacement", "about"):
         frame.go(name)
         camera.take(window, name)
     window.lock()
