@@ -6,9 +6,10 @@ import pytest
 import requests
 from sqlalchemy import text
 
-from desktop.sync import batch, hub_receipt
+from desktop.sync import batch, hub_receipt, signed
 from desktop.sync.batch import Envelope
 from desktop.sync.container import pack, unpack
+from desktop.sync.hub_receipt import HubReceipt
 from desktop.sync.piece import cut
 from desktop.sync.server import letters, post_office
 from desktop.sync.server.database import connect, writing
@@ -58,6 +59,13 @@ def test_a_receipt_of_another_hub_or_for_another_letter_is_worth_nothing(office:
         hub_receipt.read(receipt, office.hub.office.name, ["0" * 64])
     with pytest.raises(NotSigned):
         hub_receipt.read(b"<html>Welcome to the hotel</html>", office.hub.office.name, [batch.digest(body)])
+
+
+def test_a_receipt_that_another_hand_wrote_in_the_hubs_name_is_worth_nothing(office: Computer) -> None:
+    said = HubReceipt("2026-11-22T00:00:00Z", "0" * 64, hub_receipt.FORMAT, office.hub.office.name, 1)
+    forged = signed.sign(office.key, b"tumpeang hub receipt 1\n", said)
+    with pytest.raises(NotSigned, match="signature"):
+        hub_receipt.read(forged, office.hub.office.name, ["0" * 64])
 
 
 def test_a_letter_goes_down_to_one_computer_only(province: Computer, office: Computer) -> None:

@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import cards, exchange, trust
 from desktop.actions import hub as keeping
 from desktop.actions.hub_membership import accept_invitation
 from desktop.storage import batches, reports, settings
-from desktop.sync import card, hub_membership, identity
+from desktop.sync import card, hub_introduction, hub_membership, identity, signed
 from desktop.sync.http_line import NoConnection, NotTheHub
+from desktop.sync.hub_introduction import Introduction
 from desktop.sync.merge import Fate
 from desktop.sync.record import fingerprint
 from desktop.sync.server import certificate, running, web
 from desktop.sync.server.database import connect
 from desktop.sync.server.limits import Limits
 from desktop.sync.server.post_office import open_office
+from desktop.sync.signed import NotSigned
 from tests.sync.laptops import Laptop
 
 Laptops = Callable[[str], Laptop]
@@ -38,6 +41,7 @@ class Kept:
         certificate.make(keys, ["127.0.0.1"])
         authority = (keys / certificate.AUTHORITY).read_text(encoding="ascii")
         office = open_office(connect(self.database), Limits(), authority)
+        self.name = office.name
         made = running.Settings("127.0.0.1", port, "", keys / certificate.CERTIFICATE, keys / certificate.KEY)
         self._server = running.server(web.application(office), made)
         self._thread = threading.Thread(target=self._server.run)
@@ -148,6 +152,14 @@ def test_whoever_cannot_sign_with_the_key_on_the_card_is_not_the_hub(
     finally:
         other.stop()
         kept.start(kept.port)
+
+
+def test_an_introduction_that_another_hand_wrote_in_the_hubs_name_is_not_believed(kept: Kept) -> None:
+    hub = kept.name
+    said = Introduction("an authority of my own", hub_introduction.FORMAT, hub)
+    forged = signed.sign(Ed25519PrivateKey.generate(), b"tumpeang hub introduction 1\n", said)
+    with pytest.raises(NotSigned, match="signature"):
+        hub_introduction.read(forged, hub)
 
 
 def test_an_office_without_a_hub_is_told_so(known: Laptops) -> None:
