@@ -1,5 +1,6 @@
 """Looking a report over before it is judged: what stands in it, what changed, what is worth a second look."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from desktop.actions.attachments import Travel
 from desktop.actions.closing import Amendments
 from desktop.actions.report import OpenForm
 from desktop.actions.review import OnlySecretariat, may_decide
+from desktop.changed import Changed
 from desktop.domain.checks import Finding
 from desktop.domain.history import Decided
 from desktop.domain.live import live
@@ -34,6 +36,8 @@ class Look:
     before: Mapping[str, tuple[Answer, ...]] | None = field(default=None, hash=False)
     travel: Travel = Travel()
     amendments: Amendments | None = None  # None while the period is open
+    reason: str = ""  # typed here and not sent back yet: for the whole, and for each cell
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def is_stale(self) -> bool:
@@ -66,7 +70,24 @@ def look(db: Database, key: ReportKey) -> Look:
         _as_judged(db, key, last) if last else None,
         attachments.travel(db, key),
         closing.amendments(db, key),
+        *_typed(db, key),
     )
+
+
+def keep_reasons(db: Database, key: ReportKey, reason: str, cells: Mapping[str, str]) -> Changed:
+    """Keep what a reviewer typed until the report is returned with it; nobody else gets to see it."""
+    text = json.dumps([reason, dict(cells)], ensure_ascii=False) if reason or cells else ""
+    settings.put(db, **{_setting(key): text})
+    return Changed.NOTHING
+
+
+def _typed(db: Database, key: ReportKey) -> tuple[str, dict[str, str]]:
+    reason, cells = json.loads(settings.get(db, _setting(key)) or '["", {}]')
+    return reason, cells
+
+
+def _setting(key: ReportKey) -> str:
+    return f"reasons/{key.org_unit}/{key.period}"
 
 
 def _as_judged(db: Database, key: ReportKey, last: Decided) -> dict[str, tuple[Answer, ...]]:

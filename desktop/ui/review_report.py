@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.history import Decided
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.domain.report import ReportKey
 
+KEEP_AFTER_MILLISECONDS = 300  # without a key
 STATUS = {
     Status.SUBMITTED: mark("Received"),
     Status.RETURNED: mark("Returned"),
@@ -38,8 +39,9 @@ class ReviewReport(Screen):
         super().__init__(frame)
         self.found: Look | None = None
         self._key: ReportKey | None = None
-        self._cell, self._from = "", "overview"
+        self._cell, self._from, self._soon = "", "overview", self._keeper()
         self._reasons: dict[ReportKey, tuple[str, dict[str, str]]] = {}  # typed and not yet sent back
+        self._unkept: set[ReportKey] = set()  # whose reasons changed since they were kept
         self.back = Button(lambda: _("Back"), lambda: self.frame.go(self._from), look="link", icon="back")
         self.title = Label(self._title, "heading", wrap=False)
         self.story = Button(lambda: _("History"), self._history, look="link")
@@ -60,10 +62,9 @@ class ReviewReport(Screen):
         self._decide = self._foot()
         page = column(self, gap=8)
         page.setContentsMargins(20, 10, 20, 12)
-        ways = row(self.stands, self.all_cells, self.changed)
-        ways.setStretch(0, 1)
-        place(page, row(self.back, self.title, None, self.story), ways, self.warning, self.table)
-        place(page, self.only_read, self._decide)
+        shown = _growing(self.stands, self.all_cells, self.changed)
+        place(page, row(self.back, self.title, None, self.story), shown)
+        place(page, self.warning, self.table, self.only_read, self._decide)
         page.setStretch(3, 1)
         begin_at(self, self.table)
 
@@ -93,7 +94,7 @@ class ReviewReport(Screen):
     def _show(self, found: "Look") -> None:
         fresh = self.found is None or self.found.opened.form.key != found.opened.form.key
         self.found = found
-        whole, cells = self._reasons.get(found.opened.form.key, ("", {}))
+        whole, cells = self._reasons.get(found.opened.form.key, (found.reason, dict(found.reasons)))
         if fresh:
             self.reason.setText(whole)
         only_changed = found.is_stale if fresh else self.changed.isChecked()
@@ -171,7 +172,25 @@ class ReviewReport(Screen):
     def _keep_reasons(self) -> None:
         if self._key is not None:
             self._reasons[self._key] = (self.reason.text(), dict(self.table.reasons))
+            self._unkept.add(self._key)
+            self._soon.start()
         self._weigh()
+
+    def _keeper(self) -> QTimer:
+        found = QTimer(self)
+        found.setSingleShot(True)
+        found.setInterval(KEEP_AFTER_MILLISECONDS)
+        found.timeout.connect(self.keep)
+        return found
+
+    def keep(self) -> None:
+        """Keep the reasons that were typed; they are there again after a power cut."""
+        from desktop.actions import look_over
+
+        self._soon.stop()
+        for key in self._unkept:
+            self.tasks.do(look_over.keep_reasons, key, *self._reasons[key])
+        self._unkept.clear()
 
     def _approve(self) -> None:
         from desktop.actions import review
@@ -196,7 +215,9 @@ class ReviewReport(Screen):
     def _done(self) -> None:
         """What was typed went into the decision; the screen reads again by itself."""
         if self._key is not None:
-            self._reasons.pop(self._key, None)
+            self._reasons[self._key] = ("", {})
+            self._unkept.add(self._key)
+            self.keep()
         self.reason.clear()
         self.table.forget_reasons()
         self.table.setFocus()
@@ -215,6 +236,13 @@ def _amended(found: "Amendments") -> str:
         return _("This period is closed. What comes now is an amendment.")
     n = speech.number(len(found.cells))
     return _("This period is closed. Answers amended since then: {n}.", n=n)
+
+
+def _growing(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    """Beside each other; the first takes the room."""
+    found = row(first, *others)
+    found.setStretch(0, 1)
+    return found
 
 
 def _decided(last: Decided) -> str:

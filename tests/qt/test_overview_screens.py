@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 
-from desktop.actions import home, report, stamp, trust
+from desktop.actions import home, look_over, report, stamp, trust
 from desktop.domain.overview import Sign
 from desktop.domain.report import ReportKey, Status
 from desktop.ui.budget_view import BudgetView
@@ -149,6 +149,24 @@ def test_reasons_that_were_typed_stay_while_one_looks_elsewhere(secretariat: Han
     overview(secretariat)
     screen = reviewed(secretariat)
     assert screen.table.reasons == {SESSIONS: "count again"}
+
+
+def test_reasons_that_were_typed_are_there_after_the_window_was_closed(secretariat: Hand) -> None:
+    screen = reviewed(secretariat)
+    screen.table.reasons[SESSIONS] = "count again"
+    screen.table.reasoned.emit()
+    screen.reason.setText("Two figures")
+    screen.reason.textEdited.emit("Two figures")
+    secretariat.close()
+    secretariat.reopen()
+    secretariat.unlock(PASSPHRASE)
+    screen = reviewed(secretariat)
+    assert screen.table.reasons == {SESSIONS: "count again"}
+    assert screen.reason.text() == "Two figures"
+    screen.send_back.click()
+    secretariat.wait(lambda: "Returned" in screen.stands.text())
+    with secretariat.laptop.open() as db:
+        assert look_over.look(db, COMMUNE).reasons == {}
 
 
 def test_an_approved_report_is_shown_as_approved(secretariat: Hand) -> None:
