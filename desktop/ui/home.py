@@ -35,6 +35,7 @@ class Told:
     received: dict[str, str]
     with_receipt: frozenset[str]
     ways: tuple[Way, ...]
+    written: str  # when files were last put onto a stick or into a folder
 
     def since(self, period: str) -> str:
         return self.made.get(period, "")
@@ -191,6 +192,8 @@ class Home(Screen):
         card.add(row(title, None, send))
         if since:
             card.add(Label(lambda: _("kept here since {when}", when=_day(since)), "second"))
+        if since and (put := self._told.written) >= since:
+            card.add(Label(lambda: _("last written to a stick or folder: {when}", when=_day(put)), "second"))
         return card
 
     def _quarantined(self, found: "Shown") -> Card:
@@ -231,7 +234,7 @@ def _year(told: Told) -> Card:
 
 def _ask(db: "Database", period: str) -> Told:
     """In the lane: what home shows, with the moments of the reports that are not drafts."""
-    from desktop.actions import history, home, receipt, report, targets
+    from desktop.actions import exchange, history, home, receipt, report, targets
 
     found = home.show(db, period)
     sent = [one.period for one in (found.in_hand, *found.others) if one.status is not Status.DRAFT]
@@ -245,7 +248,7 @@ def _ask(db: "Database", period: str) -> Told:
             for came in last.receipts:
                 received[each] = came.clocks.arrived_at
     year = tuple(ways(targets.show(db, int(found.period[:4]))))
-    return Told(found, made, received, frozenset(with_receipt), year)
+    return Told(found, made, received, frozenset(with_receipt), year, exchange.last_written(db))
 
 
 def _day(moment_: str) -> str:

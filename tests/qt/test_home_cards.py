@@ -30,6 +30,15 @@ def test_a_report_that_waits_says_since_when(hand: Opens) -> None:
     here.laptop.submit()
     words = said(home_of(here, PERIOD))
     assert "kept here since " in words
+    assert "written to a stick" not in words
+
+
+def test_a_report_that_waits_says_when_it_was_put_onto_a_stick(hand: Opens, tmp_path: Path) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.laptop.submit()
+    here.laptop.write(tmp_path / "stick")
+    assert "last written to a stick or folder: " in said(home_of(here, PERIOD))
 
 
 def shown(home: Home, words: str) -> list[Button]:
