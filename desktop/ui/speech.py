@@ -45,6 +45,7 @@ QT_WORDS = (
     mark("Size"),
     mark("Type"),
     mark("Date Modified"),
+    mark("Directories"),
     mark("Parent Directory"),
     mark("Create New Folder"),
     mark("List View"),
