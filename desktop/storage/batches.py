@@ -42,7 +42,8 @@ QUARANTINE_BYTES_OF_A_DEVICE = 64_000_000  # four of the largest batches
 # What an office tells its secretariat: its own word, and that of the computers this one took the place of.
 _MINE = """device = :device OR org_unit = :mine AND kind <> 'receipt'
     AND instr(:former, device) AND n NOT IN (SELECT record FROM uncounted)"""
-_COUNTS = "n NOT IN (SELECT record FROM uncounted)"
+# What was set aside is told to nobody: another computer of the secretariat would bring it back here.
+_COUNTS = "n NOT IN (SELECT record FROM uncounted) AND n NOT IN (SELECT record FROM aside)"
 _NOT_SAID_TO_HAVE = """n NOT IN (
     SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
 # What a secretariat tells a computer of an office: its own word about that office, whichever of its

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import office, report, review, trust
+from desktop.actions import office, report, review, stamp, trust
 from desktop.actions.office import CardOfAnother
 from desktop.actions.trust import OnlyFirstComputer
 from desktop.domain.report import ReportKey, Status
-from desktop.storage import devices, reports
+from desktop.storage import devices, imports, reports
+from desktop.sync import merge
 from tests.sync.laptops import CODES, PASSPHRASE, PERSON, Laptop
 
 Laptops = Callable[[str], Laptop]
@@ -166,3 +167,21 @@ def test_the_card_of_another_secretariat_is_refused(here: Secretariat, tmp_path:
     with pytest.raises(CardOfAnother):
         office.set_up(tmp_path / "other", office.NewOffice("05", PERSON, PASSPHRASE, card))
     assert not (tmp_path / "other" / "store.db").exists()
+
+
+def test_what_one_computer_set_aside_does_not_come_back_by_way_of_the_other(
+    here: Secretariat, tmp_path: Path
+) -> None:
+    key = submitted(here)
+    here.commune.write(tmp_path / "stick")
+    here.first.merge(tmp_path / "stick")
+    with here.first.open() as db:
+        number = imports.every(db)[0].n
+        merge.set_aside(db, number, stamp.now())
+    here.round(here.first, here.second)
+    here.round(here.first, here.second)
+    assert status(here.first, key) is status(here.second, key) is Status.DRAFT
+    with here.first.open() as db:
+        merge.bring_back(db, number)
+    here.round(here.first, here.second)
+    assert status(here.first, key) is status(here.second, key) is Status.SUBMITTED
