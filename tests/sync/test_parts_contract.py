@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from desktop.actions import attachments, exchange, report, stamp
 from desktop.domain.attachment import Attachment, Kind
 from desktop.storage import attachments as parts
-from desktop.storage import pieces, reports
+from desktop.storage import imports, pieces, reports
 from desktop.storage.database import writing
 from desktop.sync import batch, identity, merge
 from desktop.sync import parts as travelling
@@ -226,6 +227,28 @@ def test_a_part_other_than_its_report_says_is_refused(known: Laptops, tmp_path: 
     assert has(province, found)
 
 
+def test_a_part_of_another_size_than_its_report_says_is_refused_though_the_digest_is_right(
+    known: Laptops, tmp_path: Path
+) -> None:
+    commune, province = known("commune"), known("province")
+    commune.fill()
+    found = attach(commune)
+    commune.answer(PLACE, replace(found, size=found.size + 1).answer)
+    commune.submit()
+    take(province, *report_of(commune, tmp_path))
+    outcomes = take(province, *sealed(commune, province, *cut(content_of(commune, found))))
+    assert {one.fate for one in outcomes} == {Fate.REFUSED}
+    assert not has(province, found)
+
+
+def test_pieces_are_sealed_once_however_often_they_are_given(known: Laptops, tmp_path: Path) -> None:
+    commune = known("commune")
+    commune.fill()
+    attach(commune)
+    commune.submit()
+    assert commune.write(tmp_path) == commune.write(tmp_path)
+
+
 def test_what_one_computer_sends_does_not_spoil_what_another_sends(known: Laptops, tmp_path: Path) -> None:
     commune, neighbour, province = known("commune"), known("neighbour"), known("province")
     commune.fill()
@@ -297,9 +320,11 @@ def test_a_part_of_a_report_that_was_set_aside_stays(known: Laptops, tmp_path: P
     commune.write(tmp_path)
     province.merge(tmp_path)
     with province.open() as db:
-        merge.set_aside(db, 1, stamp.now())
+        latest = imports.every(db)[0].n
+        merge.set_aside(db, latest, stamp.now())
+        assert not reports.view(db, commune.report()).answers()
         with writing(db):
             assert parts.drop_unused(db, "2000", "2000") == 0
-        merge.bring_back(db, 1)
+        merge.bring_back(db, latest)
         assert report.open_form(db, commune.report()).view.answers()
     assert has(province, found)
