@@ -215,7 +215,7 @@ def _what_it_is() -> str:
 
 
 def _takes_the_place() -> str:
-    return _("This computer takes the place of a lost one")
+    return _("In place of a lost computer")
 
 
 def _how_replaced() -> str:
