@@ -144,7 +144,7 @@ class Bench(Screen):
             self.look_at([Path(folder)])
 
     def _choose_files(self) -> None:
-        kind = _("Batches") + " (*.tumpeang)"
+        kind = _("Batches") + " (*.tumpeang *.tumpeang-part)"
         files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kind)
         if files:
             self.look_at([Path(file) for file in files])

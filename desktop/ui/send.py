@@ -215,7 +215,7 @@ class Send(Screen):
             self.exchange_with(Path(folder))
 
     def _choose_files(self) -> None:
-        kind = _("Batches") + " (*.tumpeang)"
+        kind = _("Batches") + " (*.tumpeang *.tumpeang-part)"
         files, _filter = QFileDialog.getOpenFileNames(self, _("Choose files"), "", kind)
         if files:
             self.take_in([Path(file) for file in files])
