@@ -58,7 +58,7 @@ class Answers(QObject):
         self.reason, self.cell_reasons = "", dict[str, str]()
         self.history: Told | None = None
         self._shown = opened.view.answers()
-        self.given = 0  # how often something was given to be kept
+        self.rounds = 0  # how often something was given to be kept
         self._typed = set(opened.view.drafts)
         self._unkept: dict[str, Answer] = {}
         self._forgotten: set[str] = set()
@@ -255,7 +255,7 @@ class Answers(QObject):
         given: Given = self._unkept, self._forgotten, self._aside, self._chosen
         self._unkept, self._forgotten, self._aside, self._chosen = {}, set(), {}, set()
         self._timer.setInterval(KEEP_AFTER_MILLISECONDS)
-        self.given += 1
+        self.rounds += 1
         self.tasks.do(self.typed.keep, *given, then=self._kept, otherwise=partial(self._missed, given))
 
     def _put(self, cell: str, answer: Answer, *, forget: bool = False) -> None:

@@ -48,7 +48,7 @@ class ReportForm(Screen):
         self._plan: Plan | None = None
         self._item = self._cell = ""
         self._caret: int | None = None
-        self._given = 0  # how often something was given to be kept when the form was asked for
+        self._rounds = 0  # how often something was given to be kept when the form was asked for
         self._correcting = False
         self._steps = Steps()
         self._added: set[str] = set()  # activities added to this report and still empty
@@ -90,7 +90,7 @@ class ReportForm(Screen):
         here = QApplication.focusWidget()
         typing = isinstance(self.page, Page) and here is not None and self.page.isAncestorOf(here)
         self._cell, self._caret = self._in_hand() if typing else ("", None)
-        self._given = self.answers.given if self.answers is not None else 0
+        self._rounds = self.answers.rounds if self.answers is not None else 0
         self.tasks.ask(_open, self.frame.period, frozenset(self._added), then=self._opened)
 
     @property
@@ -194,7 +194,7 @@ class ReportForm(Screen):
     def _opened(self, found: "Opened") -> None:
         opened, self._plan, typed, before, self._more = found
         old = self.answers
-        if old is not None and (old.in_hand or old.given != self._given):
+        if old is not None and (old.in_hand or old.rounds != self._rounds):
             self.refresh()  # somebody typed on: read again what is kept by then
             return
         same = old is not None and old.key == opened.view.key
