@@ -9,5 +9,5 @@ from tests.faults.remove_guards import ROOT, guards
 def test_the_list_of_guards_names_what_is_there(guard: dict[str, str]) -> None:
     source = (ROOT / guard["file"]).read_text(encoding="utf-8")
     assert source.count(guard["old"]) == 1, "the code changed: say in guards.toml how the guard reads now"
-    for path in guard["tests"].split():
+    for path in guard["tests"].partition(" -k ")[0].split():
         assert (ROOT / path).exists()

@@ -149,10 +149,8 @@ def test_only_the_first_computer_of_a_secretariat_gives_its_word_for_the_nation(
     said = seal_for(nation, nation.kept_names(), [commune.box()])
     (outcome,) = take(commune, said)
     assert outcome.fate is Fate.QUARANTINED
-    (outcome,) = take(commune, batch_of(further, "kh.04", letter, [commune.box()]))
-    assert outcome.fate is Fate.TAKEN_IN
-    (outcome,) = take(commune, said)
-    assert outcome.fate is Fate.QUARANTINED
+    fates = [one.fate for one in take(commune, batch_of(further, "kh.04", letter, [commune.box()]), said)]
+    assert fates == [Fate.TAKEN_IN, Fate.QUARANTINED]
     with commune.open() as db:
         assert not registers.plan(db).activity("2.3.1").title.official
 
