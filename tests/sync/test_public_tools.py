@@ -1,5 +1,7 @@
 """A batch opens with tools that are none of ours, as its documentation says."""
 
+import base64
+import hashlib
 import json
 import shutil
 import subprocess
@@ -11,9 +13,11 @@ import pytest
 
 from desktop.storage import settings
 from desktop.sync import container, minisign
+from desktop.sync.batch import PART_SUFFIX
 from desktop.sync.record import fingerprint
 from tests.sync import forging
 from tests.sync.laptops import Laptop
+from tests.sync.test_parts_contract import attach
 
 Laptops = Callable[[str], Laptop]
 TOOLS = ("unzip", "minisign", "age", "bzcat", "jq", "sha256sum", "openssl", "bash")
@@ -128,3 +132,18 @@ def test_the_script_stops_at_what_is_not_genuine(batch: Path, known: Laptops, wh
     batch.write_bytes(spoilt[what])
     with pytest.raises(subprocess.CalledProcessError):
         run(SCRIPT, batch.name, "printed.key", "opened", folder=batch.parent)
+
+
+def test_the_script_and_jq_give_back_an_attachment(known: Laptops, tmp_path: Path) -> None:
+    commune = known("commune")
+    commune.fill()
+    found = attach(commune)
+    commune.submit()
+    paths = [path for path in commune.write(tmp_path) if path.suffix == PART_SUFFIX]
+    (tmp_path / "printed.key").write_text(commune.recovery_key, encoding="utf-8")
+    whole = b""
+    for n, path in enumerate(paths):
+        run(SCRIPT, path.name, "printed.key", f"opened{n}", folder=tmp_path)
+        content = run("jq", "-r", ".piece.content", f"opened{n}/payload.json", folder=tmp_path)
+        whole += base64.b64decode(content)
+    assert hashlib.sha256(whole).hexdigest() == found.digest
