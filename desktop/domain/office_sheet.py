@@ -56,6 +56,7 @@ TITLE = mark(
 WORK_DONE = mark("Work done, in short")
 NO_REPORT = mark("No report is stored on this computer about: {periods}.")
 RECEIVED = mark("All of this report was received. Code of the receipt: {code}")
+_PLACE = "{code}"
 NOT_SUBMITTED = mark("Draft: holds answers that were not submitted yet")
 
 
@@ -194,7 +195,8 @@ def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[B
 def _receipt(facts: OfficeFacts, voice: Voice) -> Iterator[Block]:
     """By this code the paper and the file are matched; both offices reckon the same one."""
     if facts.receipt:
-        yield Paragraph(voice.say(RECEIVED, code=facts.receipt))
+        words = voice.say(RECEIVED, code=_PLACE)  # a code is the same in both shapes of digits
+        yield Paragraph(words.replace(_PLACE, facts.receipt))
         yield Code(facts.receipt, small=True)
 
 

@@ -12,7 +12,7 @@ from desktop.i18n.words import mark
 
 TITLE = mark("Receipt for the report about {period}")
 SAID = mark("What is listed here came whole and was taken in. Each line was signed by the computer it names.")
-CODE = mark("Code of this receipt, the same for both offices:")
+CODE = mark("Code of this receipt, the same for both offices")
 SUBMITTED, TAKEN_IN = mark("Submitted"), mark("Taken in")
 WHO = mark("{who}, {when}")
 # Digits and letters that cannot be taken for one another by eye or ear.

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.actions import receipt, trust
+from desktop.actions import printout, receipt, trust
+from desktop.domain.sheet import Code, Paragraph
 from desktop.ui.home import Home
 from desktop.ui.pieces import Button
 from desktop.ui.printouts import OFFICE, Printouts
@@ -84,6 +85,17 @@ def test_the_receipt_is_one_press_away_and_its_code_stands_on_the_printed_report
     page.show_paper(OFFICE)
     here.wait(lambda: "Progress report" in page.preview.text())
     assert f"Code of the receipt: {code}" in page.preview.text()
+
+
+def test_the_code_on_paper_is_the_same_in_both_shapes_of_digits(
+    fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    commune = fresh("commune")
+    code = received(commune, fresh("province"), tmp_path)
+    with commune.open() as db:
+        sheet = printout.office_report_sheet(db, BEFORE, "km", "khmer")
+    assert [block.text for block in sheet.blocks if isinstance(block, Code)] == [code]
+    assert [block.text for block in sheet.blocks if isinstance(block, Paragraph) and code in block.text]
 
 
 def test_without_a_receipt_for_all_of_it_a_printed_report_has_no_code(
