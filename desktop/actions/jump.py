@@ -4,7 +4,7 @@ from functools import cache
 
 from desktop.actions import home
 from desktop.domain.attachment import ATTACHMENT
-from desktop.domain.form import form
+from desktop.domain.form import form, may_add
 from desktop.domain.goals import Goal, GoalKind, Goals
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import PeriodKind, ReportingPeriod
@@ -36,7 +36,7 @@ def both(msgid: str, **facts: object) -> Text:
 def reports(db: Database, period: str = "") -> tuple[Goal, ...]:
     """The activities of the report of a period, without one of the report in hand; and other reports.
 
-    Raises `NotAPeriod`.
+    Also those that may be added to that report. Raises `NotAPeriod`.
     """
     shown = home.show(db, period)
     unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
@@ -55,7 +55,8 @@ def _items(unit: OrgUnit, period: str) -> list[Goal]:
     asked = form(plans.plan(), measures.measures(), unit, ReportKey(unit.id, period))
     found = [_activity(GoalKind.ITEM, activity) for activity in asked.activities]
     there = [(name, word) for name, word in _WHOLE if name != NARRATIVE or asked.narrative_cells()]
-    return found + [Goal(GoalKind.ITEM, name, both(word)) for name, word in there]
+    more = [_activity(GoalKind.ADD, activity) for activity in may_add(plans.plan(), asked)]
+    return found + [Goal(GoalKind.ITEM, name, both(word)) for name, word in there] + more
 
 
 def _activity(kind: GoalKind, found: Activity) -> Goal:

@@ -16,6 +16,7 @@ class GoalKind(IntEnum):
     REPORT = 1
     ITEM = 2  # an activity of the report in hand, or its budget, its words, the look over it
     ACTIVITY = 3  # its page in the plan
+    ADD = 4  # an activity that is not asked, to be added to the report in hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ INNER_NAMES: Final = {
     "officers": mark("Officers and passphrases"),
     "backup": mark("Backup"),
     "about": mark("About the program, support"),
+    "replacement": mark("This computer takes the place of a lost one"),
 }
 # Those of a secretariat, and of an office that looks over others.
 SECRETARIAT_NAMES: Final = {
@@ -50,6 +51,7 @@ KINDS: Final = (
     ("file", mark("Report")),
     ("report", mark("In the report in hand")),
     ("plan", mark("In the plan")),
+    ("report", mark("Add to the report in hand")),
 )
 _STEPS: Final = {
     Qt.Key.Key_Down: 1,
@@ -255,4 +257,12 @@ def _to_plan(desk: Desk, code: str) -> None:
     plan.show_code(code)
 
 
-_WAYS: Final = (_to_screen, _to_report, _to_item, _to_plan)  # in the order of the kinds
+def _add(desk: Desk, code: str) -> None:
+    from desktop.ui.report_form import ReportForm
+
+    form = desk.go("report")
+    assert isinstance(form, ReportForm)
+    form.add(code)
+
+
+_WAYS: Final = (_to_screen, _to_report, _to_item, _to_plan, _add)  # in the order of the kinds

@@ -150,7 +150,8 @@ class ReportForm(Screen):
         if self.answers is None or self.contents is None:
             return  # shown when the form is open
         self.answers.keep()
-        item = self._item = self.contents.nearest(item)
+        item = self.contents.nearest(item)
+        self._item = self._item if self._item in self._added else item  # just added: soon in the list
         self.contents.show_item(item)
         page = page_of(item, self.answers, self._more, self._ways)
         self.page = self._with_next(page) if isinstance(page, Page) else page
@@ -200,7 +201,7 @@ class ReportForm(Screen):
         same = old is not None and old.key == opened.view.key
         self._correcting = False
         self._steps = self._steps if same else Steps()
-        self._added = self._added if same else set()
+        self._added = self._added if same or old is None else set()
         mine = old.clashes() if old is not None and same else None
         self.answers = Answers(self.tasks, opened, typed, before, self._steps, mine)
         self.answers.behind.connect(self.refresh)

@@ -100,6 +100,21 @@ def test_an_activity_is_found_by_its_khmer_words_whatever_the_language_on_screen
     assert names(jump, GoalKind.ACTIVITY)
 
 
+def test_an_activity_that_is_not_asked_is_added_from_there(here: Hand) -> None:
+    jump = opened(here)
+    type_text(jump.field, "2.1.3")
+    here.wait(lambda: bool(names(jump, GoalKind.ADD)))
+    press(jump, Qt.Key.Key_Down)
+    assert jump.found[jump.list.currentRow()].kind is GoalKind.ADD
+    press(jump, Qt.Key.Key_Return)
+    form = here.frame.shown
+    assert isinstance(form, ReportForm)
+    here.wait(lambda: form.page_title().startswith("2.1.3"))
+    form.refresh()
+    here.wait()
+    assert form.page_title().startswith("2.1.3")
+
+
 def test_any_activity_of_the_plan_opens_its_page_even_before_the_plan_was_seen(here: Hand) -> None:
     jump = opened(here)
     type_text(jump.field, "4.1.10")
