@@ -17,7 +17,8 @@ _FIRST, _AFTER = f"{ATTACHMENT}:", f"{ATTACHMENT};"  # the keys of attachments' 
 _SPOKEN_OF = """
     SELECT w.cell, w.value FROM report CROSS JOIN cell_write w
         ON w.report = report.n AND w.cell > ?1 AND w.cell < ?2
-    UNION SELECT cell, value FROM draft_value WHERE cell > ?1 AND cell < ?2"""
+    UNION SELECT cell, value FROM draft_value WHERE cell > ?1 AND cell < ?2
+    UNION SELECT cell, value FROM typed_beside WHERE cell > ?1 AND cell < ?2"""
 
 _OUT = """
     SELECT 1 FROM record WHERE n IN (SELECT record FROM aside UNION SELECT record FROM uncounted)
