@@ -2,7 +2,7 @@
 
 Sticks are lost, come late, or twice; a laptop is stolen and its thief writes on; a disk breaks and a backup
 is put back; two laptops of one office disagree; clocks stand at 2001 and 2099; a report is returned, a
-period closed, a commune recoded; imports are set aside, one of them for good. `OFFICES=130 QUARTERS=16`
+period closed, a commune recoded; imports are set aside, one of them for good. `OFFICES=130 QUARTERS=8`
 asks for more, `SEED=` repeats a year; each run prints its own.
 """
 
