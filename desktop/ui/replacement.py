@@ -36,6 +36,7 @@ class ReplacementPage(InnerPage):
         self.standing: Standing | None = None
         self.files: list[Path] = []
         self.key_file: Path | None = None
+        self._go_on = False  # it was just done: what comes next gets the focus
         self.of_keys = Button(lambda: _("Choose the key file …"), self._choose_keys, icon="file")
         self.from_folder = Button(
             lambda: _("Choose the stick or folder …"), self._choose_folder, icon="stick"
@@ -102,9 +103,9 @@ class ReplacementPage(InnerPage):
 
     def _telephone(self) -> Card:
         card = Card(gap=10)
-        send = Button(lambda: _("Send and receive"), lambda: self.frame.go("send"), icon="send")
+        self.send = Button(lambda: _("Send and receive"), lambda: self.frame.go("send"), icon="send")
         card.add(Label(lambda: _("Now the secretariat must know"), "heading"), Label(_first_send))
-        card.add(row(send, None), self._calls)
+        card.add(row(self.send, None), self._calls)
         return card
 
     def _show(self, found: Found) -> None:
@@ -116,9 +117,13 @@ class ReplacementPage(InnerPage):
         if self.standing.lost or not self.outcomes.isHidden():
             place(self._reports, *(_report(one) for one in reports))
         place(self._calls, *_calls(self.standing))
+        if self._go_on:
+            self._go_on = False
+            (self.send if self.standing.lost else self.back).setFocus()
 
     def _brought(self, outcomes: "tuple[Outcome, ...]") -> None:
         self._ready()
+        self._go_on = True
         self.key.clear()
         self.said.say(self._done_words)
         self.said.show()
