@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.report import Status
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Found = tuple["Standing", "tuple[OwnReport, ...]", "Office"]
 PERIOD_WIDTH = 220  # pixels
+LAID_OUT_MILLISECONDS = 50  # after a card is shown
 
 
 class ReplacementPage(InnerPage):
@@ -120,6 +122,13 @@ class ReplacementPage(InnerPage):
         if self._go_on:
             self._go_on = False
             (self.send if self.standing.lost else self.back).setFocus()
+            QTimer.singleShot(LAID_OUT_MILLISECONDS, self, self._bring_in_sight)
+
+    def _bring_in_sight(self) -> None:
+        """What is to be told the secretariat lies below what was done, often below the window."""
+        for area in self.findChildren(QScrollArea):
+            if self.after.isVisible():
+                area.ensureWidgetVisible(self.after)
 
     def _brought(self, outcomes: "tuple[Outcome, ...]") -> None:
         self._ready()

@@ -95,6 +95,7 @@ def test_a_lost_computer_is_replaced_from_the_first_start_with_its_card_its_pape
     qtbot.waitUntil(lambda: fingerprint(lost.device) in said(page), timeout=PATIENCE)
     assert page.key.text() == ""
     qtbot.waitUntil(page.send.hasFocus, timeout=PATIENCE)  # what comes next
+    qtbot.waitUntil(lambda: not page.send.visibleRegion().isEmpty(), timeout=PATIENCE)
     assert "Quarter 3, 2026\n" in said(page)
     assert "Kept here, to be sent" in said(page)
     assert "has accepted this computer" not in said(page)  # nobody telephoned yet
