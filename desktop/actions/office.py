@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.actions import register, stamp
+from desktop.changed import Changed
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
 from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
@@ -52,6 +53,7 @@ class NewOffice:
     `card` is the content of the secretariat's card; without one the office is a secretariat itself.
     With its own card this is a further computer of the secretariat, which the first one must accept.
     A card that is made out for an office says the code too; `code` may then be empty.
+    `on_screen`: the recovery key is shown at every opening until a person says that it is on paper.
     `name` is needed for an NGO alone: the others are found by their code.
     """
 
@@ -64,11 +66,12 @@ class NewOffice:
     example: bool = False
     name: str = ""
     role: str = ""
+    on_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """The opened store, and the recovery key to print: it is shown once and kept nowhere."""
+    """The opened store, and the recovery key to print: once it is on paper it is kept nowhere."""
 
     store: Store
     recovery_key: str = field(repr=False)
@@ -111,6 +114,9 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     prepare(store)
     with connection(store) as db:
         device = _introduce(db, new, unit, card, vault.recovery_recipient)
+        if new.on_screen:
+            with writing(db):
+                settings.put(db, recovery_key=vault.recovery_key)
     for name in (*keys.NAMES, store.path.name):  # the store last: where it lies, all of it lies
         move_over(half / name, folder / name)
     shutil.rmtree(half)
@@ -160,6 +166,18 @@ def describe(db: Database) -> Office:
         secretariat=settings.need(db, settings.SECRETARIAT_UNIT),
         example=settings.get(db, settings.EXAMPLE) == "1",
     )
+
+
+def recovery_key_to_show(db: Database) -> str:
+    """The recovery key while nobody said that it is on paper, else empty."""
+    return settings.get(db, settings.RECOVERY_KEY) or ""
+
+
+def recovery_key_is_on_paper(db: Database) -> Changed:
+    """From now on it stands on the paper alone."""
+    with writing(db):
+        settings.put(db, recovery_key="")
+    return Changed.NOTHING
 
 
 def office_card(db: Database) -> bytes:

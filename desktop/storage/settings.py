@@ -9,6 +9,7 @@ LANGUAGE = "language"
 DIGITS = "digits"
 DEVICE_SEED = "device_seed"  # the device's Ed25519 private key, base64
 BOX_IDENTITY = "box_identity"  # the age key that opens what is sealed to this office
+RECOVERY_KEY = "recovery_key"  # until a person said that it is on paper; then empty
 RECOVERY_RECIPIENT = "recovery_recipient"
 SECRETARIAT_DEVICE = "secretariat_device"  # whose grants, decisions and receipts count here
 SECRETARIAT_BOX = "secretariat_box"  # where this office's batches are sealed to

@@ -160,9 +160,12 @@ class FirstStart(QWidget):
         self._sheet_shown.hide()
         if self.replaces.isChecked():
             self._go_on_at("replacement")
-        shown = RecoveryKey(made.recovery_key, lambda: self._opened(made.store), self._tasks.failed.emit)
+        shown = RecoveryKey(made.recovery_key, lambda: self._on_paper(made), self._tasks.failed.emit)
         self._page.addWidget(shown)
         shown.setFocus()
+
+    def _on_paper(self, made: "SetUp") -> None:
+        self._tasks.call(_forget_key, made, then=lambda _nothing: self._opened(made.store))
 
     def _restore(self) -> None:
         """A new computer in the place of a lost one: all of it comes from the backup."""
@@ -242,8 +245,16 @@ def _set_up(
     """In the lane: make the store of the office."""
     from desktop.actions import office
 
-    new = office.NewOffice(code, person, passphrase, card, language, digits, role=role)
+    new = office.NewOffice(code, person, passphrase, card, language, digits, role=role, on_screen=True)
     return office.set_up(folder, new)
+
+
+def _forget_key(made: "SetUp") -> None:
+    """In the lane: the recovery key is on paper."""
+    from desktop.actions import office
+
+    with office.connection(made.store) as db:
+        office.recovery_key_is_on_paper(db)
 
 
 def _hide() -> str:

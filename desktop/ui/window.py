@@ -17,7 +17,7 @@ from desktop.ui.remembered import Remembered
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.actions.office import Office, Store
+    from desktop.actions.office import Database, Office, Store
     from desktop.ui.frame import Frame
     from desktop.ui.lock import Watch
 
@@ -68,13 +68,11 @@ class Window(QMainWindow):
 
     def opened(self, store: "Store") -> None:
         """The store is open: learn whose it is, then show the frame."""
-        from desktop.actions import office
-
         if self._left is not None:
             self._go_back(self._left)
             return
         self.tasks.open(store)
-        self.tasks.ask(office.describe, then=partial(self._enter, store))
+        self.tasks.ask(_whose, then=partial(self._known, store))
 
     def lock(self) -> None:
         """Keep what was typed, cover it, and let go of the store; the passphrase opens it again."""
@@ -206,6 +204,20 @@ class Window(QMainWindow):
             self.body.removeWidget(old)
             old.deleteLater()
 
+    def _known(self, store: "Store", found: "tuple[Office, str]") -> None:
+        """First the recovery key, where a set-up ended before it was on paper."""
+        office, key = found
+        if not key:
+            self._enter(store, office)
+            return
+        from desktop.actions.office import recovery_key_is_on_paper
+        from desktop.ui.recovery_key import RecoveryKey
+
+        def on_paper() -> None:
+            self.tasks.do(recovery_key_is_on_paper, then=partial(self._enter, store, office))
+
+        self._replace(RecoveryKey(key, on_paper, self.problem))
+
     def _enter(self, store: "Store", office: "Office") -> None:
         from desktop.ui.frame import Frame
 
@@ -238,6 +250,13 @@ class Window(QMainWindow):
             self.frame.peek()
         else:
             speech.peek(self.body)
+
+
+def _whose(db: "Database") -> "tuple[Office, str]":
+    """In the lane: whose store it is, and the recovery key while nobody said that it is on paper."""
+    from desktop.actions import office
+
+    return office.describe(db), office.recovery_key_to_show(db)
 
 
 def _load() -> None:

@@ -216,3 +216,24 @@ def test_a_printout_is_saved_as_pdf(hand: Opens, tmp_path: Path) -> None:
     screen.save(path)
     here.wait(path.exists)
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_recovery_key_that_is_not_on_paper_is_shown_again_at_the_next_opening(
+    qtbot: QtBot, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    with fresh("province").open() as db:
+        card = office.office_card(db)
+    new = office.NewOffice("040101", "Example officer", PASSPHRASE, card, on_screen=True)
+    made = office.set_up(tmp_path / "half way", new)  # and the power went before anybody read the key
+    for again in (True, False):
+        window = Window(tmp_path / "half way")
+        qtbot.addWidget(window)
+        window.show()
+        window.opened(office.unlock(window.folder, PASSPHRASE))
+        if again:
+            qtbot.waitUntil(lambda w=window: bool(w.body.findChildren(RecoveryKey)), timeout=20_000)
+            shown = window.body.findChildren(RecoveryKey)[0]
+            assert "".join(shown.key.text().split()) == made.recovery_key
+            shown.done.click()
+        qtbot.waitUntil(lambda w=window: w.frame is not None and w.tasks.idle, timeout=20_000)
+        window.close()
