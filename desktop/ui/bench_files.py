@@ -85,7 +85,7 @@ class FoundFiles(Card):
         self.table.setVisible(bool(self.table.rows.rowCount()))
         self._offer()
         self.show()
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def without(self, paths: Sequence[Path]) -> list[Path]:
         """The files of the last look but these."""

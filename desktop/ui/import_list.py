@@ -55,7 +55,7 @@ class ImportList(Card):
         self.table.show_rows(self._rows)
         self.setVisible(bool(every))
         self._offer()
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def _rows(self) -> Iterator[TableRow]:
         for one in self._every:

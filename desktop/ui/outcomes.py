@@ -51,7 +51,7 @@ class OutcomeTable(QWidget):
         self.counts.say(self._counted)
         self.table.show_rows(self._rows)
         self.setVisible(True)
-        QTimer.singleShot(0, self._fit)  # rows know their height when the columns know their width
+        QTimer.singleShot(0, self, self._fit)  # rows know their height when the columns know their width
 
     def _rows(self) -> Iterator[TableRow]:
         for n, one in enumerate(self._outcomes):
@@ -62,7 +62,7 @@ class OutcomeTable(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """As high as its rows, if they are few."""

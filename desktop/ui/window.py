@@ -131,7 +131,7 @@ class Window(QMainWindow):
 
     def _change_look(self) -> None:
         self._dress()
-        QTimer.singleShot(0, self._draw_again)
+        QTimer.singleShot(0, self, self._draw_again)
 
     def _draw_again(self) -> None:
         """Make the screens anew, as icons keep their ink; not while answers to the old ones are due."""
@@ -177,7 +177,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def _begin(self) -> None:
         if (self.folder / "store.db").exists():
