@@ -112,7 +112,7 @@ class Table(QTableView):
         sorting.addAction(_("As they came"), partial(self.sort_by, ""))
         menu.addAction(_("Wider column"), partial(self._widen, STEP))
         menu.addAction(_("Narrower column"), partial(self._widen, -STEP))
-        menu.addAction(_("Arrangement as they were"), self._forget)
+        menu.addAction(_("Columns as they were"), self._forget)
         return menu
 
     def selectionCommand(
@@ -202,7 +202,7 @@ class Table(QTableView):
         self.setAccessibleDescription(told)
 
     def _fit(self) -> None:
-        """Arrangement that nobody gave a width are as wide as their words."""
+        """Columns that nobody gave a width are as wide as their words."""
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(ROWS_MEASURED)
         for place, column in enumerate(self.rows.columns):
