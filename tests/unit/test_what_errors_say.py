@@ -31,9 +31,11 @@ NOTHING_AT_STAKE = {
     "NoWord",
     "NotAPeriod",
     "NotAQuarter",
+    "OneProcessOnly",
     "OnlyAboveOthers",
     "PassphraseNeeded",
     "PassphraseTooShort",
+    "PlainHttpOutside",
 }
 # All is as the person wanted, or comes right by itself.
 NOTHING_TO_DO = {

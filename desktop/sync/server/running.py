@@ -27,7 +27,10 @@ _DATABASE, _AUTHORITY = "TUMPEANG_HUB_DATABASE", "TUMPEANG_HUB_AUTHORITY"
 
 
 class OneProcessOnly(UserError):
-    message = mark("A hub on an SQLite file runs in one process. Several processes need PostgreSQL.")
+    message = mark(
+        "A hub on an SQLite file runs in one process. Leave out --processes, or give the address of a"
+        " PostgreSQL."
+    )
 
 
 class PlainHttpOutside(UserError):
