@@ -20,6 +20,13 @@ from desktop.sync.merge import Fate, Outcome
 __all__ = ["Fate", "Outcome"]
 
 
+class NoCardYet(UserError):
+    message = mark(
+        "This office has no card of its secretariat yet. Everything is kept on this computer, and goes out"
+        " when the card is here. Open it in the settings."
+    )
+
+
 class NoHub(UserError):
     message = mark(
         "This office has no hub. Everything is kept on this computer. Send by stick, or ask the secretariat"
@@ -33,7 +40,8 @@ CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memor
 
 
 def seal(db: Database) -> None:
-    """Seal what is new, so that writing it can be stopped at any file."""
+    """Seal what is new, so that writing it can be stopped at any file. Raises `NoCardYet`."""
+    _needs_card(db)
     exchange.seal_what_is_new(db, stamp.now())
 
 
@@ -57,7 +65,8 @@ def last_written(db: Database) -> str:
 
 
 def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
-    """Give and take once with a folder that several offices share."""
+    """Give and take once with a folder that several offices share. Raises `NoCardYet`."""
+    _needs_card(db)
     return exchange.exchange(db, FolderHub(folder), stamp.now(), stamp.salt)
 
 
@@ -74,6 +83,12 @@ def exchange_with_hub(db: Database, progress: Progress = UNWATCHED) -> tuple[Out
         if not hub_access.learn_authority(db):
             raise
     return _with_hub(db, progress)
+
+
+def _needs_card(db: Database) -> None:
+    """An office that began without its card knows nobody yet to seal to."""
+    if not settings.need(db, settings.SECRETARIAT_DEVICE):
+        raise NoCardYet
 
 
 def _with_hub(db: Database, progress: Progress) -> tuple[Outcome, ...]:

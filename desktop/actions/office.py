@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.actions import register, stamp
 from desktop.changed import Changed
-from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
+from desktop.domain.org_unit import NATIONAL_ID, OrgUnit, secretariat_of
 from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
 from desktop.errors import UserError
@@ -207,6 +207,22 @@ def _meant(new: NewOffice, card: cards.Card | None) -> OrgUnit:
     return unit
 
 
+def _secretariat(db: Database, unit: OrgUnit, card: cards.Card | None, device: str) -> dict[str, str]:
+    """Whom this office reports to, as settings: as its card says, or itself where it is a secretariat.
+
+    Without a card it may begin all the same: who stands above it is in the register, and a card that
+    is taken later says the rest.
+    """
+    if card is not None:
+        above, device, box, number = card.org_unit, card.device, card.box, card.number
+    elif (above := secretariat_of(unit.id)) == unit.id:
+        box, number = identity.box_recipient(db), 1
+    else:
+        device, box, number = "", "", 1
+    names = (settings.SECRETARIAT_UNIT, settings.SECRETARIAT_DEVICE, settings.SECRETARIAT_BOX)
+    return {**dict(zip(names, (above, device, box), strict=True)), settings.CARD_NUMBER: str(number)}
+
+
 def _fresh(folder: Path) -> Path:
     """An empty folder; what a set-up that was broken off left there is nobody's work."""
     if folder.exists():
@@ -248,13 +264,7 @@ def _introduce(
             box_identity=box,
             recovery_recipient=recovery,
         )
-        settings.put(
-            db,
-            secretariat_unit=card.org_unit if card else unit.id,
-            secretariat_device=card.device if card else device,
-            secretariat_box=card.box if card else identity.box_recipient(db),
-            card_number=str(card.number if card else 1),
-        )
+        settings.put(db, **_secretariat(db, unit, card, device))
         if card is not None and card.hub is not None:
             hub_membership.join(db, card.hub)
         introduction = Device(identity.box_recipient(db), recovery, new.person)

@@ -94,6 +94,13 @@ def rank(unit: str) -> int:
     return 0 if unit == NATIONAL_ID else 4
 
 
+def secretariat_of(unit: str) -> str:
+    """The secretariat an office reports to, by its id: the nation's and a province's are their own."""
+    while rank(unit) > 1:
+        unit = born_under(unit)
+    return unit
+
+
 def free_id(code: str, taken: Iterable[str]) -> str:
     """The id of a new office with this code: another one may have had the code before."""
     have, wanted = set(taken), unit_id(code)

@@ -68,6 +68,8 @@ def receivers(db: Database) -> Sequence[Above | Upper | Below | Beside]:
     own = settings.need(db, settings.RECOVERY_RECIPIENT)
     above = settings.need(db, settings.SECRETARIAT_UNIT)
     colleagues = dict(_boxes(db, above))
+    if above != mine and not colleagues:
+        return []
     if above != mine:
         return [Above(above, (*dict.fromkeys(colleagues.values()), identity.box_recipient(db), own))]
     copies = registers.rules(db).copies()
@@ -91,6 +93,8 @@ def _upper(db: Database, own: str) -> Iterator[Upper]:
 
 def _boxes(db: Database, secretariat: str) -> Iterator[tuple[str, str]]:
     """The secretariat's computers and where to seal for each: the one its card names, and who it accepted."""
-    yield settings.need(db, settings.SECRETARIAT_DEVICE), settings.need(db, settings.SECRETARIAT_BOX)
+    device, box = settings.need(db, settings.SECRETARIAT_DEVICE), settings.need(db, settings.SECRETARIAT_BOX)
+    if device:  # else the office's card has not come yet
+        yield device, box
     for known in devices.by_office(db).get(secretariat, []):
         yield known.device, known.box

@@ -47,6 +47,9 @@ class FirstStart(QWidget):
         for field in (self.person, self.role, self.passphrase):
             field.textChanged.connect(self._look)
             field.returnPressed.connect(self.set_up)
+        self.replaces = Button(_takes_the_place, self._look, look="choice")
+        self.replaces.setCheckable(True)
+        self.how_replaced = Label(_how_replaced, "second")
         self.strength = Label(self._strength, "second")
         self.shown = Button(lambda: _("Show"), self._show, look="link")
         self.missing = Label(self._missing, "second")
@@ -107,12 +110,9 @@ class FirstStart(QWidget):
 
     def _replacing(self) -> QWidget:
         """Said before the set-up, so that the paper and the files are at hand; asked for after it."""
-        self.replaces = Button(_takes_the_place, self._look, look="choice")
-        self.replaces.setCheckable(True)
-        self.how_replaced = Label(_how_replaced, "second")
-        self.how_replaced.hide()
         found = QWidget()
         place(column(found, gap=6), row(self.replaces, None), self.how_replaced)
+        self.how_replaced.hide()
         return found
 
     def _head(self) -> QWidget:
@@ -135,7 +135,7 @@ class FirstStart(QWidget):
         """What is still to be given, in the order of the page."""
         wanted = (
             (self.office.unit is not None, lambda: _("the office")),
-            (self.office.complete, lambda: _("the office card")),
+            (self.office.complete or not self.replaces.isChecked(), lambda: _("the office card")),
             (bool(self.person.text().strip()), lambda: _("your name")),
             (len(self.passphrase.text().strip()) >= SHORTEST, lambda: _("the passphrase")),
         )

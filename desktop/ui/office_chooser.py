@@ -55,7 +55,7 @@ class OfficeChooser(QWidget):
 
     @property
     def complete(self) -> bool:
-        """A secretariat has no card of its own; every other office needs one."""
+        """A secretariat has no card of its own; every other office needs one before it can send."""
         return self.card is not None or (self.unit is not None and self.unit.level is Level.PROVINCE)
 
     def take_card(self, path: Path) -> None:
@@ -139,7 +139,10 @@ class OfficeChooser(QWidget):
             return _("Chosen: {file}", file=self._card_name)
         if self.complete:
             return _("A provincial secretariat needs no card: it gives one to its offices.")
-        return _("The small file that the provincial secretariat gave you.")
+        return _(
+            "The small file that the provincial secretariat gave you. Without it you can begin;"
+            " reports go out when it is here."
+        )
 
     def _choose_card(self) -> None:
         path, _filter = QFileDialog.getOpenFileName(self, _("Choose the card file"))

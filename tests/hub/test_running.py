@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -50,8 +51,7 @@ def test_the_log_says_who_asked_what_and_nothing_of_the_content(
     hub = listen()
     office = commune(secretariat(hub, "kh.04"), "kh.040101")
     office.put(office.seal("kh.04"))
-    lines = [json.loads(entry.message) for entry in caplog.records if entry.name == "tumpeang.hub.access"]
-    put = next(line for line in lines if line["method"] == "PUT" and line["route"] == "/v1/batches/{digest}")
+    put = _heard(caplog, "PUT", "/v1/batches/{digest}")
     assert (put["org_unit"], put["device"], put["status"]) == ("kh.040101", office.device[:12], 201)
     assert set(put) == {"address", "device", "in", "method", "ms", "org_unit", "out", "route", "status"}
     assert office.token not in caplog.text
@@ -63,3 +63,15 @@ def test_metrics_are_for_the_keeper_and_count_what_went_through(hub: Listening) 
     text = requests.get(f"{hub.url}/v1/metrics", timeout=20).text
     assert 'tumpeang_requests_total{method="GET",route="/v1/hub",status="200"} 1' in text
     assert "tumpeang_letters 0" in text
+
+
+def _heard(caplog: pytest.LogCaptureFixture, method: str, route: str) -> dict[str, object]:
+    """The line about a request; it is written when the answer has left."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for entry in list(caplog.records):
+            line = json.loads(entry.message) if entry.name == "tumpeang.hub.access" else {}
+            if (line.get("method"), line.get("route")) == (method, route):
+                return line
+        time.sleep(0.01)
+    raise AssertionError("the log says nothing of it")
