@@ -15,7 +15,10 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain.report import Answer, Reason
 from desktop.domain.sheet import Grade, Heading, Percent, Row, Sheet, Table
 from desktop.i18n.words import say
+from desktop.storage import settings
+from desktop.storage.database import writing
 from desktop.storage.plans import plan
+from desktop.sync import identity
 from tests.printing.pdf_readers import needs_poppler, poppler_pages
 
 PERIOD = "2026Q3"
@@ -276,6 +279,9 @@ def test_a_draft_is_printed_and_says_so(tmp_path: Path) -> None:
 
 def test_a_district_sums_up_its_communes(tmp_path: Path) -> None:
     district = office.set_up(tmp_path / "district", NewOffice("0401", "Example officer", "example"))
+    with connection(district.store) as db, writing(db):  # as one that takes in its communes' letters itself
+        box = identity.box_recipient(db)
+        settings.put(db, secretariat_unit="kh.0401", secretariat_device=district.device, secretariat_box=box)
     with connection(district.store) as db:
         card = office.office_card(db)
     commune = office.set_up(tmp_path / "commune", NewOffice("040102", "Example officer", "example", card))
