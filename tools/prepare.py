@@ -69,6 +69,9 @@ CHECKS = {
 }
 
 
+ON_EVERY_PROCESSOR = ["-n", "auto"]  # a whole run; a part is quicker without more processes
+
+
 def main(arguments: list[str]) -> int:
     """Prepare, and run the checks where asked; the exit code."""
     if not (3, 11) <= sys.version_info < (3, 15):
@@ -223,7 +226,7 @@ def check(pytest_arguments: list[str]) -> int:
     """Run the checks in order, all of them whatever fails, then pytest; with arguments only pytest."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     failed = [] if pytest_arguments else [name for name in CHECKS if not _passes(name, CHECKS[name])]
-    if not _passes("pytest", ["-m", "pytest", *pytest_arguments]):
+    if not _passes("pytest", ["-m", "pytest", *(pytest_arguments or ON_EVERY_PROCESSOR)]):
         failed.append("pytest")
     # Nothing is said after a good run: the last line is pytest's own summary.
     return say(f"FAILED: {', '.join(failed)}") if failed else 0
