@@ -42,7 +42,7 @@ def invite(database: str, org_unit: str, url: str) -> bytes:
     import msgspec
 
     from desktop.sync import hub_invitation
-    from desktop.sync.record import UnitId
+    from desktop.sync.body import UnitId
     from desktop.sync.server import post_office
     from desktop.sync.server.database import connect
     from desktop.sync.server.limits import Limits

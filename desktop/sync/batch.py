@@ -21,9 +21,9 @@ from desktop.domain.record import Signed
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.sync import minisign, record
+from desktop.sync.body import DeviceKey, Name, UnitId
 from desktop.sync.container import Members, NotABatch, pack, unpack
 from desktop.sync.piece import Piece
-from desktop.sync.record import DeviceKey, Name, UnitId
 
 FORMAT = 1
 MAX_BATCH_BYTES = 16_000_000

@@ -14,8 +14,9 @@ from msgspec import Meta
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.sync.body import AgeKey, DeviceKey, UnitId
 from desktop.sync.hub_invitation import HubPlace
-from desktop.sync.record import AgeKey, DeviceKey, UnitId, device_of
+from desktop.sync.record import device_of
 
 FORMAT = 1
 MAX_CARD_BYTES = 10_000

@@ -11,7 +11,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync import signed
-from desktop.sync.record import DeviceKey, Name, UnitId, device_of
+from desktop.sync.body import DeviceKey, Name, UnitId
+from desktop.sync.record import device_of
 from desktop.sync.signed import NotSigned
 
 FORMAT = 1

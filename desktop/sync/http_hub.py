@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync import batch, enrolment, http_line, hub_receipt
 from desktop.sync.batch import MAX_BATCH_BYTES
+from desktop.sync.body import DeviceKey, Name
 from desktop.sync.http_line import HubRefused, Line, NotTheHub
 from desktop.sync.hub import Given, Page
 from desktop.sync.letter import Letter
-from desktop.sync.record import DeviceKey, Name
 from desktop.sync.signed import NotSigned
 
 NAMES_AT_ONCE: Final = 1_000
@@ -92,9 +92,7 @@ class HttpHub:
         """Letters after the cursor that are not known here, some at a time. Raises `CursorUnknown`."""
         more, kind = True, {"kind": "part"} if parts else {}
         while more:
-            page = http_line.read(
-                self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page
-            )
+            page = http_line.read(self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page)
             wanted = [line for line in page.letters if not known(line.digest)]
             for some in _portions(wanted):
                 # Until the last portion came the cursor stays where it was: the rest is still to come.

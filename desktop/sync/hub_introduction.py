@@ -9,7 +9,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync import signed
-from desktop.sync.record import DeviceKey, device_of
+from desktop.sync.body import DeviceKey
+from desktop.sync.record import device_of
 from desktop.sync.signed import NotSigned
 
 FORMAT = 1

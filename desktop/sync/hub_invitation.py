@@ -9,8 +9,8 @@ from msgspec import Meta
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.sync import signed
+from desktop.sync.body import DeviceKey, UnitId
 from desktop.sync.hub import Address
-from desktop.sync.record import DeviceKey, UnitId
 from desktop.sync.signed import NotSigned
 
 FORMAT = 1

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from desktop.domain.attachment import MAX_PDF_BYTES
-from desktop.sync.record import Name
+from desktop.sync.body import Name
 
 PIECE_BYTES = 32_000  # four seconds on a link of the second generation; why not more: docs/hub.md
 

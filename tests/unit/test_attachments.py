@@ -27,7 +27,7 @@ from desktop.domain.attachment import (
 )
 from desktop.domain.report import is_cell_key
 from desktop.errors import UserError
-from desktop.sync import record
+from desktop.sync import body
 from tests.example_files import SECRET, pdf, photo
 
 DIGEST = "0123456789abcdef" * 4
@@ -66,7 +66,7 @@ def test_an_attachment_is_written_into_a_cell_as_one_line_and_read_back() -> Non
     assert domain.attachment(PLACES[0], PHOTO.answer) == PHOTO
     assert domain.attachment(PLACES[4], PHOTO.called("").answer) == PHOTO.called("")
     assert all(map(is_cell_key, PLACES))
-    record._must_be_cell_keys(PLACES)
+    body._must_be_cell_keys(PLACES)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_no_two_offices_share_an_id_or_a_code() -> None:
 def test_every_id_can_stand_in_a_record() -> None:
     import msgspec
 
-    from desktop.sync.record import UnitId
+    from desktop.sync.body import UnitId
 
     for unit in every_office_there_may_be():
         msgspec.convert(unit.id, UnitId)

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desktop.sync.batch import Receiver
-from desktop.sync.record import Name, UnitId
+from desktop.sync.body import Name, UnitId
 from desktop.sync.server import intake, letters, openapi, post_office, problems
 from desktop.sync.server.access import Access
 from desktop.sync.server.database import reading
