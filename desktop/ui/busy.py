@@ -41,7 +41,8 @@ class Busy(QWidget):
         self._timer.setInterval(LOOK_MILLISECONDS)
         self._timer.timeout.connect(self.look)
         tasks.given.connect(self._begin)
-        self._show()
+        self.hide()  # it stands nowhere yet: shown now, it would be a window of its own
+        self._begin()  # to see what was given before
 
     def look(self) -> None:
         """See what is waited for now, and rest when nothing is."""

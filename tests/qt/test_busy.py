@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.office import Database
@@ -12,7 +13,10 @@ from desktop.progress import Progress
 from desktop.storage.database import writing
 from desktop.ui import busy
 from desktop.ui.busy import Busy
+from desktop.ui.pieces import column
 from desktop.ui.printouts import GLOSSARY, OFFICE, Printouts
+from desktop.ui.tasks import Tasks
+from desktop.ui.window import LEAST_SIZE
 from tests.qt.conftest import Hand
 from tests.qt.form_hand import SESSIONS, drafted, kept, unlocked
 from tests.sync.laptops import PERIOD
@@ -62,6 +66,25 @@ def test_a_sign_comes_after_a_tenth_of_a_second_and_goes_when_the_answer_is_ther
     assert line(here).stop.isHidden(), "what cannot be stopped offers no way to stop it"
     free.set()
     qtbot.waitUntil(line(here).isHidden, timeout=20_000)
+
+
+def test_a_sign_made_while_somebody_waits_is_no_window_of_its_own_and_comes_where_it_is_put(
+    qtbot: QtBot,
+) -> None:
+    tasks, page, free = Tasks(), QWidget(), threading.Event()
+    qtbot.addWidget(page)
+    page.setMinimumSize(*LEAST_SIZE)
+    page.show()
+    tasks.call(lambda: free.wait(20), then=lambda _: None)
+    qtbot.waitUntil(lambda: tasks.waited > busy.SIGN_AFTER, timeout=20_000)
+    sign = Busy(tasks)
+    assert not sign.isVisible()
+    column(page).addWidget(sign)
+    qtbot.waitUntil(sign.isVisible, timeout=20_000)
+    assert not sign.isWindow()
+    free.set()
+    qtbot.waitUntil(sign.isHidden, timeout=20_000)
+    tasks.finish()
 
 
 def test_long_work_says_how_far_it_is(here: Hand, qtbot: QtBot) -> None:
