@@ -23,6 +23,7 @@ Places = tuple[tuple[str, str, str, str, str], ...]
 PLACES_WIDTH, WIDEST_PLACES, FOLDED_WIDTH, SIDE_MARGIN = 188, 260, 60, 10  # pixels
 STATUS_HEIGHT = 36  # pixels
 JUMP_KEY: Final = "Ctrl+K"
+POST_KEY: Final = "F5"  # send and receive
 WAITING: Final = mark("Reports waiting to be sent: {n}")
 
 

@@ -13,7 +13,7 @@ from desktop.domain.overview import looks_over_others
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, mark
 from desktop.ui import speech
-from desktop.ui.edges import JUMP_KEY, Navigation, Status, Top
+from desktop.ui.edges import JUMP_KEY, POST_KEY, Navigation, Status, Top
 from desktop.ui.message import Message
 from desktop.ui.pieces import column, place, row
 from desktop.ui.post import Post
@@ -122,6 +122,7 @@ class Frame(QWidget):
         self.tasks.not_kept.connect(self._missed)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("F1"), self, self._explain)
+        QShortcut(QKeySequence(POST_KEY), self, self._send)
         QShortcut(QKeySequence(JUMP_KEY), self, self.open_jump)  # at once; a button's own key takes 100 ms
         for place_, (name, *_rest) in enumerate(self.places, start=1):
             QShortcut(QKeySequence(f"Ctrl+{place_}"), self, partial(self.go, name))
@@ -179,6 +180,14 @@ class Frame(QWidget):
         self.keep()
         if self.tasks.idle:
             self.status.kept()
+
+    def _send(self) -> None:
+        """F5: give and take now. An office without a hub is led to its stick."""
+        self.keep()
+        if self.post.has_hub:
+            self.post.exchange(_heard_nothing)
+        else:
+            self.go("send")
 
     def peek(self) -> None:
         """F2: the screen in the other language, and back."""
@@ -251,5 +260,5 @@ def _restored_at(db: "Database") -> str:
     return backup.restored_at(db)
 
 
-def _heard_nothing(_answer: None) -> None:
-    """A setting was kept; nothing else on screen depends on it."""
+def _heard_nothing(_answer: object) -> None:
+    """Nothing more depends on it: whoever shows what changed reads it again."""

@@ -1,15 +1,16 @@
-"""The exchange with the hub that nobody has to think of: on opening, after a submission, now and then."""
+"""The exchange with the hub that nobody has to think of: on opening, after a change, when a line comes."""
 
 import random
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from desktop.changed import Changed
 from desktop.errors import UserError
 from desktop.i18n.words import _
+from desktop.ui.network import Network
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ SOON_SECONDS = 3  # after a change, so that what follows it goes along
 OFTEN_SECONDS, SELDOM_SECONDS = 15 * 60, 60 * 60
 LOOK_SECONDS = 5 * 60  # at the longest, until a line is noticed that came back
 AGAIN_SECONDS = 60  # after there was no line; twice as long each time
+BACK_SECONDS = 4  # after the system says that a line came: until it holds, and not all offices at once
+APART_SECONDS = 30  # between two exchanges that only the system's word begins, where a line comes and goes
 
 
 class State(Enum):
@@ -49,6 +52,10 @@ class Post(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.exchange)
         tasks.changed.connect(self._heard)
+        self.network = Network(self)
+        self.network.came_back.connect(self._came_back)
+        self._since = QElapsedTimer()  # the last exchange was given up
+        self._hinted = False  # a line came while an exchange was under way
 
     @property
     def has_hub(self) -> bool:
@@ -83,6 +90,7 @@ class Post(QObject):
         self._move(State.RESTING if hub else State.NO_HUB)
         if hub:
             self.exchange()
+            self.network.watch()
 
     def _heard(self, changed: Changed) -> None:
         if self._mine:
@@ -92,9 +100,17 @@ class Post(QObject):
         elif self.has_hub and changed & (Changed.RECORDS | Changed.TRUST):
             self._in(SOON_SECONDS)
 
+    def _came_back(self) -> None:
+        """The system says that a line came: look soon, whatever its word is worth."""
+        if self.state is State.UNDER_WAY:
+            self._hinted = True
+        elif self.state in (State.NO_LINE, State.DONE):  # who stopped it is not overruled
+            still = APART_SECONDS - self._since.elapsed() / 1000
+            self._in(max(self._chance.uniform(BACK_SECONDS, 2 * BACK_SECONDS), still), at_latest=True)
+
     def _done(self, outcomes: "tuple[Outcome, ...]") -> None:
         self._failed = 0
-        self._move(State.DONE)
+        self._ended(State.DONE)
         self._in(self._chance.uniform(OFTEN_SECONDS, 2 * OFTEN_SECONDS))
         self._mine = True
         came = Changed.RECORDS | Changed.TRUST if outcomes else Changed.NOTHING
@@ -104,18 +120,28 @@ class Post(QObject):
     def _missed(self, error: BaseException, *, asked: bool) -> None:
         """Without a line nothing is wrong; what the person asked for is answered, a bug is a bug."""
         self._failed += 1
-        self._move(State.NO_LINE)
+        hinted = self._hinted
+        self._ended(State.NO_LINE)
         longest = min(AGAIN_SECONDS * 2 ** (self._failed - 1), LOOK_SECONDS)
         self._in(self._chance.uniform(longest / 2, longest))
+        if hinted:
+            self._came_back()
         if asked or not isinstance(error, UserError):
             self._tasks.failed.emit(error)
 
     def _stopped(self) -> None:
-        self._move(State.RESTING)
+        self._ended(State.RESTING)
         self._in(SELDOM_SECONDS)
 
-    def _in(self, seconds: float) -> None:
-        if self.state is not State.UNDER_WAY:
+    def _ended(self, state: State) -> None:
+        self._since.start()
+        self._hinted = False
+        self._move(state)
+
+    def _in(self, seconds: float, *, at_latest: bool = False) -> None:
+        """Exchange after so many seconds; `at_latest`: unless it is to be sooner already."""
+        sooner = at_latest and self._timer.isActive() and self._timer.remainingTime() < seconds * 1000
+        if self.state is not State.UNDER_WAY and not sooner:
             self._timer.start(int(seconds * 1000))
 
     def _move(self, state: State) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
+from desktop.ui.edges import POST_KEY
 from desktop.ui.outcomes import OutcomeTable
 from desktop.ui.pieces import Button, Card, Label, begin_at, column, place, respeak, row
 from desktop.ui.post import Post, State
@@ -47,6 +48,7 @@ class Send(Screen):
         self._take = Button(lambda: _("Choose files …"), self._choose_files, icon="file")
         self._both = Button(shared, self._choose_shared, look="link")
         self._now = Button(lambda: _("Send and receive now"), self.exchange, main=True, icon="send")
+        self._now.setToolTip(POST_KEY)
         self._hub = self._by_hub()
         inside = QWidget()
         box = column(inside, margin=28, gap=14)

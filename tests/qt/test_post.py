@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +29,7 @@ from tests.qt.conftest import Hand
 from tests.qt.form_hand import unlocked
 from tests.sync.laptops import Laptop
 
+Reachability = QNetworkInformation.Reachability
 Laptops = Callable[[str], Laptop]
 Opens = Callable[[str], Hand]
 
@@ -137,3 +140,70 @@ def test_a_secretariat_opens_the_invitation_of_a_hub_and_exchanges_from_then_on(
     settings.use_hub(file)
     here.wait(lambda: here.frame.post.state is State.DONE)
     assert any(hub.url in label.text() for label in settings.findChildren(QLabel))
+
+
+def test_a_line_that_comes_back_is_used_at_once_and_the_systems_word_alone_changes_nothing_shown(
+    card: HubPlace, hub: Listening, hand: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.post.BACK_SECONDS", 0.05)
+    monkeypatch.setattr("desktop.ui.post.APART_SECONDS", 0.1)
+    here = opened(hand("commune"), place("http://127.0.0.1:9", card.hub, card.code))
+    post, said = here.frame.post, system_word()
+    here.wait(lambda: post.state is State.NO_LINE)
+    shown: list[State] = []
+    post.moved.connect(lambda: shown.append(post.state))
+
+    said.reachabilityChanged.emit(Reachability.Disconnected)
+    said.reachabilityChanged.emit(Reachability.Online)  # a login page says so too
+    here.wait(lambda: shown == [State.UNDER_WAY, State.NO_LINE])
+
+    with here.laptop.open() as db, writing(db):
+        join(db, card)
+    said.isBehindCaptivePortalChanged.emit(False)
+    here.wait(lambda: post.state is State.DONE)
+
+
+def test_a_line_that_comes_and_goes_does_not_make_the_program_ask_all_the_time(
+    card: HubPlace, hand: Opens
+) -> None:
+    here = opened(hand("commune"), place("http://127.0.0.1:9", card.hub, card.code))
+    post, said = here.frame.post, system_word()
+    here.wait(lambda: post.state is State.NO_LINE)
+    for _ in range(20):
+        said.reachabilityChanged.emit(Reachability.Disconnected)
+        said.reachabilityChanged.emit(Reachability.Online)
+    assert post.state is State.NO_LINE
+    assert 25_000 < post._timer.remainingTime() < 32_000  # a coarse timer
+
+
+def test_a_line_that_comes_while_the_program_looks_for_one_in_vain_is_not_forgotten(
+    card: HubPlace, hand: Opens
+) -> None:
+    here = opened(hand("commune"), place("http://127.0.0.1:9", card.hub, card.code))
+    post = here.frame.post
+    here.wait(lambda: post.state is State.NO_LINE)
+    post._failed = 5  # it would wait for minutes
+    post.exchange()
+    post.network.came_back.emit()
+    here.wait(lambda: post.state is State.NO_LINE)
+    assert 25_000 < post._timer.remainingTime() < 32_000  # a coarse timer
+
+
+def test_f5_sends_and_receives_or_leads_to_the_stick(card: HubPlace, hand: Opens, qtbot: QtBot) -> None:
+    here = opened(hand("commune"), card)
+    here.wait(lambda: here.frame.post.state is State.DONE)
+    shown: list[State] = []
+    here.frame.post.moved.connect(lambda: shown.append(here.frame.post.state))
+    qtbot.keyClick(here.window, Qt.Key.Key_F5)
+    here.wait(lambda: shown == [State.UNDER_WAY, State.DONE])
+    assert here.frame.place == "home"
+    without = unlocked(hand("neighbour"))
+    qtbot.keyClick(without.window, Qt.Key.Key_F5)
+    without.wait(lambda: without.frame.place == "send")
+
+
+def system_word() -> QNetworkInformation:
+    """What the window listens to, to speak in its place."""
+    said = QNetworkInformation.instance()
+    assert said is not None
+    return said
