@@ -162,9 +162,7 @@ def _once(sights: Sequence[Sight]) -> list[Sight]:
     found: list[Sight] = []
     for sight in sights:
         if sight.digest in came and sight.outcome.fate is Fate.TAKEN_IN:
-            had = Outcome(
-                sight.outcome.name, Fate.HAD_ALREADY, sight.outcome.org_unit, sight.outcome.device
-            )
+            had = Outcome(sight.outcome.name, Fate.HAD_ALREADY, sight.outcome.org_unit, sight.outcome.device)
             sight = Sight(sight.digest, had)
         came.add(sight.digest)
         found.append(sight)

@@ -11,4 +11,3 @@ def plan_here(db: Database) -> Plan:
     Raises `PlanIsFaulty`.
     """
     return registers.plan(db)
-

@@ -83,9 +83,7 @@ class Grid:
         return tuple(
             Line(
                 unit,
-                tuple(
-                    squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods
-                ),
+                tuple(squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods),
                 heads,
             )
             for unit, heads in self._in_order()

@@ -67,10 +67,44 @@ class Table:
     rows: tuple[Row, ...]
 
 
+class ChartKind(Enum):
+    BARS = "bars"  # a bar for each category and series, lying: names of offices and activities are long
+    LINE = "line"  # categories are periods, the oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is shown of each category, in one unit; a text (a hidden value, a reason) has no length."""
+
+    title: str
+    values: tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as lengths or over time. Every value is written too, and no series is told by colour alone.
+
+    Each series has one value for each category; one series without a title needs no key.
+    """
+
+    title: str
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     text: str
     level: int = 1  # 1 or 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the sheet down to a level, each with the page it stands on."""
+
+    title: str
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +142,14 @@ class NewPage:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One place for a signature: lines above it (place and date, title) and a name if known."""
+    """One place for a signature: titles above it, the name if known, and the lines of its date.
+
+    Without dates they stand dotted, to be written by hand at signing, as is the custom.
+    """
 
     lines: tuple[str, ...]
     name: str = ""
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +160,16 @@ class Signatures:
     right: Signature
 
 
-Block = Heading | Paragraph | Bullets | Callout | Code | NewPage | Table | Signatures
+Block = Heading | Contents | Paragraph | Bullets | Callout | Code | NewPage | Table | Chart | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a paper and a file are matched by: short on every page, and in a QR code on the first."""
+
+    code: str  # for people, as "7K2M-Q4"
+    scanned: str  # what a telephone reads
+    caption: str  # what the code is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +179,7 @@ class Sheet:
     `language` is "km" or "en"; `digits` "khmer" or "latin" chooses how numbers are written.
     `authority` is the line of authority from the top down, under the kingdom's heading.
     `notice` is printed on every page where it is not empty (for example "example figures").
+    `letter_number` is written under the authority; empty, it stands dotted, to be filled in by hand.
     """
 
     title: str
@@ -144,3 +192,5 @@ class Sheet:
     notice: str = ""
     copies_to: tuple[str, ...] = ()
     landscape: bool = False
+    letter_number: str = ""
+    reference: Reference | None = None

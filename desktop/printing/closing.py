@@ -1,6 +1,5 @@
 """The end of an official paper: the pair of signatures and, small at the left, who gets copies."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,8 +16,6 @@ from desktop.printing.wording import Wording
 _SIGNING_SPACE = 85.0  # 3 cm for a signature and a round stamp
 _BETWEEN = 14.0
 _SMALLEST = 0.8  # of its size a line may shrink to
-# A line holding a number or dots to fill in is a place and date; other lines are titles.
-_DATED = re.compile(r"[0-9០-៩]|\.\.\.|…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +91,12 @@ class Closing(Block):
 
     def _rows(self, signature: Signature, width: float, *, seen: bool) -> list[_Row]:
         """The lines above the space for signing; dates to fill in where the sheet has none."""
-        texts = list(signature.lines)
-        if not any(_DATED.search(text) for text in texts):
-            # "Seen and agreed" comes before its date; the one who signs writes the date first.
-            place = min(1, len(texts)) if seen else 0
-            texts[place:place] = self._words.date_lines
+        # "Seen and agreed" comes before its date; the one who signs writes the date first.
+        first = 1 if seen else 0
+        titles = [(text, self._style.title) for text in signature.lines]
+        dates = [(text, self._style.plain) for text in signature.dates or self._words.date_lines]
         rows = []
-        for text in texts:
-            base = self._style.plain if _DATED.search(text) else self._style.title
+        for text, base in (*titles[:first], *dates, *titles[first:]):
             style = replace(base, align=Align.CENTRE)
             rows.append(_fitted(lines.units(clean(text), style.face), style, width))
         return rows

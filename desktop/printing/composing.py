@@ -2,32 +2,17 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.sheet import (
-    Align,
-    Bullets,
-    Callout,
-    Code,
-    Grade,
-    Heading,
-    NewPage,
-    Paragraph,
-    Sheet,
-    Signatures,
-    Table,
-)
+from desktop.domain.sheet import Align, Grade, Sheet
 from desktop.printing import lines
+from desktop.printing.blocks import blocks
 from desktop.printing.breaking import clean
-from desktop.printing.closing import Closing
+from desktop.printing.contents import HeadingText
 from desktop.printing.figures import written
-from desktop.printing.flow import Block, Placed, paginate
-from desktop.printing.grid import Grid
-from desktop.printing.heading import AuthorityHeading, KingdomHeading
-from desktop.printing.large import OneLine
-from desktop.printing.look import A4, HANG, LEFT, OTHER, Look, look
+from desktop.printing.flow import Placed, paginate
+from desktop.printing.look import A4, LEFT, OTHER, Look, look
 from desktop.printing.pen import Pen
-from desktop.printing.qr import PageEnd, QrCode
 from desktop.printing.shaping import faces
-from desktop.printing.text import Style, Text, draw_lines
+from desktop.printing.text import Style, draw_lines, in_lines
 from desktop.printing.wording import Wording, wording
 from desktop.progress import UNWATCHED, Progress
 
@@ -44,27 +29,13 @@ class Printout:
     missing: str
 
 
-class _HeadingText(Text):
-    """A heading stays with what it announces and is listed in the PDF's outline."""
-
-    keeps_next = True
-
-    def __init__(self, heading: Heading, style: Style) -> None:
-        super().__init__(heading.text, style)
-        self._title = " ".join(clean(heading.text).replace("**", "").split())
-        self._level = heading.level
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        pen.outline(self._title, self._level, top)
-        super().draw(pen, x, top, width)
-
-
 def compose(sheet: Sheet, progress: Progress = UNWATCHED) -> Printout:
     """Print `sheet` on A4. The same sheet gives the same bytes, whatever was printed before."""
     styles = look(faces(), sheet.language, sheet.digits)
     words = wording(sheet.language)
     frame = _Frame(sheet, styles, words)
-    pages = paginate(_blocks(sheet, styles, words), frame.width, frame.height)
+    pages = paginate(blocks(sheet, styles, words), frame.width, frame.height)
+    _number(pages)
     pen = Pen(frame.page_size, sheet.title.replace("\n", " "), "; ".join(sheet.authority), sheet.language)
     for place, placed in enumerate(pages):
         progress(place, len(pages))
@@ -73,60 +44,12 @@ def compose(sheet: Sheet, progress: Progress = UNWATCHED) -> Printout:
     return Printout(pen.pdf(), len(pages), pen.missing())
 
 
-def _blocks(sheet: Sheet, styles: Look, words: Wording) -> list[Block]:
-    blocks = _head(sheet, styles, words)
-    *body, last = sheet.blocks or (None,)
-    signatures = last if isinstance(last, Signatures) else None
-    for block in sheet.blocks if signatures is None else body:
-        blocks.extend(_block(block, styles, words))
-    if signatures is not None or sheet.copies_to:
-        blocks.append(Closing(signatures, sheet.copies_to, words, styles.closing))
-    return blocks
-
-
-def _head(sheet: Sheet, styles: Look, words: Wording) -> list[Block]:
-    """A sheet without a line of authority is a working paper and has no kingdom's heading."""
-    head: list[Block] = []
-    if sheet.authority:
-        head.append(KingdomHeading(words.kingdom, words.motto, styles.kingdom, styles.motto))
-        head.append(
-            AuthorityHeading(sheet.authority, words.letter_number, styles.authority, styles.closing.plain)
-        )
-    if sheet.title:
-        head.append(Text(sheet.title, styles.title))
-    if sheet.subtitle:
-        head.append(Text(sheet.subtitle, styles.subtitle))
-    for block in head:
-        block.keeps_next = True
-    return head
-
-
-def _block(block: object, styles: Look, words: Wording) -> list[Block]:
-    match block:
-        case Heading(level=level):
-            return [_HeadingText(block, styles.heading if level == 1 else styles.subheading)]
-        case Paragraph(text=text):
-            return [Text(text, styles.body)]
-        case Bullets(items=items):
-            return [Text(item, styles.item, mark=words.bullet, hang=HANG) for item in items]
-        case Callout() | Code() | NewPage():
-            return _handed_out(block, styles)
-        case Table():
-            return [Grid(block, styles.table)]
-        case Signatures():
-            return [Closing(block, (), words, styles.closing)]
-    raise TypeError(f"not a block of a sheet: {block!r}")
-
-
-def _handed_out(block: Callout | Code | NewPage, styles: Look) -> list[Block]:
-    """What posters and cards are made of."""
-    if isinstance(block, NewPage):
-        return [PageEnd()]
-    if isinstance(block, Code):
-        return [QrCode(block.text, small=block.small)]
-    large = OneLine(block.text, styles.callout)
-    large.keeps_next = bool(block.caption)
-    return [large, Text(block.caption, styles.caption)] if block.caption else [large]
+def _number(pages: list[list[Placed]]) -> None:
+    """Tell every heading its page, before the contents that name it are drawn."""
+    for page, placed in enumerate(pages, 1):
+        for block, _ in placed:
+            if isinstance(block, HeadingText):
+                block.entry.page = page
 
 
 class _Frame:
@@ -141,7 +64,11 @@ class _Frame:
         self._reader = (sheet.language, sheet.digits)
         bold = styles.running.bold
         grade = words.official if sheet.grade is Grade.OFFICIAL else ""
-        self._grade = lines.fill(lines.units(grade, bold), self._style.size, self.width * 0.75)
+        self._grade = lines.fill(
+            lines.units(grade, bold), self._style.size, self.width * (0.45 if sheet.reference else 0.75)
+        )
+        code = sheet.reference.code if sheet.reference else ""
+        self._code = in_lines(code, self._style, self.width)
         notice = lines.units(clean(sheet.notice), bold)
         self._notice = lines.fill(notice, self._style.size, self.width)
         leading = self._style.leading
@@ -160,10 +87,11 @@ class _Frame:
         foot = OTHER + self._under - 8
         pen.rule(LEFT, foot, LEFT + self.width, foot, 0.4, self._style.colour)
         draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, self._grade, self._style)
+        draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, self._code, centred)
         number = self._words.page.format(
             number=written(page, *self._reader), last=written(last, *self._reader)
         )
-        filled = lines.fill(lines.units(number, self._style.face), self._style.size, self.width)
+        filled = in_lines(number, self._style, self.width)
         draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, filled, _aligned(self._style, Align.RIGHT))
 
 

@@ -1,15 +1,18 @@
 """The head of an official paper: the kingdom, its ornament, the line of authority, the letter number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from desktop.printing import lines
-from desktop.printing.breaking import clean
+from desktop.domain.sheet import Align, Reference
 from desktop.printing.flow import Block
+from desktop.printing.lines import Line
 from desktop.printing.pen import Pen
-from desktop.printing.text import Style, draw_lines
+from desktop.printing.qr import Squares
+from desktop.printing.text import Style, draw_lines, in_lines
 
 _ORNAMENT_SPACE = 17.0
 _GAP = 8.0
+_CODE = 62.0  # points, 22 mm: a telephone reads its 25 x 25 squares of 0.66 mm
 
 # Half of the ornament, from its middle to the right, in points: the other half is its mirror image.
 # Moves (2 lengths) and curves (6 lengths), each item one closed outline.
@@ -34,8 +37,7 @@ class KingdomHeading(Block):
 
     def __init__(self, kingdom: str, motto: str, large: Style, small: Style) -> None:
         self._rows = [
-            (lines.fill(lines.units(text, style.face), style.size, 1e6), style)
-            for text, style in ((kingdom, large), (motto, small))
+            (in_lines(text, style, 1e6), style) for text, style in ((kingdom, large), (motto, small))
         ]
 
     def height(self, width: float) -> float:
@@ -49,25 +51,46 @@ class KingdomHeading(Block):
 
 
 class AuthorityHeading(Block):
-    """At the left: who writes, from the top down, and the number of the letter, left open."""
+    """At the left: who writes, from the top down, and the number of the letter; at the right its code."""
 
     after = 6.0
 
-    def __init__(self, authority: Sequence[str], letter_number: str, title: Style, plain: Style) -> None:
-        self._parts = [(lines.units(clean(text), title.face), title) for text in authority]
-        self._parts.append((lines.units(letter_number, plain.face), plain))
+    def __init__(
+        self,
+        authority: Sequence[str],
+        letter_number: str,
+        reference: Reference | None,
+        title: Style,
+        plain: Style,
+        small: Style,
+    ) -> None:
+        self._rows = [*((text, title) for text in authority), (letter_number, plain)]
+        self._reference = reference
+        self._squares = Squares(reference.scanned) if reference else None
+        self._small = replace(small, align=Align.CENTRE)
 
     def height(self, width: float) -> float:
-        return sum(len(filled) * style.leading for filled, style in self._filled(width)) + _GAP
+        return max(self._lines_height(width), self._code_height()) + _GAP
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        if self._reference is not None and self._squares is not None:
+            left = x + width - _CODE
+            self._squares.draw(pen, left, top, _CODE)
+            code = in_lines(self._reference.code, self._small, _CODE)
+            draw_lines(pen, left, top - _CODE, _CODE, code, self._small)
         for filled, style in self._filled(width):
             draw_lines(pen, x, top, width, filled, style)
             top -= len(filled) * style.leading
 
-    def _filled(self, width: float) -> list[tuple[list[lines.Line], Style]]:
+    def _lines_height(self, width: float) -> float:
+        return sum(len(filled) * style.leading for filled, style in self._filled(width))
+
+    def _code_height(self) -> float:
+        return _CODE + self._small.leading if self._reference else 0.0
+
+    def _filled(self, width: float) -> list[tuple[list[Line], Style]]:
         # The right part of the page stays free for stamps of arrival.
-        return [(lines.fill(parts, style.size, width * 0.62), style) for parts, style in self._parts]
+        return [(in_lines(text, style, width * 0.62), style) for text, style in self._rows]
 
 
 def ornament(pen: Pen, x: float, y: float, scale: float = 1.0) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from desktop.domain.sheet import Align
+from desktop.printing.charts import ChartStyle
 from desktop.printing.closing import ClosingStyle
 from desktop.printing.grid import GridStyle
 from desktop.printing.pen import Colour
@@ -33,6 +34,10 @@ class Look:
     caption: Style
     running: Style
     table: GridStyle
+    contents_title: Style
+    contents: Style
+    chart_title: Style
+    chart: ChartStyle
     closing: ClosingStyle
 
 
@@ -64,5 +69,9 @@ def look(faces: Faces, language: str, digits: str) -> Look:
         caption=replace(plain(19), align=Align.CENTRE, after=6),
         running=replace(plain(8.2, 1.5), colour=GREY),
         table=GridStyle(plain(9.3 if khmer else 9.0, 1.58 if khmer else 1.4), language, digits),
+        contents_title=replace(titled(10.8), align=Align.CENTRE, before=4, after=4),
+        contents=plain(size),
+        chart_title=replace(plain(size), face=faces.bold, before=8, after=2),
+        chart=ChartStyle(plain(8.8 if khmer else 8.6, 1.5 if khmer else 1.35), language, digits),
         closing=ClosingStyle(titled(9.8), plain(9.6), plain(8.6, 1.5)),
     )

@@ -42,7 +42,6 @@ class Pen:
         self._forget_helvetica()
         self._embedded: dict[str, EmbeddedFace] = {}
         self._operators: list[str] = []
-        self._marks = 0
         self._depth = -1
 
     def _forget_helvetica(self) -> None:
@@ -73,8 +72,38 @@ class Pen:
 
     def rule(self, x: float, y: float, x2: float, y2: float, width: float, colour: Colour = BLACK) -> None:
         """Draw a straight line `width` thick."""
-        ends = f"{number(x)} {number(y)} m {number(x2)} {number(y2)} l"
-        self._operators.append(f"{_rgb(colour)} RG {number(width)} w {ends} S")
+        self.path([(x, y), (x2, y2)], width, colour)
+
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        width: float,
+        colour: Colour = BLACK,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw straight lines from point to point, dashed as `dash` says: on, off, on, off."""
+        first, *others = (f"{number(x)} {number(y)}" for x, y in points)
+        drawn = " ".join([first, "m", *(f"{point} l" for point in others)])
+        lines = f"{_rgb(colour)} RG {number(width)} w {drawn} S"
+        if dash:
+            lines = f"q [{' '.join(map(number, dash))}] 0 d {lines} Q"
+        self._operators.append(lines)
+
+    def frame(self, x: float, y: float, width: float, height: float, thick: float, colour: Colour) -> None:
+        """Draw the edge of a rectangle, inside it."""
+        inside = (x + thick / 2, y + thick / 2, max(width - thick, 0.01), max(height - thick, 0.01))
+        corner = " ".join(map(number, inside))
+        self._operators.append(f"{_rgb(colour)} RG {number(thick)} w {corner} re S")
+
+    def hatch(self, x: float, y: float, width: float, height: float, step: float, colour: Colour) -> None:
+        """Draw slanting strokes `step` points apart over a rectangle."""
+        corner = f"{number(x)} {number(y)} {number(width)} {number(height)}"
+        strokes = []
+        left = x - height
+        while left < x + width:
+            strokes.append(f"{number(left)} {number(y)} m {number(left + height)} {number(y + height)} l")
+            left += step
+        self._operators.append(f"q {corner} re W n {_rgb(colour)} RG 0.7 w {' '.join(strokes)} S Q")
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         corner = f"{number(x)} {number(y)} {number(width)} {number(height)}"
@@ -89,14 +118,16 @@ class Pen:
             out.append(" ".join([*shifted, operator]))
         self._operators.append(" ".join([*out, "f"]))
 
-    def outline(self, title: str, level: int, top: float) -> None:
+    def outline(self, title: str, level: int, top: float, key: str) -> None:
         """Name a place in the list of headings that a PDF reader shows; `level` 1 is the highest."""
-        self._marks += 1
         # reportlab refuses a level that skips the one above it.
         self._depth = min(level - 1, self._depth + 1)
-        key = f"heading{self._marks}"
         self._canvas.bookmarkHorizontalAbsolute(key, top)
         self._canvas.addOutlineEntry(title, key, self._depth)
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """A rectangle that leads to the place with this key, on a page before or after."""
+        self._canvas.linkAbsolute("", key, (x, y, x + width, y + height), Border="[0 0 0]")
 
     def end_page(self) -> None:
         self._canvas.addLiteral("\n".join(self._operators))

@@ -11,24 +11,35 @@ _QUIET = 4  # squares of white around it, which readers need
 
 
 class QrCode(Block):
-    """A text as a QR code in the middle; an eighth of it may be dirty or torn."""
+    """A text as a QR code in the middle."""
 
     before = 8.0
     after = 2.0
 
     def __init__(self, text: str, *, small: bool = False) -> None:
         self._side = _SMALL if small else _SIDE
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-        self._rows: list[list[bool]] = code.modules
+        self._squares = Squares(text)
 
     def height(self, width: float) -> float:
         return self._side
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        square = self._side / (len(self._rows) + 2 * _QUIET)
-        left = x + (width - self._side) / 2 + _QUIET * square
+        self._squares.draw(pen, x + (width - self._side) / 2, top, self._side)
+
+
+class Squares:
+    """The dark squares of a QR code, of which an eighth may be dirty or torn."""
+
+    def __init__(self, text: str) -> None:
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(text)
+        code.make()
+        self._rows: list[list[bool]] = code.modules
+
+    def draw(self, pen: Pen, x: float, top: float, side: float) -> None:
+        """Draw them, with the white around them, in a square of this side hanging from (x, `top`)."""
+        square = side / (len(self._rows) + 2 * _QUIET)
+        left = x + _QUIET * square
         for down, row in enumerate(self._rows):
             y = top - (down + 1 + _QUIET) * square
             for start, end in _runs(row):

@@ -34,6 +34,11 @@ class Style:
         return (self.leading - ascent - descent) / 2 + ascent
 
 
+def in_lines(text: str, style: Style, width: float) -> list[Line]:
+    """A text in one face as lines of `width` points."""
+    return lines.fill(lines.units(clean(text), style.face), style.size, width)
+
+
 def draw_lines(
     pen: Pen, x: float, top: float, width: float, filled: list[Line], style: Style, indent: float = 0.0
 ) -> None:

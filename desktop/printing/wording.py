@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The same places on paper in one language; `page` has places for a number and the last number."""
+    """The same places on paper in one language, some with places for numbers in braces."""
 
     kingdom: str
     motto: str
     letter_number: str
+    dots: str
     official: str
     page: str
     copies_to: str
@@ -23,7 +24,8 @@ class Wording:
 KHMER = Wording(
     kingdom="ព្រះរាជាណាចក្រកម្ពុជា",
     motto="ជាតិ សាសនា ព្រះមហាក្សត្រ",
-    letter_number="លេខ៖ ................................",
+    letter_number="លេខ៖ {number}",
+    dots="................................",
     official="ឯកសារផ្លូវការ៖ មានតួលេខពិតប្រាកដ មិនត្រូវចែករំលែក",
     page="ទំព័រទី {number} នៃ {last}",
     copies_to="ចម្លងជូន៖",
@@ -38,7 +40,8 @@ KHMER = Wording(
 ENGLISH = Wording(
     kingdom="Kingdom of Cambodia",
     motto="Nation Religion King",
-    letter_number="No.: ................................",
+    letter_number="No.: {number}",
+    dots="................................",
     official="Official copy: holds exact figures, not to be shared",
     page="Page {number} of {last}",
     copies_to="Copies to:",

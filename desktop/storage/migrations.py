@@ -141,6 +141,7 @@ def m006_batches(db: Database) -> None:
     """)
     db.conn.execute("CREATE TABLE hub_cursor (hub TEXT PRIMARY KEY, cursor TEXT NOT NULL) STRICT")
 
+
 def m007_imports(db: Database) -> None:
     """What came together, so that it can be set aside together: kept, but not laid out."""
     db.conn.execute("""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from desktop.ui.frame import Frame
 
 
-
 class OfficersPage(InnerPage):
     """Everybody opens the same store, each with a passphrase of their own."""
 

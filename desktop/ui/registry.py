@@ -122,5 +122,3 @@ def _offices(db: "Database") -> Found:
     from desktop.actions import registry
 
     return registry.list_offices(db), frozenset(key.partition(":")[0] for key in registry.disputed(db))
-
-

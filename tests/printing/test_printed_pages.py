@@ -18,6 +18,7 @@ from desktop.domain.sheet import (
     Heading,
     Paragraph,
     Percent,
+    Reference,
     Riel,
     Row,
     RowKind,
@@ -140,7 +141,7 @@ def test_signatures_never_stand_alone_on_the_last_page(tmp_path: Path) -> None:
 def test_a_signature_without_a_date_gets_dotted_lines_and_one_with_a_date_does_not(tmp_path: Path) -> None:
     blank = sheet_of(Signatures(None, Signature(("Chief",))))
     assert "Done at ......" in poppler_pages(pdf(blank), tmp_path)[0]
-    dated = sheet_of(Signatures(None, Signature(("Done at Example, 22 November 2026", "Chief"))))
+    dated = sheet_of(Signatures(None, Signature(("Chief",), dates=("Done at Example, 22 November 2026",))))
     assert "....." not in poppler_pages(pdf(dated), tmp_path)[0]
 
 
@@ -196,3 +197,18 @@ def test_figures_are_written_in_the_language_and_digits_of_the_sheet(
     columns = tuple(Column("", 1) for _ in cells)
     sheet = sheet_of(Table(columns, (Row(cells),)), language=language, digits=digits)
     assert poppler_pages(pdf(sheet), tmp_path)[0].splitlines()[: 2 * len(cells) : 2] == expected
+
+
+@needs_poppler
+def test_the_code_of_a_paper_stands_on_every_page_and_once_more_under_its_qr_code(tmp_path: Path) -> None:
+    code = Reference("7K2M-Q4", "040101 2026Q3 7K2M-Q4", "Code")
+    pages = poppler_pages(pdf(replace(english_report(), reference=code)), tmp_path)
+    assert [page.count("7K2M-Q4") for page in pages] == [2, *[1] * (len(pages) - 1)]
+
+
+@needs_poppler
+def test_the_number_of_a_letter_is_dotted_until_it_is_given(tmp_path: Path) -> None:
+    assert "No.: ......" in poppler_pages(pdf(english_report()), tmp_path)[0]
+    numbered = poppler_pages(pdf(replace(english_report(), letter_number="12/26")), tmp_path)[0]
+    assert "No.: 12/26" in numbered
+    assert "...." not in numbered
