@@ -17,6 +17,8 @@ class Wording:
     last_copy: str
     date_lines: tuple[str, ...]
     bullet: str
+    letter: str  # the worksheet that is read
+    on_worksheet: str
 
 
 # Kingdom, letter number, dates and copies as Cambodian administrative letters have them; the dots
@@ -35,6 +37,8 @@ KHMER = Wording(
         "ធ្វើនៅ....................., ថ្ងៃទី......... ខែ............... ឆ្នាំ២០......",
     ),
     bullet="-",
+    letter="លិខិត",
+    on_worksheet="សូមមើលសន្លឹក “{name}”",
 )
 
 ENGLISH = Wording(
@@ -48,6 +52,8 @@ ENGLISH = Wording(
     last_copy="File and chronological record",
     date_lines=("Done at ............................, date ....... / ....... / 20.......",),
     bullet="•",
+    letter="Letter",
+    on_worksheet="See the worksheet “{name}”",
 )
 
 

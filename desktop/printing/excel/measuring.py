@@ -1,0 +1,75 @@
+"""How much room a text takes in a cell: Excel sizes neither merged cells nor columns by itself."""
+
+from collections.abc import Sequence
+
+from desktop.domain.sheet import Column, Row, RowKind, Table
+from desktop.i18n.khmer import has_khmer, line_chunks
+from desktop.printing import columns, lines
+from desktop.printing.breaking import clean
+from desktop.printing.figures import written
+from desktop.printing.shaping import faces
+
+# Measured with the faces of our paper: the font of a computer's Excel may run a little wider.
+_SLACK = 1.08
+_PAD = 7.0  # points a cell keeps free at its sides
+_GAP = 3.0  # and above and below
+_LEADING = {True: 1.72, False: 1.36}  # of the size; Khmer has marks above and below
+HIGHEST = 400.0  # points; Excel has no higher row than 409
+
+
+def height(text: str, size: float, width: float, *, bold: bool = False) -> float:
+    """Points of a row that shows `text` whole in a cell of `width` points, as far as Excel has such rows."""
+    return min(HIGHEST, _count(text, size, width, bold) * leading(text, size) + _GAP)
+
+
+def leading(text: str, size: float) -> float:
+    return size * _LEADING[has_khmer(text)]
+
+
+def in_parts(text: str, size: float, width: float) -> list[str]:
+    """`text` in as many parts as rows are needed to show it whole."""
+    most = int((HIGHEST - _GAP) / leading(text, size))
+    count = _count(text, size, width, bold=False)
+    if count <= most:
+        return [text]
+    chunks = line_chunks(text)
+    parts = -(-count * 5 // (most * 4))  # a fifth more, for parts are not equally wide
+    step = -(-len(chunks) // parts)
+    return ["".join(chunks[at : at + step]) for at in range(0, len(chunks), step)]
+
+
+def widths(
+    head: Sequence[Column], tables: Sequence[Table], size: float, width: float, reader: tuple[str, str]
+) -> list[float]:
+    """Points of each column: its share of `width`, but as wide as its longest word or number.
+
+    `reader` is the language and the digits in which numbers are read. Wider than `width` in all where it
+    must be: what is printed is scaled to the page.
+    """
+    needed = [_widest(column.title, size, bold=True) for column in head]
+    for table in tables:
+        for row in table.rows:
+            if row.kind is not RowKind.GROUP:
+                _widen(needed, row, size, reader)
+    needed = columns.limited(needed, width)
+    found = columns.widths([column.weight for column in head], needed, width)
+    return found or needed
+
+
+def _widen(needed: list[float], row: Row, size: float, reader: tuple[str, str]) -> None:
+    for place, cell in enumerate(row.cells[: len(needed)]):
+        text = written(cell, *reader)
+        if text:
+            needed[place] = max(needed[place], _widest(text, size, bold=row.kind is RowKind.TOTAL))
+
+
+def _widest(text: str, size: float, *, bold: bool) -> float:
+    face = faces().bold if bold else faces().regular
+    found = max((lines.width(unit, size) for unit in lines.units(clean(text), face)), default=0.0)
+    return found * _SLACK + _PAD
+
+
+def _count(text: str, size: float, width: float, bold: bool) -> int:
+    face = faces().bold if bold else faces().regular
+    units = lines.starred(clean(text), face, faces().bold)
+    return len(lines.fill(units, size * _SLACK, max(width - _PAD, size)))

@@ -1,0 +1,111 @@
+"""A worksheet as a page of A4: rows filled from the top, each as high as its text, and how it prints."""
+
+import re
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from desktop.domain.sheet import Grade, Sheet
+from desktop.printing.breaking import clean
+from desktop.printing.excel import measuring
+from desktop.printing.excel.styles import FONT, GREY, SIZE, SMALL, Look, Styles
+from desktop.printing.look import A4, LEFT, OTHER
+from desktop.printing.wording import Wording
+
+_A4_PAPER = 9  # Excel's number for it
+_INCH = 72.0
+_PIXELS = 96 / 72  # of a point
+_STARS = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_LONGEST_HEADER = 255
+PLAIN = Look()
+
+
+def width_of(sheet: Sheet) -> float:
+    """Points between the margins."""
+    return A4[1 if sheet.landscape else 0] - LEFT - OTHER
+
+
+class Page:
+    """Rows are written from the top down; `row` is the next one, counted from 0."""
+
+    def __init__(self, worksheet: Worksheet, styles: Styles, widths: Sequence[float]) -> None:
+        self.worksheet = worksheet
+        self.styles = styles
+        self.row = 0
+        self.breaks: list[int] = []  # rows before which a printed page begins
+        self._widths = widths
+        for column, points in enumerate(widths):
+            worksheet.set_column_pixels(column, column, round(points * _PIXELS))
+
+    @property
+    def last(self) -> int:
+        """The last column."""
+        return len(self._widths) - 1
+
+    def across(self, text: str, look: Look = PLAIN) -> None:
+        """A text over the whole width; in as many rows as it needs, **starred** words in bold."""
+        for part in measuring.in_parts(clean(text), look.size, sum(self._widths)):
+            self.put(part, 0, self.last, look, starred=True)
+            self.high(measuring.height(part, look.size, sum(self._widths), bold=look.bold))
+
+    def put(self, text: str, first: int, last: int, look: Look, *, starred: bool = False) -> None:
+        """A text into the cells from `first` to `last` of this row, as text whatever it begins with."""
+        style = self.styles.of(look)
+        if last > first:
+            self.worksheet.merge_range(self.row, first, self.row, last, "", style)
+        pieces = _STARS.split(text) if starred else [text]
+        runs = [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+        formats = {False: style, True: self.styles.of(look.strong())}
+        if not runs:
+            self.worksheet.write_blank(self.row, first, None, style)
+        elif len(runs) == 1:
+            self.worksheet.write_string(self.row, first, runs[0][0], formats[runs[0][1]])
+        else:
+            fragments = [part for piece, bold in runs for part in (formats[bold], piece)]
+            self.worksheet.write_rich_string(self.row, first, *fragments, style)
+
+    def high(self, points: float) -> None:
+        """Give this row its height, and go on to the next."""
+        self.worksheet.set_row_pixels(self.row, round(points * _PIXELS))
+        self.row += 1
+
+    def tallest(self, texts: Sequence[str], *, size: float = SIZE, bold: bool = False) -> float:
+        """Points that a row needs whose cells hold these texts."""
+        cells = zip(texts, self._widths, strict=False)
+        return max(measuring.height(text, size, width, bold=bold) for text, width in cells)
+
+    def gap(self, points: float = 8.0) -> None:
+        self.high(points)
+
+    def warn(self, sheet: Sheet, words: Wording) -> None:
+        """On the screen too: who may hold this, and whether the figures are real."""
+        for text in (grade_words(sheet, words), sheet.notice):
+            if text:
+                self.across(text, Look(size=SMALL, bold=True, colour=GREY))
+
+    def finish(self, sheet: Sheet, words: Wording) -> None:
+        """How it prints: A4, one page wide, the notice above, grade and page number below."""
+        worksheet = self.worksheet
+        worksheet.set_paper(_A4_PAPER)
+        if sheet.landscape:
+            worksheet.set_landscape()
+        worksheet.set_margins(LEFT / _INCH, OTHER / _INCH, OTHER / _INCH + 0.15, OTHER / _INCH + 0.15)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.print_area(0, 0, max(self.row - 1, 0), self.last)
+        worksheet.set_h_pagebreaks(self.breaks)
+        worksheet.hide_gridlines(2)
+        worksheet.set_header(_running("C", sheet.notice))
+        number = words.page.format(number="&P", last="&N")
+        worksheet.set_footer(_running("L", grade_words(sheet, words)) + _running("R", number, fields=True))
+
+
+def grade_words(sheet: Sheet, words: Wording) -> str:
+    return words.official if sheet.grade is Grade.OFFICIAL else ""
+
+
+def _running(side: str, text: str, *, fields: bool = False) -> str:
+    """A part of a header or footer; what people wrote holds no field, so its ampersands are doubled."""
+    if not text:
+        return ""
+    shown = clean(text) if fields else clean(text).replace("&", "&&")
+    return f'&{side}&"{FONT},Regular"&8 {shown}'[: _LONGEST_HEADER // 2]

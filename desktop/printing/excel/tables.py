@@ -1,0 +1,106 @@
+"""A worksheet of tables with the same heads: heads that stay in sight and repeat on paper, typed cells."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlsxwriter.worksheet import Worksheet
+
+from desktop.domain.sheet import Align, Percent, Riel, Row, RowKind, Sheet, SheetCell, Table
+from desktop.printing.breaking import clean
+from desktop.printing.excel import measuring
+from desktop.printing.excel.letter import draw_block
+from desktop.printing.excel.page import Page, width_of
+from desktop.printing.excel.sharing import Leaf
+from desktop.printing.excel.styles import GROUP_FILL, HEAD_FILL, SIZE, Look, Styles
+from desktop.printing.figures import written
+from desktop.printing.wording import Wording
+
+_LARGEST = 10**15  # Excel keeps fifteen digits of a number and makes the others zero
+
+
+def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles: Styles) -> None:
+    reader = sheet.language, sheet.digits
+    tables = [block for block in leaf.blocks if isinstance(block, Table)]
+    widths = measuring.widths(leaf.columns, tables, SIZE, width_of(sheet), reader)
+    page = Page(worksheet, styles, widths)
+    page.across(leaf.title, Look(size=11, bold=True))
+    page.warn(sheet, words)
+    _heads(page, leaf)
+    after_table = False
+    for block in leaf.blocks:
+        is_table = isinstance(block, Table)
+        if after_table and not is_table:
+            page.gap()
+        if isinstance(block, Table):
+            _rows(page, block, reader)
+        else:
+            draw_block(page, block, words)
+        after_table = is_table
+    page.finish(sheet, words)
+
+
+def _heads(page: Page, leaf: Leaf) -> None:
+    """The row of heads: it stays in sight and is printed on every page."""
+    look = Look(bold=True, align=Align.CENTRE, middle=True, fill=HEAD_FILL, ruled=True)
+    titles = [clean(column.title) for column in leaf.columns]
+    for column, title in enumerate(titles):
+        page.put(title, column, column, look)
+    page.worksheet.repeat_rows(page.row)
+    page.high(page.tallest(titles, bold=True))
+    page.worksheet.freeze_panes(page.row, 0)
+
+
+def _rows(page: Page, table: Table, reader: tuple[str, str]) -> None:
+    for row in table.rows:
+        if row.kind is RowKind.GROUP:
+            joined = "  ".join(text for text in _texts(row, reader) if text)
+            page.across(joined, Look(bold=True, middle=True, fill=GROUP_FILL, ruled=True))
+        else:
+            _row(page, table, row, reader)
+
+
+def _row(page: Page, table: Table, row: Row, reader: tuple[str, str]) -> None:
+    total = row.kind is RowKind.TOTAL
+    look = Look(bold=total, fill=HEAD_FILL if total else "", ruled=True)
+    empty: tuple[SheetCell, ...] = (None,) * (len(table.columns) - len(row.cells))
+    for place, (cell, column) in enumerate(zip((*row.cells, *empty), table.columns, strict=True)):
+        _cell(page, place, cell, reader, replace(look, align=column.align))
+    page.high(page.tallest([*_texts(row, reader), ""], bold=total))
+
+
+def _cell(page: Page, column: int, cell: SheetCell, reader: tuple[str, str], look: Look) -> None:
+    """A number as a number, so that it can be added up; everything else as text."""
+    found = typed(cell)
+    if found is None:
+        page.put(clean(written(cell, *reader)), column, column, look, starred=not look.bold)
+        return
+    formats = {Percent: page.styles.percent, Riel: page.styles.riel}
+    number = replace(look, number=formats.get(type(cell), page.styles.whole))
+    page.worksheet.write_number(page.row, column, found, page.styles.of(number))
+
+
+def typed(cell: SheetCell) -> float | None:
+    """The number a spreadsheet may reckon with: what is printed and no digit more. None is a text.
+
+    A percentage is the whole percent that stands on paper. What is not quite nothing or not quite all
+    ("<1%", ">99%") stays the text that says so, as does a number longer than Excel keeps.
+    """
+    if cell is None or isinstance(cell, str):
+        return None
+    if isinstance(cell, Percent):
+        return _whole_percent(cell.share)
+    amount = cell.amount if isinstance(cell, Riel) else cell
+    return amount if abs(amount) < _LARGEST else None
+
+
+def _whole_percent(share: Decimal | None) -> float | None:
+    if share is None:
+        return None
+    rounded = int((share * 100).to_integral_value(ROUND_HALF_UP))
+    edge = rounded == 0 < share or (share < 1 and rounded == 100)
+    return None if edge else rounded / 100
+
+
+def _texts(row: Row, reader: tuple[str, str]) -> Iterator[str]:
+    return (clean(written(cell, *reader)) for cell in row.cells)

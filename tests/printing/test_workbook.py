@@ -1,0 +1,324 @@
+"""A sheet as a workbook: typed cells, heads that stay, and nothing that reckons, leads away or hides."""
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from example_sheets import english_report, khmer_report, table
+from formula_payloads import PAYLOADS
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook_reader import Parts
+
+from desktop.config import resources
+from desktop.domain.sheet import (
+    Align,
+    Bullets,
+    Callout,
+    Code,
+    Column,
+    Grade,
+    Heading,
+    NewPage,
+    Paragraph,
+    Percent,
+    Riel,
+    Row,
+    RowKind,
+    Sheet,
+    SheetCell,
+    Signature,
+    Signatures,
+    Table,
+)
+from desktop.printing.breaking import clean
+from desktop.printing.workbook import xlsx
+
+EXCEL_HIGHEST_ROW, A4_PAPER = 409, 9
+
+
+def opened(sheet: Sheet) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(xlsx(sheet)))
+
+
+def sheet_with(*blocks: object, language: str = "en", digits: str = "latin") -> Sheet:
+    return Sheet("Example", "", language, digits, (), tuple(blocks))  # type: ignore[arg-type]
+
+
+def one_row(*cells: SheetCell, language: str = "en", digits: str = "latin") -> tuple[Worksheet, int]:
+    """The worksheet of a table with one row, and the number of that row."""
+    heads = tuple(Column(f"Head {place}", align=Align.RIGHT) for place, _ in enumerate(cells))
+    book = opened(sheet_with(Table(heads, (Row(cells),)), language=language, digits=digits))
+    return book.worksheets[1], 3
+
+
+def test_figures_are_numbers_and_words_are_texts() -> None:
+    worksheet, row = one_row("0012", 1200, Percent(Decimal("0.456")), Riel(12_500_000), "<10", None)
+    found = [cell.value for cell in worksheet[row]]
+    assert found == ["0012", 1200, 0.46, 12_500_000, "<10", None]
+    assert [cell.data_type for cell in worksheet[row]] == ["s", "n", "n", "n", "s", "n"]
+    formats = [cell.number_format for cell in worksheet[row]]
+    assert formats[1:4] == ["#,##0", "0%", '"KHR "#,##0']
+
+
+def test_figures_are_read_in_khmer_digits_and_stay_numbers() -> None:
+    worksheet, row = one_row(1200, Percent(Decimal(1)), Riel(5), language="km", digits="khmer")
+    assert [cell.value for cell in worksheet[row]] == [1200, 1, 5]
+    formats = [cell.number_format for cell in worksheet[row]]
+    assert formats == ["[$-12000453]#,##0", "[$-12000453]0%", '[$-12000453]#,##0" ៛"']
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("0.004", "<1%"), ("0.9999", ">99%"), ("0", 0), ("1", 1), ("1.204", 1.2), ("0.285714285714", 0.29)],
+)
+def test_a_percentage_holds_no_more_digits_than_are_printed(share: str, shown: object) -> None:
+    worksheet, row = one_row(Percent(Decimal(share)))
+    assert worksheet.cell(row, 1).value == shown
+
+
+def test_a_share_that_cannot_be_known_is_a_dash_and_a_number_too_long_for_excel_is_a_text() -> None:
+    worksheet, row = one_row(Percent(None), 10**15 - 1, 10**15)
+    assert [cell.value for cell in worksheet[row]] == ["–", 10**15 - 1, "1,000,000,000,000,000"]
+
+
+def test_heads_stay_in_sight_and_repeat_on_every_printed_page() -> None:
+    book = opened(khmer_report())
+    worksheet = book.worksheets[1]
+    head = next(row for row in range(1, 10) if worksheet.cell(row, 1).value == "ល.រ")
+    assert worksheet.freeze_panes == f"A{head + 1}"
+    assert worksheet.print_title_rows == f"${head}:${head}"
+    assert worksheet.print_area.startswith("'")
+    for each in book.worksheets:
+        assert each.page_setup.paperSize == A4_PAPER
+        assert (each.page_setup.fitToWidth or 1, each.page_setup.fitToHeight) == (1, 0)
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_who_may_hold_it_and_that_figures_are_examples_stand_on_every_worksheet_and_page() -> None:
+    sheet = english_report()
+    for worksheet in opened(sheet).worksheets:
+        shown = {cell.value for row in worksheet.iter_rows(max_row=3) for cell in row}
+        assert {"Official copy: holds exact figures, not to be shared", sheet.notice} <= shown
+        assert "not to be shared" in worksheet.oddFooter.left.text
+        assert worksheet.oddFooter.right.text == "Page &P of &N"
+        assert sheet.notice in worksheet.oddHeader.center.text
+    opened_up = opened(replace(sheet, grade=Grade.OPEN, notice=""))
+    assert not opened_up.worksheets[1].oddHeader.center.text
+    assert not opened_up.worksheets[1].oddFooter.left.text
+
+
+def test_tables_with_the_same_heads_share_a_worksheet_and_others_have_their_own() -> None:
+    one = Table((Column("A"), Column("B")), (Row(("x", 1)),))
+    other = Table((Column("C"),), (Row(("y",)),))
+    sheet = sheet_with(
+        Paragraph("Before all."),
+        Heading("I. First"),
+        Paragraph("Read first."),
+        Heading("Part one", 2),
+        one,
+        Heading("Part two", 2),
+        one,
+        Paragraph("Under it."),
+        Heading("Part three", 2),
+        other,
+        Heading("II. Second"),
+        Paragraph("Only words."),
+    )
+    book = opened(sheet)
+    assert book.sheetnames == ["Letter", "I. First", "I. First (2)"]
+
+    def column(name: str) -> list[object]:
+        return [row[0].value for row in book[name].iter_rows() if row[0].value is not None]
+
+    assert column("Letter") == [
+        "Example",
+        "Before all.",
+        "I. First",
+        "See the worksheet “I. First”",
+        "See the worksheet “I. First (2)”",
+        "II. Second",
+        "Only words.",
+    ]
+    assert column("I. First") == [
+        "I. First",
+        "A",
+        "Part one",
+        "x",
+        "Part two",
+        "x",
+        "Under it.",
+        "Read first.",
+    ]
+    assert column("I. First (2)") == ["I. First", "C", "Part three", "y"]
+
+
+def test_every_block_of_a_sheet_finds_its_place() -> None:
+    letter = sheet_with(
+        Callout("1280", "Child helpline"),
+        Code("7K2M-Q4"),
+        NewPage(),
+        Paragraph("A **strong** word."),
+        Bullets(("one", "two")),
+        Signatures(Signature(("Seen and agreed", "Governor")), Signature(("Reporter",), "Sok Example")),
+    )
+    worksheet = opened(letter).worksheets[0]
+    shown = [cell.value for row in worksheet.iter_rows() for cell in row if cell.value]
+    for text in ("1280", "Child helpline", "7K2M-Q4", "A strong word.", "• one", "Governor", "Sok Example"):
+        assert text in shown, text
+    assert [brk.id for brk in worksheet.row_breaks.brk] == [5]
+    with pytest.raises(TypeError, match="not a block"):
+        xlsx(sheet_with("a text"))
+
+
+def test_a_long_narrative_is_whole_and_no_row_is_higher_than_excel_has() -> None:
+    words = " ".join(f"ពាក្យ{place}" for place in range(4_000))[:20_000]
+    worksheet = opened(sheet_with(Paragraph(words), language="km", digits="khmer")).worksheets[0]
+    rows = [row[0].value for row in worksheet.iter_rows() if row[0].value]
+    assert "".join(rows[1:]) == words
+    assert len(rows) > 2
+    assert all((size.height or 0) < EXCEL_HIGHEST_ROW for size in worksheet.row_dimensions.values())
+
+
+def test_names_of_worksheets_are_short_clean_and_each_their_own() -> None:
+    many = table("km")
+    titles = (
+        "ក" * 60,
+        "លទ្ធផលតាមសកម្មភាពរបស់គណៈកម្មាធិការ និងអង្គភាពពាក់ព័ន្ធទាំងអស់",
+        "a[b]:c*d?/e\\'f'",
+        "",
+        "letter",
+        "Letter",
+    )
+    blocks = [block for title in titles for block in (Heading(title), many)]
+    names = opened(sheet_with(*blocks)).sheetnames
+    assert len({name.casefold() for name in names}) == len(titles) + 1
+    assert all(0 < len(name) <= 31 and not set("[]:*?/\\'") & set(name) for name in names)
+
+
+@pytest.mark.parametrize("sheet", [khmer_report(), english_report()], ids=["km", "en"])
+def test_nothing_in_a_workbook_reckons_leads_away_or_hides(sheet: Sheet) -> None:
+    assert_harmless(Parts(xlsx(sheet)))
+
+
+def test_what_looks_like_a_formula_is_a_text_everywhere() -> None:
+    cells = [PAYLOADS[at : at + 5] for at in range(0, 250, 5)]
+    rows = tuple(
+        Row(tuple(five), kind) for five, kind in zip(cells, (RowKind.BODY, RowKind.TOTAL) * 25, strict=True)
+    )
+    heads = tuple(Column(payload) for payload in PAYLOADS[:5])
+    groups = tuple(Row((payload,), RowKind.GROUP) for payload in PAYLOADS)
+    told = tuple(
+        block
+        for text in PAYLOADS
+        for block in (Heading(text, 2), Paragraph(text), Callout(text, text), Code(text))
+    )
+    for title in PAYLOADS[::25]:
+        sheet = Sheet(
+            title,
+            title,
+            "en",
+            "latin",
+            (title,),
+            (
+                Heading(title),
+                Table(heads, (*rows, *groups)),
+                Heading("Words"),
+                *told,
+                Bullets(PAYLOADS),
+                Signatures(Signature((title, title), title), Signature((title,), title)),
+            ),
+            Grade.OFFICIAL,
+            title,
+            PAYLOADS,
+        )
+        content = xlsx(sheet)
+        parts = Parts(content)
+        assert_harmless(parts)
+        texts = set(parts.texts())
+        shown = [
+            value
+            for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].iter_rows()
+            for value in row
+        ]
+        assert all(cell.data_type in "sn" for cell in shown)
+        for payload in PAYLOADS:
+            assert clean(payload) in texts, payload
+
+
+def assert_harmless(parts: Parts) -> None:
+    """No formula, link, macro, hidden or foreign part; properties say nothing."""
+    for tag in (
+        "f",
+        "hyperlink",
+        "externalReference",
+        "ddeLink",
+        "oleObject",
+        "legacyDrawing",
+        "pivotCache",
+        "tablePart",
+    ):
+        assert not parts.all(tag), tag
+    assert {cell.get("t") for cell in parts.all("c")} <= {"s", None}
+    names = {found.get("name") for found in parts.all("definedName")}
+    assert names <= {"_xlnm.Print_Area", "_xlnm.Print_Titles"}
+    assert all(found.get("state") in (None, "visible") for found in parts.all("sheet"))
+    assert not any(
+        found.get("hidden") in ("1", "true")
+        for tag in ("row", "col", "definedName")
+        for found in parts.all(tag)
+    )
+    assert all(found.get("TargetMode") != "External" for found in parts.relations())
+    kinds = {found.get("Type", "").rsplit("/", 1)[-1] for found in parts.relations()}
+    assert kinds <= {
+        "officeDocument",
+        "core-properties",
+        "extended-properties",
+        "worksheet",
+        "theme",
+        "styles",
+        "sharedStrings",
+    }
+    core = parts.content["docProps/core.xml"].decode()
+    assert core.count("2025-01-01T00:00:00Z") == 2
+    for tag in ("creator", "lastModifiedBy"):
+        assert f"{tag}></" in core.replace(f"<dc:{tag}/>", f"<{tag}></") or f"{tag}/>" in core
+    strings = {found.get("quotePrefix") for found in parts.all("xf") if found.get("quotePrefix")}
+    assert strings == {"1"}
+
+
+def test_making_it_twice_gives_the_same_bytes_in_any_process() -> None:
+    first = xlsx(khmer_report())
+    xlsx(english_report())
+    assert xlsx(khmer_report()) == first
+    code = (
+        "import hashlib\nfrom example_sheets import khmer_report\n"
+        "from desktop.printing.workbook import xlsx\n"
+        "print(hashlib.sha256(xlsx(khmer_report())).hexdigest())"
+    )
+    places = os.pathsep.join((str(resources()), str(Path(__file__).parent)))
+    changed = {"PYTHONPATH": places, "PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Phnom_Penh"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **changed},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.strip() == hashlib.sha256(first).hexdigest()
+
+
+def test_the_way_in_loads_no_spreadsheet_library() -> None:
+    check = (
+        "import sys, desktop.printing.workbook;"
+        "heavy = {'xlsxwriter', 'openpyxl', 'uharfbuzz'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", check], cwd=resources(), check=True)
