@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from benchmarks.hub_load import PROVINCE, sealed
 from desktop.sync import batch, enrolment
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import Line, NoConnection, Pace
+from desktop.sync.http_line import Line, Pace
+from desktop.sync.http_trouble import NoConnection
 from desktop.sync.hub import Address
 from desktop.sync.letter import Letter
 from desktop.sync.piece import PIECE_BYTES

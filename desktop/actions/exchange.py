@@ -71,9 +71,9 @@ def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
 
 
 def exchange_with_hub(db: Database, progress: Progress = UNWATCHED) -> tuple[Outcome, ...]:
-    """Give and take once with this office's hub. Raises `NoHub`, and what `http_line` says of the line."""
+    """Give and take once with this office's hub. Raises `NoHub`, and what `http_trouble` says of the line."""
     from desktop.sync import hub_access  # the network's library is large, and most starts do without it
-    from desktop.sync.http_line import NotTheHub
+    from desktop.sync.http_trouble import NotTheHub
 
     if not settings.get(db, settings.HUB_URL):
         raise NoHub

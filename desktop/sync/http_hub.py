@@ -8,10 +8,11 @@ from typing import Any, Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.sync import batch, enrolment, http_line, hub_receipt
+from desktop.sync import batch, enrolment, http_trouble, hub_receipt
 from desktop.sync.batch import MAX_BATCH_BYTES
 from desktop.sync.body import DeviceKey, Name
-from desktop.sync.http_line import HubRefused, Line, NotTheHub
+from desktop.sync.http_line import Line
+from desktop.sync.http_trouble import HubRefused, NotTheHub
 from desktop.sync.hub import Given, Page
 from desktop.sync.letter import Letter
 from desktop.sync.signed import NotSigned
@@ -78,7 +79,7 @@ class HttpHub:
         every = [{"digest": digest, "receiver": receiver} for digest, receiver in receivers.items()]
         for start in range(0, len(every), NAMES_AT_ONCE):
             asked = msgspec.json.encode({"letters": every[start : start + NAMES_AT_ONCE]})
-            there = http_line.read(self._send("POST", "/v1/missing", asked), _There)
+            there = http_trouble.read(self._send("POST", "/v1/missing", asked), _There)
             given += [self._receipt(bytes(raw), receivers) for raw in there.kept]
             missing += [digest for digest in there.missing if digest in receivers]
         return missing, given
@@ -92,7 +93,9 @@ class HttpHub:
         """Letters after the cursor that are not known here, some at a time. Raises `CursorUnknown`."""
         more, kind = True, {"kind": "part"} if parts else {}
         while more:
-            page = http_line.read(self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page)
+            page = http_trouble.read(
+                self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page
+            )
             wanted = [line for line in page.letters if not known(line.digest)]
             for some in _portions(wanted):
                 # Until the last portion came the cursor stays where it was: the rest is still to come.
@@ -102,7 +105,7 @@ class HttpHub:
 
     def below(self) -> tuple[dict[str, str], frozenset[str]]:
         """The state of each computer this office vouches for, by device; and the offices it has invited."""
-        found = http_line.read(self._send("GET", "/v1/devices"), _Members)
+        found = http_trouble.read(self._send("GET", "/v1/devices"), _Members)
         return {each.device: each.state for each in found.members}, frozenset(found.invited)
 
     def judge(self, device: str, *, accepted: bool) -> None:
@@ -150,7 +153,7 @@ class HttpHub:
     def _enrol(self) -> None:
         caller = self._caller
         said = enrolment.write(caller.key, self._key, caller.org_unit, caller.code, caller.token)
-        http_line.read(self._line.send("POST", "/v1/devices", said), _Member)
+        http_trouble.read(self._line.send("POST", "/v1/devices", said), _Member)
 
 
 def _portions(lines: list[_Letter]) -> Iterator[list[_Letter]]:

@@ -6,62 +6,24 @@ time: each ends in what is true, or in words that say what to do.
 
 import random
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 
-from desktop.errors import UserError
-from desktop.i18n.words import mark
 from desktop.progress import UNWATCHED, Progress
-from desktop.sync.hub import Address, CursorUnknown
+from desktop.sync import http_trouble
+from desktop.sync.http_trouble import NoConnection, NotTheHub
+from desktop.sync.hub import Address
 
 MAX_ANSWER_BYTES: Final = 1_000_000  # of everything but a letter
 PIECE: Final = 16_384  # bytes sent or read between two looks at whether the person said stop
-_AGAIN = {
-    HTTPStatus.REQUEST_TIMEOUT,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.BAD_GATEWAY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT,
-}
-
-T = TypeVar("T")
-
-
-class NoConnection(UserError):
-    message = mark(
-        "There is no connection to the hub now. Everything is kept on this computer and goes out when there"
-        " is one."
-    )
-
-
-class NotTheHub(UserError):
-    message = mark(
-        "Something else answers in place of the hub, such as the login page of a network. Nothing was sent,"
-        " and everything is kept on this computer. Open a web page to log in, or use another connection."
-    )
-
-
-class HubRefused(UserError):
-    message = mark(
-        "The hub does not take what this computer sends ({code}). Everything is kept on this computer and can"
-        " go by stick. Tell the secretariat."
-    )
-
-
-class HubFull(UserError):
-    message = mark(
-        "The hub has no more room for this office. Everything is kept on this computer and can go by stick."
-        " Tell the secretariat."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +45,6 @@ class Pace:
         return max(min(asked, self.longest_wait), longest / 2 + self.chance.random() * longest / 2)
 
 
-class _Problem(msgspec.Struct):
-    code: str
-
-
 class Line:
     """Requests to one hub, each repeated until it is answered or patience ends."""
 
@@ -98,7 +56,8 @@ class Line:
             raise NotTheHub
         self._url, self._progress, self._pace = at.url, progress, pace or Pace()
         self._session = requests.Session()
-        self._session.headers["Authorization"] = f"Bearer {token}"
+        self._session.auth = _Token(token)
+        self._session.trust_env = at.url.startswith("https:")  # in the clear through no proxy
         if at.authority:
             self._session.mount("https://", _Pinned(at.authority))
 
@@ -112,7 +71,8 @@ class Line:
     def send(self, method: str, path: str, body: bytes = b"", *, watched: bool = False, **more: Any) -> bytes:
         """The answer's body.
 
-        Raises `NoConnection`, `NotTheHub`, `HubRefused`, `HubFull` or `CursorUnknown`; and `Stopped`.
+        Raises `NoConnection`, `NotTheHub`, `ProxyRefuses`, `HubRefused`, `HubFull` or `CursorUnknown`; and
+        `Stopped`.
         """
         failed = 0
         limit = self._pace.tries
@@ -124,10 +84,10 @@ class Line:
                     content = _limited(answer)
                 if answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
                     return content
-                asked = _explain(answer.status_code, content, answer.headers)
+                asked = http_trouble.explain(answer.status_code, content, answer.headers)
             except requests.RequestException as problem:
-                _not_for_ever(problem)
-                limit = self._pace.tries_in_vain if _in_vain(problem) else self._pace.tries
+                http_trouble.not_for_ever(problem)
+                limit = self._pace.tries_in_vain if http_trouble.in_vain(problem) else self._pace.tries
             failed += 1
             self._rest(failed, limit, asked)
 
@@ -149,7 +109,7 @@ class Line:
                 if answer.status_code == HTTPStatus.OK:
                     got = b""
                 elif answer.status_code != HTTPStatus.PARTIAL_CONTENT:
-                    _explain(answer.status_code, _limited(answer), answer.headers)
+                    http_trouble.explain(answer.status_code, _limited(answer), answer.headers)
                     return got
                 for piece in answer.iter_content(PIECE):
                     got += piece
@@ -157,7 +117,7 @@ class Line:
                     if len(got) > size:
                         raise NotTheHub
         except requests.RequestException as problem:
-            _not_for_ever(problem)
+            http_trouble.not_for_ever(problem)
         return got
 
     def _rest(self, failed: int, limit: int, asked: float = 0) -> None:
@@ -174,44 +134,8 @@ class Line:
         )
 
 
-def read(answer: bytes, shape: type[T]) -> T:
-    """An answer as what it must be. Raises `NotTheHub`."""
-    try:
-        return msgspec.json.decode(answer, type=shape)
-    except (ValueError, RecursionError) as cause:
-        raise NotTheHub from cause
-
-
-def _explain(status: int, content: bytes, headers: Mapping[str, str]) -> float:
-    """Raise what the answer means, or say in how many seconds the hub wants to be asked again."""
-    if status in _AGAIN:
-        asked = headers.get("Retry-After", "")
-        return float(asked) if asked.isascii() and asked.isdigit() else 0.0
-    code = read(content, _Problem).code
-    if code == "cursor_unknown":
-        raise CursorUnknown
-    if code == "quota":
-        raise HubFull
-    raise HubRefused(code=code)
-
-
-def _not_for_ever(problem: requests.RequestException) -> None:
-    """A certificate that is not the hub's does not become so by trying again."""
-    if isinstance(problem, requests.exceptions.SSLError) and "CERTIFICATE" in str(problem):
-        raise NotTheHub from problem
-
-
-def _in_vain(problem: requests.RequestException) -> bool:
-    """Whether no connection came about at all, unlike one that broke."""
-    cause = problem.args[0] if problem.args else None
-    reason = getattr(cause, "reason", None)
-    return isinstance(problem, requests.ConnectTimeout) or isinstance(
-        reason, urllib3.exceptions.NewConnectionError
-    )
-
-
 def introduction_of(url: str, pace: Pace | None = None) -> bytes:
-    """What answers there as a hub's introduction. Raises `NoConnection`.
+    """What answers there as a hub's introduction. Raises `NoConnection`, `NotTheHub` and `ProxyRefuses`.
 
     The one request that believes no certificate, because it is asked in order to learn which to believe: what
     comes is worth only what its signature is worth.
@@ -227,8 +151,20 @@ def introduction_of(url: str, pace: Pace | None = None) -> bytes:
             timeout=(patience.to_connect, patience.to_hear),
         ) as answer:
             return _limited(answer)
-    except requests.RequestException as cause:
-        raise NoConnection from cause
+    except requests.RequestException as problem:
+        http_trouble.not_for_ever(problem)
+        raise NoConnection from problem
+
+
+class _Token(AuthBase):
+    """The computer's token on every request, whatever the computer's .netrc holds for the hub's name."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
 
 
 class _Counted:

@@ -8,7 +8,8 @@ from desktop.storage import devices, org_units, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import http_line, hub_introduction, identity
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import Line, NotTheHub, Pace
+from desktop.sync.http_line import Line, Pace
+from desktop.sync.http_trouble import NotTheHub
 from desktop.sync.hub import Address
 from desktop.sync.hub_membership import code_for
 from desktop.sync.signed import NotSigned

@@ -112,9 +112,12 @@ def stopping() -> Iterator[list[Callable[[], None]]]:
             stop()
 
 
-def listening(office: PostOffice) -> tuple[Listening, Callable[[], None]]:
-    """A hub in a thread of this process, on a free port."""
-    server = running.server(web.application(office), running.Settings("127.0.0.1", 0, ""))
+def listening(
+    office: PostOffice, certificate: Path | None = None, key: Path | None = None
+) -> tuple[Listening, Callable[[], None]]:
+    """A hub in a thread of this process, on a free port; under TLS where it has a certificate."""
+    settings = running.Settings("127.0.0.1", 0, "", certificate, key)
+    server = running.server(web.application(office), settings)
     thread = threading.Thread(target=server.run, name="hub")
     thread.start()
     until = time.monotonic() + START_SECONDS
@@ -127,4 +130,4 @@ def listening(office: PostOffice) -> tuple[Listening, Callable[[], None]]:
         server.should_exit = True
         thread.join(START_SECONDS)
 
-    return Listening(f"http://127.0.0.1:{port}", office), stop
+    return Listening(f"{'https' if certificate else 'http'}://127.0.0.1:{port}", office), stop

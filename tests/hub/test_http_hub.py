@@ -13,7 +13,8 @@ import pytest
 from desktop.progress import Progress, Stopped
 from desktop.sync import batch
 from desktop.sync.http_hub import Caller, HttpHub
-from desktop.sync.http_line import HubFull, HubRefused, Line, NoConnection, NotTheHub, Pace
+from desktop.sync.http_line import Line, Pace
+from desktop.sync.http_trouble import HubFull, HubRefused, NoConnection, NotTheHub
 from desktop.sync.hub import Address, CursorUnknown
 from desktop.sync.letter import Letter
 from desktop.sync.server import letters, members

@@ -13,7 +13,7 @@ from desktop.actions import hub as keeping
 from desktop.actions.hub_membership import accept_invitation
 from desktop.storage import batches, reports, settings
 from desktop.sync import card, hub_introduction, hub_membership, identity, signed
-from desktop.sync.http_line import NoConnection, NotTheHub
+from desktop.sync.http_trouble import NoConnection, NotTheHub
 from desktop.sync.hub_introduction import Introduction
 from desktop.sync.merge import Fate
 from desktop.sync.record import fingerprint

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from desktop.sync.http_line import Line, NotTheHub
+from desktop.sync.http_line import Line
+from desktop.sync.http_trouble import NotTheHub
 from desktop.sync.hub import Address
 from desktop.sync.server import running
 from desktop.sync.server.running import OneProcessOnly, PlainHttpOutside, Settings

@@ -15,7 +15,8 @@ from desktop.storage import batches, reports
 from desktop.storage.database import writing
 from desktop.sync import exchange, hub_access, hub_membership
 from desktop.sync.folder_hub import FolderHub
-from desktop.sync.http_line import HubRefused, Pace
+from desktop.sync.http_line import Pace
+from desktop.sync.http_trouble import HubRefused
 from desktop.sync.hub import Hub
 from desktop.sync.hub_invitation import place
 from desktop.sync.merge import Fate, Outcome
