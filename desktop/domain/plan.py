@@ -123,6 +123,14 @@ class Plan:
         for strategy in self.strategies:
             yield from strategy.clusters
 
+    def indicators(self) -> Iterator[Indicator]:
+        """All indicators: impact, then of each strategy outcome and output."""
+        yield from self.impact_indicators
+        for strategy in self.strategies:
+            yield from strategy.outcome_indicators
+            for cluster in strategy.clusters:
+                yield from cluster.indicators
+
     def activity(self, code: str) -> Activity:
         """The activity with this code; `KeyError` when the plan has none."""
         for activity in self.activities():

@@ -17,6 +17,7 @@ class RecordKind(Enum):
     RECEIPT = "receipt"
     REGISTRY = "registry"
     PLAN = "plan"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Book(Enum):
 
     REGISTER = "registry"
     PLAN = "plan"
+    RATING = "rating"
 
     @property
     def key(self) -> ReportKey:
@@ -99,7 +101,8 @@ class Book(Enum):
 class Notice:
     """What a secretariat lays down, cell by cell like a report, and what its author saw and replaced.
 
-    In the register about offices (domain/register.py), in the plan about its texts (domain/plan_pack.py).
+    In the register about offices (domain/register.py), in the plan about its texts (domain/plan_pack.py),
+    among the ratings about how well things went and what surveys found (domain/rating.py).
     """
 
     book: Book

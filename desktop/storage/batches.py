@@ -47,19 +47,20 @@ _COUNTS = "n NOT IN (SELECT record FROM uncounted) AND n NOT IN (SELECT record F
 _NOT_SAID_TO_HAVE = """n NOT IN (
     SELECT l.record FROM receipt_line l JOIN record x ON x.n = l.receipt WHERE x.device = :receiver)"""
 # What a secretariat tells a computer of an office: its own word about that office, whichever of its
-# computers said it, the register and the plan's texts (also the nation's), who its computers are, and
+# computers said it, the books it may read (also the nation's), who its computers are, and
 # what other computers of the same office made, so that two of them, or a new one, come to know the same;
 # of offices whose reports it gets copies of (`routed`), all that makes these count. `under` is the office,
 # or where it is a secretariat itself all below it too.
 _ROUTED = "(SELECT value FROM json_each(:routed))"
+_BOOKS = "(SELECT value FROM json_each(:books))"
 _FOR_OFFICE = f"""{_COUNTS} AND (device = :device OR {_NOT_SAID_TO_HAVE}) AND (
     org_unit = :mine AND kind <> 'receipt' AND (
-        kind = 'device' AND device <> :card OR kind IN ('registry', 'plan')
+        kind = 'device' AND device <> :card OR kind IN {_BOOKS}
         OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine) OR org_unit IN {_ROUTED})
         OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report
                  WHERE r.org_unit GLOB :under OR r.org_unit IN {_ROUTED}))
     OR org_unit = :upper AND (
-        kind IN ('registry', 'plan') OR n IN (SELECT record FROM granting WHERE org_unit = :upper))
+        kind IN {_BOOKS} OR n IN (SELECT record FROM granting WHERE org_unit = :upper))
     OR org_unit IN {_ROUTED} AND kind IN ('submission', 'device')
     OR device = :device AND n IN (
         SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record WHERE x.org_unit GLOB :under)
@@ -90,11 +91,17 @@ def unsealed_for_office(
         "unit": unit,
         "under": f"{unit}*" if rank(unit) == 1 else unit,  # what stands under a province has its id first
         "routed": json.dumps([*routed]),
+        "books": json.dumps(_books(unit)),
         "mine": settings.need(db, settings.ORG_UNIT),
         "card": settings.need(db, settings.SECRETARIAT_DEVICE),
         "upper": settings.get(db, settings.UPPER_UNIT) or "",
     }
     return _unsealed(db, _FOR_OFFICE, about)
+
+
+def _books(unit: str) -> list[str]:
+    """The register and the plan are for every office; ratings and survey values only for who evaluates."""
+    return ["registry", "plan", *(["rating"] if rank(unit) <= 1 else [])]
 
 
 def unsealed_for_upper(db: Database, device: str, receiver: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The books that secretariats write in: the register, laid over the offices, and the plan's texts."""
+"""The books that secretariats write in: the register, laid over the offices, the plan's texts, ratings."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -22,13 +22,18 @@ _LIVE = """
 
 def live(db: Database, book: Book, of: Collection[str] | None = None) -> dict[str, LiveCell]:
     """What is live in a book, all of it or of some offices or things of the plan alone."""
-    found: dict[str, list[tuple[str, Answer]]] = {}
+    return {cell: live_cell(found.items()) for cell, found in written(db, book, of).items()}
+
+
+def written(db: Database, book: Book, of: Collection[str] | None = None) -> dict[str, dict[str, Answer]]:
+    """The live answers to each cell of a book, by the record that gave them."""
+    found: dict[str, dict[str, Answer]] = {}
     for one in [None] if of is None else sorted(of):
         sql = _LIVE if one is None else f"{_LIVE} AND live.cell >= ? AND live.cell < ?"
         bounds = () if one is None else (f"{one}:", f"{one};")
         for cell, record, value in db.execute(sql, [book.value, *bounds]):
-            found.setdefault(cell, []).append((record, answer(value)))
-    return {cell: live_cell(pairs) for cell, pairs in found.items()}
+            found.setdefault(cell, {})[record] = answer(value)
+    return found
 
 
 def lay_over(db: Database, cells: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, final
 import msgspec
 from msgspec import Meta
 
-from desktop.domain import plan_pack, register
+from desktop.domain import plan_pack, rating, register
 from desktop.domain.record import (
     Body,
     Book,
@@ -100,6 +100,19 @@ class _Plan(_Notice):
     pass
 
 
+class _Rating(_Notice):
+    pass
+
+
+_OF_BOOK: dict[Book, type[_Notice]] = {Book.REGISTER: _Registry, Book.PLAN: _Plan, Book.RATING: _Rating}
+_BOOK_OF = {wire: book for book, wire in _OF_BOOK.items()}
+_MUST_MAKE_SENSE = {
+    Book.REGISTER: register.must_make_sense,
+    Book.PLAN: plan_pack.must_make_sense,
+    Book.RATING: rating.must_make_sense,
+}
+
+
 _WIRE: dict[str, type[msgspec.Struct]] = {
     RecordKind.SUBMISSION.value: _Submission,
     RecordKind.DECISION.value: _Decision,
@@ -108,6 +121,7 @@ _WIRE: dict[str, type[msgspec.Struct]] = {
     RecordKind.RECEIPT.value: _Receipt,
     RecordKind.REGISTRY.value: _Registry,
     RecordKind.PLAN.value: _Plan,
+    RecordKind.RATING.value: _Rating,
 }
 _read = {kind: msgspec.json.Decoder(wire).decode for kind, wire in _WIRE.items()}
 
@@ -165,10 +179,10 @@ def to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
 
 
 def _notice(wire: _Notice) -> Notice:
-    book = Book.REGISTER if type(wire) is _Registry else Book.PLAN
+    book = _BOOK_OF[type(wire)]
     if not wire.replaces.keys() <= wire.cells.keys():
         raise ValueError("only what is written again is replaced")
-    (register if book is Book.REGISTER else plan_pack).must_make_sense(wire.cells)
+    _MUST_MAKE_SENSE[book](wire.cells)
     saw = {cell: tuple(names) for cell, names in wire.replaces.items()}
     return Notice(book, wire.person, dict(wire.cells), saw)
 
@@ -176,7 +190,7 @@ def _notice(wire: _Notice) -> Notice:
 def _wire_notice(notice: Notice) -> _Notice:
     cells = {cell: answer for cell, answer in notice.cells.items() if not isinstance(answer, Reason)}
     seen = {cell: list(names) for cell, names in notice.replaces.items() if names}
-    return (_Registry if notice.book is Book.REGISTER else _Plan)(notice.person, cells, seen)
+    return _OF_BOOK[notice.book](notice.person, cells, seen)
 
 
 def _wire_decision(decision: Decision) -> _Decision:

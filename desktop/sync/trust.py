@@ -22,7 +22,7 @@ from desktop.storage.database import Database
 from desktop.sync import grants, identity
 from desktop.sync.batch import Opened
 
-SECRETARIAT_ONLY = frozenset({"plan", "registry"})  # kinds to come: nobody else's are ever laid out
+SECRETARIAT_ONLY = frozenset({"plan", "registry", "rating"})  # kinds to come: nobody else's are ever laid out
 
 
 class Doubt(Enum):
@@ -102,7 +102,7 @@ class Judge:
         return None if allowed else Doubt.NOT_ALLOWED
 
     def _may_lay_down(self, author: str, notice: Notice) -> bool:
-        """The plan is the nation's; of the register a secretariat writes about itself and all below."""
+        """The plan is the nation's; in the others a secretariat writes about itself and all below."""
         if notice.book is Book.PLAN:
             return author == NATIONAL_ID
         return all(

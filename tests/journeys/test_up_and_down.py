@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions import cards, look_over, office, overview, publishing, registry, trust, upward
+from desktop.actions import cards, look_over, office, overview, publishing, rating, registry, trust, upward
 from desktop.actions.publishing import NotAPlanPack, OnlyTheNation
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.record import Book
 from desktop.domain.report import ReportKey
 from desktop.storage import batches, plans, registers, reports, settings
 from desktop.storage.database import Database
@@ -164,6 +165,26 @@ def test_only_the_nation_publishes_and_only_what_the_plan_has(known: Laptops, na
                 publishing.read(db, content)
         with pytest.raises(NotAPlanPack):
             publishing.read(db, b'["2.3.1"]\nobjective_km = "x"')
+
+
+def test_what_surveys_found_goes_down_to_secretariats_and_ratings_go_up(
+    known: Laptops, nation: Laptop, tmp_path: Path
+) -> None:
+    province, commune = known("province"), known("commune")
+    stand_under(province, nation)
+    about, found = rating.About("I1", "2027"), rating.Typed("60", rating.Unit.PERCENT, "CDHS 2027")
+    with nation.open() as db:
+        rating.enter(db, rating.open_book(db), rating.Role.VALUE, about, found)
+    with province.open() as db:
+        rating.rate(db, rating.open_book(db), rating.Rated(2027, "2"), 4)
+    post(tmp_path / "post", nation, province, commune, nation)
+    with nation.open() as db:
+        nations = registers.live(db, Book.RATING)
+    with province.open() as db:
+        assert registers.live(db, Book.RATING) == nations
+    assert {key.split(":")[0] for key in nations} == {"kh", "kh.04"}
+    with commune.open() as db:
+        assert registers.live(db, Book.RATING) == {}
 
 
 def test_a_card_is_taken_from_above_alone_and_by_the_first_computer(known: Laptops, nation: Laptop) -> None:

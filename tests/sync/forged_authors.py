@@ -57,7 +57,7 @@ def by_whom() -> Iterator[Case]:
 # What it says: by an accepted computer, for its own office, but not its to say.
 
 
-RULING = ("decision", "grant", "revocation", "registry")
+RULING = ("decision", "grant", "revocation", "registry", "rating")
 EVERYWHERE = (PROVINCE, "kh.0401", "kh", ELSEWHERE, NOWHERE)
 ABROAD = ("kh", "kh.05", ELSEWHERE, NOWHERE)
 OVERSTEPPING: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Doubt], ...] = (

@@ -111,7 +111,7 @@ def changed_envelope(w: World) -> bytes:
 
 def spliced(w: World) -> bytes:
     one, two = (
-        container.unpack(w.letter(written(w.commune, OFFICE, kind))) for kind in ("submission", "rating")
+        container.unpack(w.letter(written(w.commune, OFFICE, kind))) for kind in ("submission", "poem")
     )
     return container.pack(one._replace(payload=two.payload))
 

@@ -103,6 +103,11 @@ def badly_signed() -> Iterator[Case]:
         yield Case(f"{what}: {kind}", forge, record.RecordIsWrong)
 
 
+def survey_cells(value: str, unit: str = "percent", source: str | None = "A survey") -> dict[str, str | None]:
+    said = {"value": value, "unit": unit, "source": source}
+    return {f"kh:survey_{part}:I1.2027": each for part, each in said.items()}
+
+
 WRONG_INSIDE: dict[str, tuple[str, dict[str, Any]]] = {
     "a period that is none": ("submission", {"period": "2026Q5"}),
     "a period with a path in it": ("submission", {"period": "../2026"}),
@@ -136,6 +141,21 @@ WRONG_INSIDE: dict[str, tuple[str, dict[str, Any]]] = {
         "registry",
         {"cells": {"kh.040101:code": {"why": "not_known"}}},
     ),
+    "a rating beyond the scale": ("rating", {"cells": {"kh.04:level:2027.2.overall": 7}}),
+    "a rating below the scale": ("rating", {"cells": {"kh.04:level:2027.2.overall": 0}}),
+    "a rating in words": ("rating", {"cells": {"kh.04:level:2027.2.overall": "good"}}),
+    "a rating of no year": ("rating", {"cells": {"kh.04:level:2.overall": 5}}),
+    "a rating of an office that is no name": ("rating", {"cells": {"KH_04:level:2027.2.overall": 5}}),
+    "empty grounds": ("rating", {"cells": {"kh.04:grounds:2027.2.overall": " "}}),
+    "a survey value without a source": (
+        "rating",
+        {"cells": {"kh:survey_value:I1.2027": "60", "kh:survey_unit:I1.2027": "percent"}},
+    ),
+    "a survey value whose source alone is taken back": ("rating", {"cells": survey_cells("60", source=None)}),
+    "a survey value above all percent": ("rating", {"cells": survey_cells("101")}),
+    "a survey value with an exponent": ("rating", {"cells": survey_cells("6e1")}),
+    "a survey value in no unit": ("rating", {"cells": survey_cells("60", unit="furlong")}),
+    "a state beyond done": ("rating", {"cells": survey_cells("3", unit="status")}),
     "a text of the plan that is a number": ("plan", {"cells": {"2.3.1:title_km": 1}}),
     "a part of the plan that it does not have": ("plan", {"cells": {"2.3.1:sessions": "4"}}),
 }

@@ -10,8 +10,9 @@ from tests.sync.forging import batch_of, canonical, header, name_of, payload_of,
 from tests.sync.laptops import Laptop
 
 PROVINCE, OFFICE, NEIGHBOUR, ELSEWHERE, NOWHERE = "kh.04", "kh.040101", "kh.040102", "kh.050101", "kh.999999"
-KINDS = ("submission", "decision", "device", "grant", "revocation", "receipt", "registry", "plan", "rating")
-UNDERSTOOD = KINDS[:8]
+BOOKS = ("registry", "plan", "rating")
+UNDERSTOOD = ("submission", "decision", "device", "grant", "revocation", "receipt", *BOOKS)
+KINDS = (*UNDERSTOOD, "poem")  # one that no program knows yet
 NAME, BOX = "ab" * 32, "age1" + "q" * 58
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a stranger that nobody accepted.")
 VICTIM = name_of(Ed25519PrivateKey.from_private_bytes(b"a computer that others speak of."))
@@ -55,6 +56,7 @@ def body_of(kind: str, unit: str = OFFICE) -> tuple[str, dict[str, Any]]:
         "receipt": {"records": [NAME]},
         "registry": {"cells": {f"{unit}:name_en": "Example"}, "person": "Example officer"},
         "plan": {"cells": {"2.3.1:title_km": "ឧទាហរណ៍"}, "person": "Example officer"},
+        "rating": {"cells": {f"{unit}:level:2027.2.overall": 5}, "person": "Example officer"},
     }
     return ("grant" if kind == "revocation" else kind), bodies.get(kind, {"says": "something"})
 

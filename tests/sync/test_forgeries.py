@@ -97,10 +97,10 @@ def test_what_the_cases_are_changed_from_is_believed(known_once: dict[str, Lapto
     province = known_once["province"].copy_to(tmp_path / "province")
     keys = [key_of(known_once[name]) for name in ("province", "commune", "neighbour")]
     world = World(province, *keys)
-    for kind in ("submission", "device", "receipt", "rating"):
+    for kind in ("submission", "device", "receipt", "poem"):
         (outcome,) = take(province, world.letter(written(world.commune, OFFICE, kind)))
         assert (outcome.fate, outcome.new_records) == (Fate.TAKEN_IN, 1), kind
-    for kind in ("decision", "grant", "revocation", "registry"):
+    for kind in ("decision", "grant", "revocation", "registry", "rating"):
         said = written(world.root, PROVINCE, kind, OFFICE)
         (outcome,) = take(province, world.letter(said, key=world.root, unit=PROVINCE))
         assert (outcome.fate, outcome.new_records) == (Fate.TAKEN_IN, 1), kind

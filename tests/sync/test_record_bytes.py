@@ -166,9 +166,9 @@ def test_a_device_has_one_name_only() -> None:
 
 
 def test_a_kind_that_is_not_known_here_is_read_and_not_understood() -> None:
-    content = canonical(header(KEY, UNIT, "rating", {"stars": 5}))
+    content = canonical(header(KEY, UNIT, "poem", {"lines": 5}))
     read = record.verify(*signed(KEY, content))
-    assert (read.record.kind, read.record.body) == ("rating", None)
+    assert (read.record.kind, read.record.body) == ("poem", None)
     assert read.content == content
 
 

@@ -206,14 +206,14 @@ def test_a_doubtful_record_keeps_its_batch_waiting_and_what_is_genuine_beside_it
 def test_a_record_of_an_unknown_kind_is_kept_passed_on_and_survives_a_rebuild(
     province: Laptop, commune: Laptop, known: Laptops
 ) -> None:
-    rating = by(commune, "rating", {"stars": 5})
-    (outcome,) = take(province, batch_with(commune, province, rating))
+    poem = by(commune, "poem", {"lines": 5})
+    (outcome,) = take(province, batch_with(commune, province, poem))
     assert (outcome.fate, outcome.new_records) == (Fate.TAKEN_IN, 1)
     with province.open() as db:
         exchanging.rebuild(db)
-        kept = db.execute("SELECT n, content, signature FROM record WHERE kind = 'rating'").fetchall()
-        assert [tuple(row[1:]) for row in kept] == [rating]
-        assert [tuple(found) for found in batches.contents(db, [kept[0][0]])] == [rating]
+        kept = db.execute("SELECT n, content, signature FROM record WHERE kind = 'poem'").fetchall()
+        assert [tuple(row[1:]) for row in kept] == [poem]
+        assert [tuple(found) for found in batches.contents(db, [kept[0][0]])] == [poem]
 
 
 def test_what_an_office_may_not_write_is_not_believed_after_an_update_either(

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,7 @@ OVER_SEVERAL_ROWS = {
     "1.1b", "1.2a", "1.3a", "1.3b", "2.1a", "2.1b", "2.3a", "3.4a", "3.4.1", "5.1a", "5.1.1", "5.2b",
     "5.2.12", "ASEAN RPA on EVAC",
 }  # fmt: skip
+UNDATED = {"disrupting_harm"}  # the plan gives it no year
 STUDIED = {"core": "core", "opt": "optional", "-": "none"}
 
 
@@ -90,6 +92,13 @@ def around_the_plan() -> Iterator[tuple[str, PlanText]]:
             yield abbreviation.code, abbreviation.full
 
 
+def of_the_situation() -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = table(plans.folder(), "situation.toml")
+    for topic in rows["topic"]:
+        yield from ((topic["code"], value) for value in topic["value"])
+    yield from ((f"strategy {row['strategy']}", row) for row in rows["earlier_rating"])
+
+
 def stands_in(text: str, document: list[str]) -> bool:
     return f" {' '.join(words(text))} " in f" {' '.join(document)} "
 
@@ -108,6 +117,29 @@ def test_what_is_said_to_be_printed_stands_in_the_plan_word_for_word(plan_words:
         if not stands_in(piece, plan_words)
     }
     assert odd == OVER_SEVERAL_ROWS
+
+
+def test_every_figure_of_the_situation_stands_in_its_line_as_the_plan_says_it() -> None:
+    lines = shared("source", "000_*.txt").read_text(encoding="utf-8").splitlines()
+    for name, row in of_the_situation():
+        line = lines[row["line"] - 1]
+        assert row["said"] in line, name
+        amount = str(row.get("amount", row.get("level")))
+        million = f"{int(amount) / 1_000_000:g} million" if amount.isdecimal() else amount
+        assert any(way in row["said"] for way in (amount, f"{int(float(amount)):,}", million)), name
+        if when := row.get("when"):
+            given = [year for year in (when, when[:4]) if year in line]
+            assert given or row["source"] in UNDATED, name
+
+
+def test_every_figure_of_cambodia_in_section_1_2_is_among_the_data() -> None:
+    text = shared("source", "000_*.txt").read_text(encoding="utf-8")
+    section = text.split("#### 1.2-Child abuse situation")[1].split("#### 1.3- Achievements")[0]
+    cambodia = section.partition("In particular, in the world,")
+    rest = cambodia[2].partition("other regions.")[2]
+    percents = set(re.findall(r"[0-9.]+(?=%)", cambodia[0] + rest))
+    ours = {row["amount"] for _name, row in of_the_situation() if "amount" in row}
+    assert percents <= ours
 
 
 def test_every_commitment_stands_in_the_document_word_for_word(commitment_words: list[str]) -> None:
