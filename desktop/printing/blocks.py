@@ -57,7 +57,9 @@ def _head(sheet: Sheet, styles: Look, words: Wording) -> Iterator[Block]:
             AuthorityHeading(sheet.authority, number, sheet.reference, styles.authority, plain, small)
         )
     if sheet.title:
-        head.append(Text(sheet.title, styles.title))
+        title = Text(sheet.title, styles.title)
+        title.tag = "H1"
+        head.append(title)
     if sheet.subtitle:
         head.append(Text(sheet.subtitle, styles.subtitle))
     for block in head:

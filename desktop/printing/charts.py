@@ -60,6 +60,7 @@ def on_one_line(text: str, style: Style) -> Line:
 @dataclass(frozen=True, slots=True)
 class _Bar:
     length: float | None
+    said: str  # with its series
     written: Line
 
 
@@ -75,6 +76,12 @@ class _Band:
         return len(self.bars) * (_THICK + _BETWEEN_BARS) - _BETWEEN_BARS
 
 
+def _bar(series: Series, place: int, style: ChartStyle) -> _Bar:
+    words = style.written(series.values[place])
+    said = f"{series.title} {words}".strip()
+    return _Bar(length(series.values[place]), said, on_one_line(words, style.text))
+
+
 class Bars(Block):
     """Lying bars, those of one category together; parted over pages between categories."""
 
@@ -86,13 +93,7 @@ class Bars(Block):
         self._key = Key(chart, style)
         self._greatest = greatest(chart.series)
         self._bands = [
-            _Band(
-                name,
-                tuple(
-                    _Bar(length(cell), on_one_line(style.written(cell), style.text))
-                    for cell in (series.values[place] for series in chart.series)
-                ),
-            )
+            _Band(name, tuple(_bar(series, place, style) for series in chart.series))
             for place, name in enumerate(chart.categories)
         ]
 
@@ -115,6 +116,14 @@ class Bars(Block):
         return (self._part(self._bands[:fit]), self._part(self._bands[fit:])) if fit >= 2 else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with pen.figure(self._spoken()):
+            self._draw(pen, x, top, width)
+
+    def _spoken(self) -> str:
+        """The values in words, for who cannot see the bars."""
+        return "; ".join(f"{band.name}: {', '.join(one.said for one in band.bars)}" for band in self._bands)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._key.draw(pen, x, top, width)
         top -= self._key.height(width)
         names, foot = self._names_width(width), top

@@ -60,7 +60,8 @@ class Closing(Block):
         rows = self._copy_rows(half)
         foot = top - self.height(width) + _high(rows)
         for filled, style in rows:
-            draw_lines(pen, x, foot, half, filled, style)
+            with pen.element("P"):
+                draw_lines(pen, x, foot, half, filled, style)
             foot -= len(filled) * style.leading
 
     def _columns(self, width: float) -> tuple[float, float, float]:
@@ -83,11 +84,13 @@ class Closing(Block):
         self, pen: Pen, signature: Signature, x: float, top: float, width: float, *, seen: bool
     ) -> None:
         for filled, style in self._rows(signature, width, seen=seen):
-            draw_lines(pen, x, top, width, filled, style)
+            with pen.element("P"):
+                draw_lines(pen, x, top, width, filled, style)
             top -= len(filled) * style.leading
         name = replace(self._style.title, align=Align.CENTRE)
         filled = lines.fill(lines.units(clean(signature.name), name.face), name.size, width)
-        draw_lines(pen, x, top - _SIGNING_SPACE, width, filled, name)
+        with pen.element("P"):
+            draw_lines(pen, x, top - _SIGNING_SPACE, width, filled, name)
 
     def _rows(self, signature: Signature, width: float, *, seen: bool) -> list[_Row]:
         """The lines above the space for signing; dates to fill in where the sheet has none."""

@@ -33,6 +33,7 @@ class HeadingText(Text):
     def __init__(self, heading: Heading, style: Style, entry: Entry) -> None:
         super().__init__(heading.text, style)
         self.entry = entry
+        self.tag = f"H{heading.level + 1}"  # the paper's title is H1
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         pen.outline(self.entry.title, self.entry.level, top, self.entry.key)
@@ -52,15 +53,17 @@ class ContentsLine(Block):
         return len(self._lines(width)) * self._style.leading
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        filled = self._lines(width)
-        draw_lines(pen, x + self._shift, top, width, filled, self._style)
-        last = top - (len(filled) - 1) * self._style.leading
-        number = in_lines(written(self._entry.page, *self._reader), self._style, _NUMBER)
-        draw_lines(pen, x, last, width, number, replace(self._style, align=Align.RIGHT))
+        filled, style = self._lines(width), self._style
+        last = top - (len(filled) - 1) * style.leading
+        number = in_lines(written(self._entry.page, *self._reader), style, _NUMBER)
+        with pen.element("TOC", joined=True), pen.element("TOCI"):
+            draw_lines(pen, x + self._shift, top, width, filled, style)
+            draw_lines(pen, x, last, width, number, replace(style, align=Align.RIGHT))
         left = x + self._shift + filled[-1].width + _DOT_GAP
-        foot = last - self._style.baseline()
+        foot = last - style.baseline()
         pen.path([(left, foot), (x + width - number[0].width - _DOT_GAP, foot)], 0.7, dash=(0.7, 2.6))
-        pen.link(self._entry.key, x, top - self.height(width), width, self.height(width))
+        high = self.height(width)
+        pen.link(self._entry.key, x, top - high, width, high)
 
     def _lines(self, width: float) -> list[Line]:
         return in_lines(self._entry.title, self._style, width - self._shift - _NUMBER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from desktop.domain.sheet import Align, Row, RowKind, Table
 from desktop.printing import columns, lines
@@ -18,15 +19,28 @@ from desktop.printing.text import Style, draw_lines
 PAD_X, PAD_Y = 4.0, 2.0
 _RULE = 0.5
 _RULE_COLOUR: Colour = (0.35, 0.38, 0.42)
-_HEAD_FILL: Colour = (0.87, 0.9, 0.935)
-_FILLS: dict[RowKind, Colour] = {
-    RowKind.GROUP: (0.935, 0.95, 0.968),
-    RowKind.TOTAL: _HEAD_FILL,
-}
+_DARK: Colour = (0.87, 0.9, 0.935)
+_LIGHT: Colour = (0.935, 0.95, 0.968)
 # A row higher than this (two inches) may be parted by lines, or a heading before it would stand alone.
 _TALL = 144.0
 # Sizes tried, in parts of the style's, until every number fits its column.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+
+
+class _Look(NamedTuple):
+    """How a row looks, and what its cells are to a screen reader."""
+
+    fill: Colour | None
+    tag: str = "TD"
+    scope: str = ""
+
+
+_HEAD = _Look(_DARK, "TH", "Column")
+_LOOKS = {
+    RowKind.BODY: _Look(None),
+    RowKind.GROUP: _Look(_LIGHT, "TH", "Row"),
+    RowKind.TOTAL: _Look(_DARK),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ class Grid(Block):
         self._width = 0.0
         self._setting: _Setting | None = None
         self._bands: list[_Band] = []
+        self._continues = False
 
     def height(self, width: float) -> float:
         setting = self._set(width)
@@ -113,7 +128,7 @@ class Grid(Block):
             fit += len(rows)
         if fit in (0, len(self._bands)):
             return None
-        return self._part(self._bands[:fit]), self._part(self._bands[fit:])
+        return self._part(self._bands[:fit]), self._rest(self._bands[fit:])
 
     def split_whatever(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Part rows that belong together, and in the end a row that is higher than the page."""
@@ -126,17 +141,18 @@ class Grid(Block):
             first, rest = [*self._bands[:fit], parted[0]], [parted[1], *self._bands[fit + 1 :]]
         else:
             first, rest = self._bands[:fit], self._bands[fit:]
-        return (self._part(first), self._part(rest)) if first and rest else None
+        return (self._part(first), self._rest(rest)) if first and rest else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         setting = self._set(width)
         edges = [x, *(x + reached for reached in accumulate(setting.widths))]
-        y = top
-        pen.rule(edges[0], y, edges[-1], y, _RULE, _RULE_COLOUR)
-        for place, band in enumerate([setting.head, *self._bands]):
-            height = band.height
-            _draw_band(pen, band, edges, y, height, _HEAD_FILL if place == 0 else _FILLS.get(band.kind))
-            y -= height
+        pen.rule(edges[0], top, edges[-1], top, _RULE, _RULE_COLOUR)
+        with pen.element("Table", joined=self._continues):
+            _draw_band(pen, setting.head, edges, top, _HEAD)
+            top -= setting.head.height
+            for band in self._bands:
+                _draw_band(pen, band, edges, top, _LOOKS[band.kind])
+                top -= band.height
 
     def _set(self, width: float) -> _Setting:
         if self._setting is None or self._width != width:
@@ -160,23 +176,32 @@ class Grid(Block):
         part._bands = bands
         return part
 
+    def _rest(self, bands: list[_Band]) -> Grid:
+        rest = self._part(bands)
+        rest._continues = True
+        return rest
+
 
 def _has_tall(bands: list[_Band]) -> bool:
     return any(band.height > _TALL for band in bands)
 
 
-def _draw_band(
-    pen: Pen, band: _Band, edges: list[float], top: float, height: float, fill: Colour | None
-) -> None:
-    foot = top - height
-    if fill is not None:
-        pen.fill(edges[0], foot, edges[-1] - edges[0], height, fill)
+def _draw_band(pen: Pen, band: _Band, edges: list[float], top: float, look: _Look) -> None:
+    foot = top - band.height
+    if look.fill is not None:
+        pen.fill(edges[0], foot, edges[-1] - edges[0], band.height, look.fill)
         pen.rule(edges[0], top, edges[-1], top, _RULE, _RULE_COLOUR)
-    spans = [edges[0], edges[-1]] if band.kind is RowKind.GROUP else edges
-    for cell, left, right in zip(band.cells, spans, spans[1:], strict=False):
-        spare = height - len(cell.filled) * cell.style.leading
-        down = spare / 2 if band.kind is not RowKind.BODY else PAD_Y
-        draw_lines(pen, left + PAD_X, top - down, right - left - 2 * PAD_X, cell.filled, cell.style)
+    whole = len(band.cells) == 1
+    spans = [edges[0], edges[-1]] if whole else edges
+    attributes = f"/Scope /{look.scope}" if look.scope else ""
+    if whole:
+        attributes += f"/ColSpan {len(edges) - 1}"
+    with pen.element("TR"):
+        for cell, left, right in zip(band.cells, spans, spans[1:], strict=False):
+            spare = band.height - len(cell.filled) * cell.style.leading
+            down = spare / 2 if band.kind is not RowKind.BODY else PAD_Y
+            with pen.element(look.tag, attributes=attributes):
+                draw_lines(pen, left + PAD_X, top - down, right - left - 2 * PAD_X, cell.filled, cell.style)
     for edge in spans:
         pen.rule(edge, top, edge, foot, _RULE, _RULE_COLOUR)
     pen.rule(edges[0], foot, edges[-1], foot, _RULE, _RULE_COLOUR)

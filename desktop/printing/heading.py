@@ -45,7 +45,8 @@ class KingdomHeading(Block):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         for filled, style in self._rows:
-            draw_lines(pen, x, top, width, filled, style)
+            with pen.element("P"):
+                draw_lines(pen, x, top, width, filled, style)
             top -= style.leading
         ornament(pen, x + width / 2, top - _ORNAMENT_SPACE / 2)
 
@@ -75,11 +76,13 @@ class AuthorityHeading(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         if self._reference is not None and self._squares is not None:
             left = x + width - _CODE
-            self._squares.draw(pen, left, top, _CODE)
             code = in_lines(self._reference.code, self._small, _CODE)
-            draw_lines(pen, left, top - _CODE, _CODE, code, self._small)
+            with pen.figure(f"{self._reference.caption}: {self._reference.code}"):
+                self._squares.draw(pen, left, top, _CODE)
+                draw_lines(pen, left, top - _CODE, _CODE, code, self._small)
         for filled, style in self._filled(width):
-            draw_lines(pen, x, top, width, filled, style)
+            with pen.element("P"):
+                draw_lines(pen, x, top, width, filled, style)
             top -= len(filled) * style.leading
 
     def _lines_height(self, width: float) -> float:

@@ -57,6 +57,19 @@ class LineChart(Block):
         return _PLOT + sum(self._high(row, head, width) for row in self._rows)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        with pen.figure(self._spoken()):
+            self._draw(pen, x, top, width)
+
+    def _spoken(self) -> str:
+        """The values in words, for who cannot see the lines."""
+        categories, *every = self._rows
+        said = (
+            f"{row.title} {', '.join(map('{}: {}'.format, categories.cells, row.cells))}".strip()
+            for row in every
+        )
+        return "; ".join(said)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         head = self._head(width)
         foot = top - _PLOT
         wide = self._wide(head, width)

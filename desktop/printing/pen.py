@@ -1,7 +1,8 @@
 """Draws lines of text, rules and fills on the pages of one PDF; lengths are points from the bottom left."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.embedding import EmbeddedFace, number, utf16
 from desktop.printing.shaping import Face
+from desktop.printing.structure import Structure
 
 # Pages as plain bytes: as letters (ASCII 85) they are a quarter larger and take half the time again.
 rl_config.useA85 = 0
@@ -42,6 +44,8 @@ class Pen:
         self._forget_helvetica()
         self._embedded: dict[str, EmbeddedFace] = {}
         self._operators: list[str] = []
+        self._decorating = self._in_figure = False
+        self._structure = Structure()
         self._depth = -1
 
     def _forget_helvetica(self) -> None:
@@ -55,9 +59,11 @@ class Pen:
         spoken = "".join(" " * word.spaces + word.text for word in words)
         if not spoken:
             return
+        owned = None if self._in_figure else self._structure.line()
+        mark = "" if owned is None else f"/MCID {owned}"
         out = ["BT", f"{_rgb(colour)} rg", f"1 0 0 1 {number(x)} {number(y)} Tm"]
         # Readers that know ActualText copy and search the line exactly as it was written.
-        out.append(f"/Span <</ActualText <FEFF{utf16(spoken)}>>> BDC")
+        out.append(f"/Span <<{mark}/ActualText <FEFF{utf16(spoken)}>>> BDC")
         current = ""
         for face, text, spaces in words:
             embedded = self._face(face)
@@ -68,7 +74,23 @@ class Pen:
                 out.append(embedded.operators(" " * spaces, size))
             out.append(embedded.operators(text, size))
         out.append("EMC ET")
-        self._operators.append(" ".join(out))
+        self._put(" ".join(out), decoration=owned is None)
+
+    def element(
+        self, tag: str, *, joined: bool = False, attributes: str = ""
+    ) -> AbstractContextManager[None]:
+        """What is drawn meanwhile is a part of the document; see `Structure.element`."""
+        return self._structure.element(tag, joined=joined, attributes=attributes)
+
+    @contextmanager
+    def figure(self, spoken: str) -> Iterator[None]:
+        """What is drawn meanwhile is one picture, for which a screen reader says `spoken`."""
+        with self._structure.element("Figure", alternative=spoken):
+            self._put(f"/Figure <</MCID {self._structure.line()}>> BDC", decoration=False)
+            self._in_figure = True
+            yield
+            self._in_figure = False
+            self._put("EMC", decoration=False)
 
     def rule(self, x: float, y: float, x2: float, y2: float, width: float, colour: Colour = BLACK) -> None:
         """Draw a straight line `width` thick."""
@@ -87,13 +109,13 @@ class Pen:
         lines = f"{_rgb(colour)} RG {number(width)} w {drawn} S"
         if dash:
             lines = f"q [{' '.join(map(number, dash))}] 0 d {lines} Q"
-        self._operators.append(lines)
+        self._put(lines)
 
     def frame(self, x: float, y: float, width: float, height: float, thick: float, colour: Colour) -> None:
         """Draw the edge of a rectangle, inside it."""
         inside = (x + thick / 2, y + thick / 2, max(width - thick, 0.01), max(height - thick, 0.01))
         corner = " ".join(map(number, inside))
-        self._operators.append(f"{_rgb(colour)} RG {number(thick)} w {corner} re S")
+        self._put(f"{_rgb(colour)} RG {number(thick)} w {corner} re S")
 
     def hatch(self, x: float, y: float, width: float, height: float, step: float, colour: Colour) -> None:
         """Draw slanting strokes `step` points apart over a rectangle."""
@@ -103,11 +125,11 @@ class Pen:
         while left < x + width:
             strokes.append(f"{number(left)} {number(y)} m {number(left + height)} {number(y + height)} l")
             left += step
-        self._operators.append(f"q {corner} re W n {_rgb(colour)} RG 0.7 w {' '.join(strokes)} S Q")
+        self._put(f"q {corner} re W n {_rgb(colour)} RG 0.7 w {' '.join(strokes)} S Q")
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         corner = f"{number(x)} {number(y)} {number(width)} {number(height)}"
-        self._operators.append(f"{_rgb(colour)} rg {corner} re f")
+        self._put(f"{_rgb(colour)} rg {corner} re f")
 
     def shape(self, x: float, y: float, curves: Sequence[Sequence[float]], colour: Colour = BLACK) -> None:
         """Fill an outline drawn from (x, y): the first item a point, others points (2) or curves (6)."""
@@ -116,7 +138,7 @@ class Pen:
             shifted = [number((y if odd % 2 else x) + length) for odd, length in enumerate(lengths)]
             operator = "m" if place == 0 else "l" if len(lengths) == 2 else "c"
             out.append(" ".join([*shifted, operator]))
-        self._operators.append(" ".join([*out, "f"]))
+        self._put(" ".join([*out, "f"]))
 
     def outline(self, title: str, level: int, top: float, key: str) -> None:
         """Name a place in the list of headings that a PDF reader shows; `level` 1 is the highest."""
@@ -130,6 +152,8 @@ class Pen:
         self._canvas.linkAbsolute("", key, (x, y, x + width, y + height), Border="[0 0 0]")
 
     def end_page(self) -> None:
+        self._put("", decoration=False)
+        self._structure.end_page()
         self._canvas.addLiteral("\n".join(self._operators))
         self._operators.clear()
         self._canvas.showPage()
@@ -140,8 +164,17 @@ class Pen:
 
     def pdf(self) -> bytes:
         """Finish the file; the pen cannot draw any more."""
+        self._structure.write(self._document)
         self._canvas.save()
         return self._out.getvalue()
+
+    def _put(self, operators: str, *, decoration: bool = True) -> None:
+        """Add to the page; decorations that follow one another are marked as such together."""
+        decorating = decoration and not self._in_figure
+        if decorating != self._decorating:
+            self._operators.append("/Artifact BMC" if decorating else "EMC")
+            self._decorating = decorating
+        self._operators.append(operators)
 
     def _face(self, face: Face) -> EmbeddedFace:
         embedded = self._embedded.get(face.name)

@@ -18,13 +18,15 @@ class QrCode(Block):
 
     def __init__(self, text: str, *, small: bool = False) -> None:
         self._side = _SMALL if small else _SIDE
+        self._text = text
         self._squares = Squares(text)
 
     def height(self, width: float) -> float:
         return self._side
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        self._squares.draw(pen, x + (width - self._side) / 2, top, self._side)
+        with pen.figure(self._text):
+            self._squares.draw(pen, x + (width - self._side) / 2, top, self._side)
 
 
 class Squares:

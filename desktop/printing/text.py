@@ -53,7 +53,12 @@ def draw_lines(
 
 
 class Text(Block):
-    """A paragraph or a heading; hard line ends stay, `mark` stands in the margin of a list item."""
+    """A paragraph or a heading; hard line ends stay, `mark` stands in the margin of a list item.
+
+    `tag` is what it is to a screen reader.
+    """
+
+    tag = "P"
 
     def __init__(self, text: str, style: Style, *, mark: str = "", hang: float = 0.0) -> None:
         self._style = style
@@ -83,10 +88,17 @@ class Text(Block):
         return self._part(filled, max(1, int(height / self._style.leading))) if len(filled) > 1 else None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        if self._mark is not None:
-            draw_lines(pen, x, top, self._hang, [self._mark], self._style)
-        filled = self._lines(width)
-        draw_lines(pen, x + self._hang, top, width - self._hang, filled, self._style, self._indent)
+        filled, room = self._lines(width), width - self._hang
+        if not self._hang:
+            with pen.element(self.tag):
+                draw_lines(pen, x, top, room, filled, self._style, self._indent)
+            return
+        with pen.element("L", joined=True), pen.element("LI"):
+            if self._mark is not None:
+                with pen.element("Lbl"):
+                    draw_lines(pen, x, top, self._hang, [self._mark], self._style)
+            with pen.element("LBody"):
+                draw_lines(pen, x + self._hang, top, room, filled, self._style)
 
     def _lines(self, width: float) -> list[Line]:
         filled_elsewhere = self._width and self._width != width
