@@ -22,16 +22,21 @@ from desktop.domain.sheet import (
     Align,
     Bullets,
     Callout,
+    Chart,
+    ChartKind,
     Code,
     Column,
+    Contents,
     Grade,
     Heading,
     NewPage,
     Paragraph,
     Percent,
+    Reference,
     Riel,
     Row,
     RowKind,
+    Series,
     Sheet,
     SheetCell,
     Signature,
@@ -178,6 +183,36 @@ def test_every_block_of_a_sheet_finds_its_place() -> None:
         xlsx(sheet_with("a text"))
 
 
+def test_a_chart_is_excels_own_and_drawn_from_the_cells_above_it() -> None:
+    series = (Series("=1+1", (12, "<10", Riel(5))), Series("'Then", (Percent(Decimal("0.5")), None, 3)))
+    for kind in ChartKind:
+        sheet = sheet_with(Heading("Offices' [work]"), Chart("=TITLE()", kind, ("=A1", "b", "c"), series))
+        parts = Parts(xlsx(sheet))
+        assert_harmless(parts, chart=True)
+        worksheet = opened(sheet).worksheets[1]
+        rows = [[cell.value for cell in row] for row in worksheet.iter_rows(min_row=2, max_row=5)]
+        assert rows == [["=TITLE()", "=1+1", "'Then"], ["=A1", 12, 0.5], ["b", "<10", None], ["c", 5, 3]]
+        (drawn,) = worksheet._charts
+        drawn_from = [one.val.numRef.f for one in drawn.series]
+        assert drawn_from == [f"'Offices work'!${column}$3:${column}$5" for column in "BC"]
+
+
+def test_the_paper_and_the_workbook_carry_the_same_number_dates_and_code() -> None:
+    signed = Signature(("Reporter",), "Sok Example", ("Done at Example, 1 October 2026",))
+    sheet = replace(
+        sheet_with(Contents("Contents"), Heading("I. A"), Paragraph("b"), Signatures(None, signed)),
+        authority=("Example Province",),
+        letter_number="012/26",
+        reference=Reference("7K2M-Q4", "TUMPEANG:7K2MQ4", "Code of the submission"),
+    )
+    worksheet = opened(sheet).worksheets[0]
+    shown = [cell.value for row in worksheet.iter_rows() for cell in row if cell.value]
+    for text in ("No.: 012/26", "7K2M-Q4", "Done at Example, 1 October 2026"):
+        assert text in shown, text
+    assert worksheet.oddFooter.center.text.endswith("7K2M-Q4")
+    assert not [text for text in shown if "...." in text]
+
+
 def test_a_long_narrative_is_whole_and_no_row_is_higher_than_excel_has() -> None:
     words = " ".join(f"ពាក្យ{place}" for place in range(4_000))[:20_000]
     worksheet = opened(sheet_with(Paragraph(words), language="km", digits="khmer")).worksheets[0]
@@ -253,7 +288,7 @@ def test_what_looks_like_a_formula_is_a_text_everywhere() -> None:
             assert clean(payload) in texts, payload
 
 
-def assert_harmless(parts: Parts) -> None:
+def assert_harmless(parts: Parts, *, chart: bool = False) -> None:
     """No formula, link, macro, hidden or foreign part; properties say nothing."""
     for tag in (
         "f",
@@ -285,6 +320,7 @@ def assert_harmless(parts: Parts) -> None:
         "theme",
         "styles",
         "sharedStrings",
+        *(("drawing", "chart") if chart else ()),
     }
     core = parts.content["docProps/core.xml"].decode()
     assert core.count("2025-01-01T00:00:00Z") == 2

@@ -7,6 +7,7 @@ from desktop.domain.sheet import (
     Bullets,
     Callout,
     Code,
+    Contents,
     Heading,
     NewPage,
     Paragraph,
@@ -43,6 +44,8 @@ def draw_block(page: Page, block: object, words: Wording) -> None:
         case Bullets(items=items):
             for item in items:
                 page.across(f"{words.bullet} {item}")
+        case Contents():
+            pass  # the letter itself says on which worksheet each part stands
         case Pointer(name=name):
             page.across(words.on_worksheet.format(name=name), Look(colour=GREY))
         case Signatures():
@@ -74,7 +77,7 @@ def _head(page: Page, sheet: Sheet, words: Wording) -> None:
         page.gap()
         for line in sheet.authority:
             page.across(line, Look(bold=True))
-        page.across(words.letter_number)
+        page.across(words.letter_number.format(number=sheet.letter_number or words.dots))
         page.gap()
     if sheet.title:
         page.across(sheet.title, Look(size=12, bold=True, align=Align.CENTRE))
@@ -97,7 +100,11 @@ def _above(signature: Signature, words: Wording, *, seen: bool) -> tuple[tuple[s
     """Each line and whether it is a title. "Seen and agreed" stands before the date, any other after it."""
     titles = [(text, True) for text in signature.lines]
     first = 1 if seen else 0
-    return (*titles[:first], *((text, False) for text in words.date_lines), *titles[first:])
+    return (
+        *titles[:first],
+        *((text, False) for text in signature.dates or words.date_lines),
+        *titles[first:],
+    )
 
 
 def _pair(page: Page, lines: list[tuple[str, bool]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.sheet import Column, Row, RowKind, Table
+from desktop.domain.sheet import Column, Row, RowKind
 from desktop.i18n.khmer import has_khmer, line_chunks
 from desktop.printing import columns, lines
 from desktop.printing.breaking import clean
@@ -39,7 +39,7 @@ def in_parts(text: str, size: float, width: float) -> list[str]:
 
 
 def widths(
-    head: Sequence[Column], tables: Sequence[Table], size: float, width: float, reader: tuple[str, str]
+    head: Sequence[Column], rows: Sequence[Row], size: float, width: float, reader: tuple[str, str]
 ) -> list[float]:
     """Points of each column: its share of `width`, but as wide as its longest word or number.
 
@@ -47,10 +47,9 @@ def widths(
     must be: what is printed is scaled to the page.
     """
     needed = [_widest(column.title, size, bold=True) for column in head]
-    for table in tables:
-        for row in table.rows:
-            if row.kind is not RowKind.GROUP:
-                _widen(needed, row, size, reader)
+    for row in rows:
+        if row.kind is not RowKind.GROUP:
+            _widen(needed, row, size, reader)
     needed = columns.limited(needed, width)
     found = columns.widths([column.weight for column in head], needed, width)
     return found or needed

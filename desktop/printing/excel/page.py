@@ -16,7 +16,7 @@ _A4_PAPER = 9  # Excel's number for it
 _INCH = 72.0
 _PIXELS = 96 / 72  # of a point
 _STARS = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_LONGEST_HEADER = 255
+_ORDINARY = 15.0  # points of a row that holds one line
 PLAIN = Look()
 
 
@@ -41,6 +41,10 @@ class Page:
     def last(self) -> int:
         """The last column."""
         return len(self._widths) - 1
+
+    @property
+    def pixels(self) -> int:
+        return round(sum(self._widths) * _PIXELS)
 
     def across(self, text: str, look: Look = PLAIN) -> None:
         """A text over the whole width; in as many rows as it needs, **starred** words in bold."""
@@ -77,9 +81,15 @@ class Page:
     def gap(self, points: float = 8.0) -> None:
         self.high(points)
 
+    def skip(self, points: float) -> None:
+        """Leave room for what lies over the cells."""
+        for _ in range(int(points / _ORDINARY) + 1):
+            self.high(_ORDINARY)
+
     def warn(self, sheet: Sheet, words: Wording) -> None:
         """On the screen too: who may hold this, and whether the figures are real."""
-        for text in (grade_words(sheet, words), sheet.notice):
+        code = sheet.reference.code if sheet.reference else ""
+        for text in (grade_words(sheet, words), sheet.notice, code):
             if text:
                 self.across(text, Look(size=SMALL, bold=True, colour=GREY))
 
@@ -96,16 +106,22 @@ class Page:
         worksheet.hide_gridlines(2)
         worksheet.set_header(_running("C", sheet.notice))
         number = words.page.format(number="&P", last="&N")
-        worksheet.set_footer(_running("L", grade_words(sheet, words)) + _running("R", number, fields=True))
+        code = sheet.reference.code if sheet.reference else ""
+        foot = _running("L", grade_words(sheet, words), 90) + _running("C", code, 24)
+        worksheet.set_footer(foot + _running("R", number, 40, fields=True))
 
 
 def grade_words(sheet: Sheet, words: Wording) -> str:
     return words.official if sheet.grade is Grade.OFFICIAL else ""
 
 
-def _running(side: str, text: str, *, fields: bool = False) -> str:
-    """A part of a header or footer; what people wrote holds no field, so its ampersands are doubled."""
+def _running(side: str, text: str, most: int = 200, *, fields: bool = False) -> str:
+    """A part of a header or footer of at most so many letters: Excel takes 255 of all parts with their fonts.
+
+    What people wrote holds no field, so its ampersands are doubled.
+    """
     if not text:
         return ""
-    shown = clean(text) if fields else clean(text).replace("&", "&&")
-    return f'&{side}&"{FONT},Regular"&8 {shown}'[: _LONGEST_HEADER // 2]
+    line = " ".join(clean(text).split())
+    line = line if len(line) <= most else line[: most - 1] + "…"
+    return f'&{side}&"{FONT},Regular"&8 {line if fields else line.replace("&", "&&")}'

@@ -1,14 +1,15 @@
 """How the blocks of a sheet are shared out over worksheets: a letter to read, and its tables.
 
 A worksheet freezes and repeats one row of heads, so tables with the same heads stand on one worksheet and
-others on their own. Everything else is read on the letter, in its order, with a word where a table stood.
+others on their own, as does the table that a chart is drawn from. Everything else is read on the letter, in
+its order, with a word where a table stood.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from desktop.domain.sheet import Block, Column, Heading, Sheet, Signatures, Table
+from desktop.domain.sheet import Align, Block, Chart, Column, Heading, Sheet, Signatures, Table
 from desktop.i18n.khmer import line_chunks
 from desktop.printing.breaking import clean
 
@@ -75,13 +76,24 @@ def _leaves(section: _Section, title: str, names: set[str]) -> list[Leaf]:
     before: list[Block] = []
     for block in section.blocks:
         there = runs[-1][1] if runs else before
-        if not isinstance(block, Table) or (runs and runs[-1][0] == block.columns):
+        heads = _heads(block)
+        if not heads or (runs and runs[-1][0] == heads):
             there.append(block)
         else:
-            runs.append((block.columns, [*_announcing(there), block]))
+            runs.append((heads, [*_announcing(there), block]))
     if runs:
         runs[0][1].extend(before)
     return [Leaf(_name(title, names), title, tuple(blocks), columns) for columns, blocks in runs]
+
+
+def _heads(block: Block) -> tuple[Column, ...]:
+    """The heads of a table, and of the table that a chart is drawn from; none of what is only read."""
+    if isinstance(block, Chart):
+        return (
+            Column(block.title, 3.0),
+            *(Column(series.title, 1.0, Align.RIGHT) for series in block.series),
+        )
+    return block.columns if isinstance(block, Table) else ()
 
 
 def _announcing(blocks: list[Block]) -> list[Block]:

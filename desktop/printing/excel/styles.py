@@ -46,7 +46,7 @@ class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook, language: str, digits: str) -> None:
-        self._book = book
+        self.book = book
         self._made: dict[Look, Format] = {}
         shape = _KHMER_DIGITS if digits == "khmer" else ""
         self.whole = f"{shape}#,##0"
@@ -55,7 +55,7 @@ class Styles:
 
     def of(self, look: Look) -> Format:
         if look not in self._made:
-            self._made[look] = self._book.add_format(_properties(look))
+            self._made[look] = self.book.add_format(_properties(look))
         return self._made[look]
 
 

@@ -1,14 +1,25 @@
 """A worksheet of tables with the same heads: heads that stay in sight and repeat on paper, typed cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.domain.sheet import Align, Percent, Riel, Row, RowKind, Sheet, SheetCell, Table
+from desktop.domain.sheet import (
+    Align,
+    Chart,
+    Column,
+    Percent,
+    Riel,
+    Row,
+    RowKind,
+    Sheet,
+    SheetCell,
+    Table,
+)
 from desktop.printing.breaking import clean
-from desktop.printing.excel import measuring
+from desktop.printing.excel import charts, measuring
 from desktop.printing.excel.letter import draw_block
 from desktop.printing.excel.page import Page, width_of
 from desktop.printing.excel.sharing import Leaf
@@ -21,27 +32,39 @@ _LARGEST = 10**15  # Excel keeps fifteen digits of a number and makes the others
 
 def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles: Styles) -> None:
     reader = sheet.language, sheet.digits
-    tables = [block for block in leaf.blocks if isinstance(block, Table)]
-    widths = measuring.widths(leaf.columns, tables, SIZE, width_of(sheet), reader)
+    rows = [row for block in leaf.blocks for row in _rows_of(block)]
+    widths = measuring.widths(leaf.columns, rows, SIZE, width_of(sheet), reader)
     page = Page(worksheet, styles, widths)
     page.across(leaf.title, Look(size=11, bold=True))
     page.warn(sheet, words)
-    _heads(page, leaf)
+    heads = _heads(page, leaf)
     after_table = False
     for block in leaf.blocks:
-        is_table = isinstance(block, Table)
-        if after_table and not is_table:
+        found = _rows_of(block)
+        if after_table and not found:
             page.gap()
-        if isinstance(block, Table):
-            _rows(page, block, reader)
-        else:
+        first = page.row
+        for row in found:
+            _row(page, leaf.columns, row, reader)
+        if isinstance(block, Chart):
+            charts.draw(page, block, heads, first)
+        elif not isinstance(block, Table):
             draw_block(page, block, words)
-        after_table = is_table
+        after_table = bool(found)
     page.finish(sheet, words)
 
 
-def _heads(page: Page, leaf: Leaf) -> None:
-    """The row of heads: it stays in sight and is printed on every page."""
+def _rows_of(block: object) -> Sequence[Row]:
+    match block:
+        case Table(rows=rows):
+            return rows
+        case Chart():
+            return charts.rows(block)
+    return ()
+
+
+def _heads(page: Page, leaf: Leaf) -> int:
+    """The row of heads, which is told: it stays in sight and is printed on every page."""
     look = Look(bold=True, align=Align.CENTRE, middle=True, fill=HEAD_FILL, ruled=True)
     titles = [clean(column.title) for column in leaf.columns]
     for column, title in enumerate(titles):
@@ -49,22 +72,18 @@ def _heads(page: Page, leaf: Leaf) -> None:
     page.worksheet.repeat_rows(page.row)
     page.high(page.tallest(titles, bold=True))
     page.worksheet.freeze_panes(page.row, 0)
+    return page.row - 1
 
 
-def _rows(page: Page, table: Table, reader: tuple[str, str]) -> None:
-    for row in table.rows:
-        if row.kind is RowKind.GROUP:
-            joined = "  ".join(text for text in _texts(row, reader) if text)
-            page.across(joined, Look(bold=True, middle=True, fill=GROUP_FILL, ruled=True))
-        else:
-            _row(page, table, row, reader)
-
-
-def _row(page: Page, table: Table, row: Row, reader: tuple[str, str]) -> None:
+def _row(page: Page, columns: Sequence[Column], row: Row, reader: tuple[str, str]) -> None:
+    if row.kind is RowKind.GROUP:
+        joined = "  ".join(text for text in _texts(row, reader) if text)
+        page.across(joined, Look(bold=True, middle=True, fill=GROUP_FILL, ruled=True))
+        return
     total = row.kind is RowKind.TOTAL
     look = Look(bold=total, fill=HEAD_FILL if total else "", ruled=True)
-    empty: tuple[SheetCell, ...] = (None,) * (len(table.columns) - len(row.cells))
-    for place, (cell, column) in enumerate(zip((*row.cells, *empty), table.columns, strict=True)):
+    empty: tuple[SheetCell, ...] = (None,) * (len(columns) - len(row.cells))
+    for place, (cell, column) in enumerate(zip((*row.cells, *empty), columns, strict=True)):
         _cell(page, place, cell, reader, replace(look, align=column.align))
     page.high(page.tallest([*_texts(row, reader), ""], bold=total))
 
