@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.actions import history, poster, receipt
+from desktop.actions import history, poster, protecting, receipt
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
 from desktop.domain.history_sheet import history_sheet
@@ -15,7 +15,8 @@ from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import province_sheet
 from desktop.domain.report import ReportKey
-from desktop.domain.sheet import Sheet
+from desktop.domain.shareable import Shareable
+from desktop.domain.sheet import Grade, Sheet
 from desktop.domain.sheet_words import EXAMPLE, Voice, voice
 from desktop.domain.standing import Expected
 from desktop.domain.standing import Standing as Scorecard
@@ -42,16 +43,30 @@ class Paper(Enum):
     REFERRAL = "referral"
     GLOSSARY = "glossary"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is of a kind that never holds a protected number: such a paper has no grade."""
+        return self in _OPEN
+
+
+_OPEN = frozenset({Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY})
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which paper, and how. `report` is whose history; this office's own where it is None."""
+    """Which paper, and how. `report` is whose history; this office's own where it is None.
+
+    The copy is one that may be shared; the official one, with exact figures, is asked for with the
+    name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
+    """
 
     paper: Paper
     period: str
     language: Language
     digits: Digits
     report: ReportKey | None = None
+    grade: Grade = Grade.SHAREABLE
+    receiver: str = ""
 
 
 class NothingToPrint(UserError):
@@ -73,8 +88,24 @@ class OnlyAboveOthers(UserError):
     )
 
 
+def order(
+    db: Database,
+    paper: Paper,
+    period: str,
+    language: str | None = None,
+    digits: str | None = None,
+    *,
+    receiver: str = "",
+    official: bool = False,
+) -> Order:
+    """An order in the office's own language and digits where none are named."""
+    spoken = _voice(db, language, digits)
+    grade = Grade.OFFICIAL if official else Grade.SHAREABLE
+    return Order(paper, period, spoken.language, spoken.digits, grade=grade, receiver=receiver)
+
+
 def printed(db: Database, order: Order, progress: Progress = UNWATCHED) -> bytes:
-    """A paper as PDF, page by page; see `sheet_of`."""
+    """A paper as PDF to be looked at here, page by page; what leaves goes through `releasing.release`."""
     from desktop.printing.paper import pdf
 
     return pdf(sheet_of(db, order), progress)
@@ -87,14 +118,17 @@ def recovery_key(key: str, language: Language, digits: Digits) -> bytes:
     return pdf(key_sheet(key, voice(language, digits)))
 
 
-def sheet_of(db: Database, order: Order) -> Sheet:
-    """A paper as it is ordered; raises what the papers of a period raise."""
+def sheet_of(db: Database, order: Order, shareable: Shareable | None = None) -> Sheet:
+    """A paper as it is ordered, at its grade; raises what the papers of a period raise.
+
+    `shareable`: the protected values that a copy which leaves is registered with.
+    """
     spoken = order.period, order.language, order.digits
     match order.paper:
         case Paper.OFFICE:
-            return office_report_sheet(db, *spoken)
+            return office_report_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.SUMMARY:
-            return province_summary_sheet(db, *spoken)
+            return province_summary_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.HISTORY:
             return _history(db, order)
         case Paper.RECEIPT:
@@ -113,12 +147,13 @@ def office_report(
     digits: str | None = None,
     *,
     org_unit: str | None = None,
+    grade: Grade = Grade.SHAREABLE,
     progress: Progress = UNWATCHED,
 ) -> bytes:
-    """An office's report about a period as PDF, page by page; see `office_report_sheet`."""
+    """An office's report about a period as PDF to be looked at here; see `office_report_sheet`."""
     from desktop.printing.paper import pdf
 
-    return pdf(office_report_sheet(db, period, language, digits, org_unit=org_unit), progress)
+    return pdf(office_report_sheet(db, period, language, digits, org_unit=org_unit, grade=grade), progress)
 
 
 def province_summary(
@@ -127,12 +162,13 @@ def province_summary(
     language: str | None = None,
     digits: str | None = None,
     *,
+    grade: Grade = Grade.SHAREABLE,
     progress: Progress = UNWATCHED,
 ) -> bytes:
-    """The summary of this office and all under it as PDF, page by page; see `province_summary_sheet`."""
+    """The summary of this office and all under it as PDF to be looked at here; see its sheet."""
     from desktop.printing.paper import pdf
 
-    return pdf(province_summary_sheet(db, period, language, digits), progress)
+    return pdf(province_summary_sheet(db, period, language, digits, grade=grade), progress)
 
 
 def office_report_sheet(
@@ -142,6 +178,8 @@ def office_report_sheet(
     digits: str | None = None,
     *,
     org_unit: str | None = None,
+    grade: Grade = Grade.SHAREABLE,
+    shareable: Shareable | None = None,
 ) -> Sheet:
     """The report of this computer's office, or of one under it, about a period.
 
@@ -157,11 +195,21 @@ def office_report_sheet(
     if not facts.has_something:
         raise NothingToPrint(period=period)
     code = "" if facts.is_draft else receipt.code_of_all(db, ReportKey(unit, facts.period.code))
-    return office_sheet(replace(facts, receipt=code), spoken)
+    facts = replace(facts, receipt=code)
+    if grade is not Grade.OFFICIAL:
+        values = shareable or protecting.protect(db, unit, facts.period).shareable
+        facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=values)
+    return office_sheet(facts, spoken)
 
 
 def province_summary_sheet(
-    db: Database, period: str, language: str | None = None, digits: str | None = None
+    db: Database,
+    period: str,
+    language: str | None = None,
+    digits: str | None = None,
+    *,
+    grade: Grade = Grade.SHAREABLE,
+    shareable: Shareable | None = None,
 ) -> Sheet:
     """What this computer's office and all under it reported about a period.
 
@@ -171,7 +219,11 @@ def province_summary_sheet(
     spoken = _voice(db, language, digits)
     if all(one.is_missing for one in card.expected if one.unit.id != card.office.id):
         raise NothingHasComeIn(period=period)
-    return province_sheet(sheets.province_facts(db, card.office.id, card.period), spoken)
+    facts = sheets.province_facts(db, card.office.id, card.period)
+    if grade is not Grade.OFFICIAL:
+        values = shareable or protecting.protect(db, card.office.id, card.period).shareable
+        facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=values)
+    return province_sheet(facts, spoken)
 
 
 def scorecard(db: Database, period: str) -> Scorecard:
@@ -205,7 +257,8 @@ def _history(db: Database, order: Order) -> Sheet:
     spoken = _voice(db, order.language, order.digits)
     words = CellWords(measures.measures(), spoken)
     example = settings.get(db, settings.EXAMPLE) == "1"
-    return history_sheet(history.show(db, key), words, notice=spoken.say(EXAMPLE) if example else "")
+    notice = spoken.say(EXAMPLE) if example else ""
+    return history_sheet(history.show(db, key), words, notice=notice, grade=order.grade)
 
 
 def _report(db: Database, order: Order) -> ReportKey:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from desktop.actions import files, printout, receipt, report
-from desktop.actions.office import Database
+from desktop.actions import files, printout, receipt, releasing, report
+from desktop.actions.printout import Paper
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
-
-Printout = Callable[..., bytes]
 
 
 @click.group(help=_("Print an office's report or the province's summary as PDF."))
@@ -29,20 +28,31 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command("office", help=_("The report of this store's own office, for signature."))
+def _grade(function: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--official", is_flag=True, help=_("With exact figures, for one receiver; not to be shared.")
+        ),
+        click.option("--receiver", default="", help=_("Whom the official copy is for.")),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command("office", help=_("The report of this store's own office."))
 @_options
+@_grade
 @pass_session
-def office(session: Session, period: str, language: str | None, digits: str | None, out: Path) -> None:
-    with session.database() as db:
-        _write(db, printout.office_report, out, period, language, digits)
+def of_office(session: Session, /, out: Path, **asked: Any) -> None:
+    _release(session, Paper.OFFICE, out, **asked)
 
 
 @command.command("province", help=_("The summary of all offices under this secretariat."))
 @_options
+@_grade
 @pass_session
-def province(session: Session, period: str, language: str | None, digits: str | None, out: Path) -> None:
-    with session.database() as db:
-        _write(db, printout.province_summary, out, period, language, digits)
+def province(session: Session, /, out: Path, **asked: Any) -> None:
+    _release(session, Paper.SUMMARY, out, **asked)
 
 
 @command.command("receipt", help=_("The receipt that came for a report, with its short code."))
@@ -59,8 +69,9 @@ def of_receipt(
         click.echo(receipt.code(db, key))
 
 
-def _write(
-    db: Database, make: Printout, out: Path, period: str, language: str | None, digits: str | None
-) -> None:
-    files.write(out, make(db, period, language, digits))
-    click.echo(_("Printed to {file}.", file=out))
+def _release(session: Session, paper: Paper, out: Path, **asked: Any) -> None:
+    with session.database() as db:
+        released = releasing.release(db, printout.order(db, paper, **asked))
+        files.write(out, released.content)
+        click.echo(_("Printed to {file}.", file=out))
+        click.echo(_("Number in the register: {number}", number=released.number))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import exchange, files, gazetteer, office, printout, report, stamp, trust
+from desktop.actions import exchange, files, gazetteer, office, printout, releasing, report, stamp, trust
 from desktop.actions.office import NewOffice, connection
-from desktop.actions.printout import Scorecard
+from desktop.actions.printout import Paper, Scorecard
 from desktop.actions.report import PeriodKind, ReportingPeriod
 from desktop.cli import outcomes, tour_figures
 from desktop.cli.session import progress, watched
@@ -153,9 +153,7 @@ def _damage(path: Path, folder: Path) -> Path:
 
 
 def _print_all(db: office.Database, out: Path, period: str) -> Scorecard:
-    for language, digits in (("km", "khmer"), ("en", "latin")):
-        path = out / f"summary-{period}-{language}.pdf"
-        files.write(path, printout.province_summary(db, period, language, digits))
+    _print(db, out, f"summary-{period}", Paper.SUMMARY, period)
     card = printout.scorecard(db, period)
     files.write(out / f"scorecard-{period}.csv", printout.scorecard_csv(card).encode("utf-8-sig"))
     return card
@@ -165,9 +163,17 @@ def _print_office(out: Path, done: list[Done], period: str) -> None:
     """The report of one commune, as its chief would sign it."""
     folder = out / "offices" / done[-1].org_unit.removeprefix("kh.")
     with connection(office.unlock(folder, PASSPHRASE)) as db:
-        for language, digits in (("km", "khmer"), ("en", "latin")):
-            path = out / f"office-{folder.name}-{period}-{language}.pdf"
-            files.write(path, printout.office_report(db, period, language, digits))
+        _print(db, out, f"office-{folder.name}-{period}", Paper.OFFICE, period)
+
+
+def _print(db: office.Database, out: Path, name: str, paper: Paper, period: str) -> None:
+    """In both languages the copy that may be shared and the official one."""
+    receiver = {"km": "ការហាត់សម (ឧទាហរណ៍)", "en": "rehearsal (example)"}
+    for language, digits in (("km", "khmer"), ("en", "latin")):
+        for official, ending in ((False, ""), (True, "-official")):
+            whom = receiver[language] if official else ""
+            ordered = printout.order(db, paper, period, language, digits, official=official, receiver=whom)
+            files.write(out / f"{name}-{language}{ending}.pdf", releasing.release(db, ordered).content)
 
 
 def _moment(period: str, days: int) -> dt.datetime:
@@ -181,8 +187,8 @@ FILES: tuple[tuple[str, str], ...] = (
     ("office-card.json", mark("the card by which the offices know the secretariat")),
     ("carrier", mark("the sealed batches as they travelled")),
     ("carrier-damaged", mark("a batch with one byte changed, which was refused")),
-    ("summary-*.pdf", mark("the province's summary in Khmer and English")),
-    ("office-*.pdf", mark("one commune's report in Khmer and English")),
+    ("summary-*.pdf", mark("the province's summary in Khmer and English, to be shared and official")),
+    ("office-*.pdf", mark("one commune's report in Khmer and English, to be shared and official")),
     ("scorecard-*.csv", mark("who reported, when, and who did not")),
 )
 

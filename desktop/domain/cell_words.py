@@ -53,12 +53,8 @@ class CellWords:
         return answer if isinstance(answer, int) and not self._choices(Cell.of(key)) else None
 
     def is_protected(self, key: str) -> bool:
-        """Whether an answer here must not leave by a copy: counts of children and cases, and free texts.
-
-        What this program does not know is protected as well (DISCLOSURE.md, rules 17, 21 and 22).
-        """
-        measure = self.measures.measures.get(Cell.of(key).measure)
-        return measure is None or measure.protected or not measure.is_number
+        """Whether an answer here must not leave by a copy: see `Measures.protects`."""
+        return self.measures.protects(Cell.of(key).measure)
 
     def _choices(self, cell: Cell) -> dict[int, str]:
         measure = self.measures.measures.get(cell.measure)

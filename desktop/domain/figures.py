@@ -6,9 +6,10 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from desktop.domain.measure import Kind, Measure, OverTime
+from desktop.domain.measure import Kind, Measure, Measures, OverTime
 from desktop.domain.period import PeriodKind, ReportingPeriod
 from desktop.domain.report import TARGET, Answer, Cell, Reason, ReportKey
+from desktop.domain.shareable import Printed
 
 Report = Mapping[str, Answer]  # the undisputed answers of one report by the key of their cell
 NO_ANSWERS: Report = {}
@@ -41,6 +42,21 @@ class Answers:
         codes = {period.code for period in periods}
         found = self.disputed.items()
         return sum(len(cells) for key, cells in found if key.org_unit in org_units and key.period in codes)
+
+    def unprotected(self, measures: Measures) -> "Answers":
+        """Without every answer that a shareable copy may not hold: see `Measures.protects`."""
+        open_cells = {
+            cell: not measures.protects(Cell.of(cell).measure)
+            for cells in (*self.given.values(), *self.disputed.values())
+            for cell in cells
+        }
+        return Answers(
+            {
+                key: {cell: found[cell] for cell in found if open_cells[cell]}
+                for key, found in self.given.items()
+            },
+            {key: frozenset(filter(open_cells.get, cells)) for key, cells in self.disputed.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +128,8 @@ class Figure:
     or no it is the number of offices that said yes. `choices` counts offices by what they said to a
     yes or no (0, 1) or to a milestone (0, 1, 2). `reason` is the one reason given where nobody gave a
     number and all gave the same. `answered` of `asked` offices said something that is known: a
-    number, "not planned" or "nothing to report". `disputed` counts offices with two answers.
+    number, "not planned" or "nothing to report". `disputed` counts offices with two answers. In a
+    shareable copy `shown` is what stands for a protected figure, of which all else is unknown there.
     """
 
     amount: int | None
@@ -121,11 +138,12 @@ class Figure:
     reason: Reason | None = None
     choices: Mapping[int, int] = field(default_factory=dict)
     disputed: int = 0
+    shown: Printed | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether any office gave a number or any other known answer, or more than one."""
-        return self.amount is not None or bool(self.answered or self.disputed)
+        return self.amount is not None or bool(self.answered or self.disputed or self.shown)
 
 
 NO_FIGURE = Figure(None, 0, 0)

@@ -1,6 +1,7 @@
 """The history of a report on paper: who submitted and decided what and when, and what each changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desktop.domain.cell_words import CellWords
 from desktop.domain.history import CLOCK_WORDS, Change, Clocks, Decided, Event, History, Submitted, moment
@@ -23,8 +24,15 @@ CHANGED_SINCE = mark("What was judged has changed since.")
 ASKED, BEFORE, AFTER = mark("What is asked"), mark("Before"), mark("After")
 
 
-def history_sheet(history: History, words: CellWords, *, notice: str = "") -> Sheet:
-    """Every event in its order, with exact figures: it is official as soon as one of them is protected."""
+def history_sheet(
+    history: History, words: CellWords, *, notice: str = "", grade: Grade = Grade.OFFICIAL
+) -> Sheet:
+    """Every event in its order. A shareable copy has no person, no reason and no protected answer.
+
+    There not even a row is left of those: which cells were filled in tells what happened to whom.
+    """
+    if grade is Grade.SHAREABLE:
+        history = shareable(history, words)
     voice = words.voice
     office = history.offices.get(history.report.org_unit)
     numbered = enumerate(history.events, start=1)
@@ -36,7 +44,7 @@ def history_sheet(history: History, words: CellWords, *, notice: str = "") -> Sh
         digits=voice.digits,
         authority=(),
         blocks=tuple(events) or (Paragraph(voice.say(NOTHING)),),
-        grade=_grade(history, words),
+        grade=grade,
         notice=notice,
     )
 
@@ -52,7 +60,8 @@ def _event(number: int, event: Event, history: History, words: CellWords) -> Ite
     if isinstance(event, Submitted):
         if event.is_amendment:
             yield Paragraph(voice.say(AMENDMENT))
-        yield _table(event.changes, words)
+        if event.changes:
+            yield _table(event.changes, words)
     else:
         yield from _decision(event, words)
     for receipt in event.receipts:
@@ -81,9 +90,17 @@ def _row(change: Change, words: CellWords) -> Row:
     return Row((words.say(change.cell), before, words.answer(change.cell, change.after)))
 
 
-def _grade(history: History, words: CellWords) -> Grade:
-    cells = (change.cell for event in history.submissions for change in event.changes)
-    return Grade.OFFICIAL if any(map(words.is_protected, cells)) else Grade.OPEN
+def shareable(history: History, words: CellWords) -> History:
+    """The same events without what a shareable copy may not hold."""
+    return replace(history, events=tuple(_shareable(event, words) for event in history.events))
+
+
+def _shareable(event: Event, words: CellWords) -> Event:
+    author = replace(event.author, person="")
+    if isinstance(event, Submitted):
+        kept = tuple(change for change in event.changes if not words.is_protected(change.cell))
+        return replace(event, author=author, changes=kept)
+    return replace(event, author=author, reason="", cell_reasons={})
 
 
 def _what(event: Event) -> str:

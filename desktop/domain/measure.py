@@ -88,6 +88,14 @@ class Measures:
     def __getitem__(self, code: str) -> Measure:
         return self.measures[code]
 
+    def protects(self, code: str) -> bool:
+        """Whether an answer to it must not leave by a copy: counts of children and cases, and free texts.
+
+        What this program does not know is protected as well (docs/small-numbers.md).
+        """
+        measure = self.measures.get(code)
+        return measure is None or measure.protected or not measure.is_number
+
     def tally_splits(self) -> tuple[str, ...]:
         """Every split a case tally can have; a report holds only those that occurred."""
         lists = ([member.code for member in self.dimensions[name].members] for name in DIMENSIONS)

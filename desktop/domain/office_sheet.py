@@ -13,6 +13,7 @@ from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Plan
 from desktop.domain.progress_table import Layout, Line, number_column, one_office
 from desktop.domain.report import NARRATIVE, Cell, ReportKey
+from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import (
     Block,
     Bullets,
@@ -46,6 +47,7 @@ from desktop.domain.sheet_parts import (
     numbered,
     paragraphs,
     place,
+    signed,
 )
 from desktop.domain.sheet_words import EXAMPLE, Voice
 from desktop.i18n.words import mark
@@ -73,6 +75,7 @@ class OfficeFacts:
     is_example: bool = False
     is_draft: bool = False
     receipt: str = ""  # the code of the receipt, where all that is printed here was received
+    shareable: Shareable | None = None  # of a shareable copy: then `answers` hold nothing protected
 
     @property
     def unit(self) -> OrgUnit:
@@ -86,18 +89,15 @@ class OfficeFacts:
 
 
 def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
-    """The office's report, with exact figures: it is official as soon as one of them is protected."""
+    """The office's report: the official copy to be signed, or one that may be shared."""
     of = spans(facts.answers, (facts.unit.id,), facts.period)
     asked = progress_table.asked_of(facts.plan, (facts.unit,), facts.period)
-    every = progress_table.lines(facts.plan, facts.measures, of, asked)
+    every = progress_table.lines(facts.plan, facts.measures, of, asked, facts.shareable)
     sections = (
         (RESULTS, _results(facts, every, of, voice)),
         (CASES, _cases(facts, every, of, asked, voice)),
         (MONEY, budget(of, facts.measures, (facts.unit.id,), voice, of_offices=False)),
-        *(
-            (heading, _narrative(of.now.reports[facts.unit.id], name, voice))
-            for name, heading in NARRATIVE_HEADINGS.items()
-        ),
+        *_narratives(facts, of.now.reports[facts.unit.id], voice),
     )
     return Sheet(
         title=_title(facts, voice),
@@ -109,11 +109,11 @@ def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
             *numbered(sections, voice),
             *attachment_words.how_many(of.now.reports[facts.unit.id], voice),
             *_receipt(facts, voice),
-            _signatures(facts, voice),
+            *signed(facts.shareable, _signatures(facts, voice)),
         ),
-        grade=grade(every),
+        grade=grade(facts.shareable),
         notice=_notice(facts, voice),
-        copies_to=copies_to(facts.line, voice),
+        copies_to=copies_to(facts.line, voice) if facts.shareable is None else (),
     )
 
 
@@ -178,10 +178,22 @@ def _notes(facts: OfficeFacts, reports: Sequence[Report], voice: Voice) -> Itera
 def _cases(
     facts: OfficeFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
+    if facts.shareable is not None:
+        yield from case_tables.shareable_totals(every, facts.shareable, voice)
+        return
     stages = case_tables.stages(every, of, asked)
     if stages:
         yield from case_tables.totals(stages, voice, of_offices=False)
         yield from case_tables.by_lists(stages, facts.measures, voice)
+
+
+def _narratives(
+    facts: OfficeFacts, reports: Sequence[Report], voice: Voice
+) -> Iterator[tuple[str, Iterator[Block]]]:
+    """What the office wrote; a free text may name a child, so a shareable copy has none."""
+    if facts.shareable is None:
+        for name, heading in NARRATIVE_HEADINGS.items():
+            yield heading, _narrative(reports, name, voice)
 
 
 def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[Block]:
@@ -193,8 +205,8 @@ def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[B
 
 
 def _receipt(facts: OfficeFacts, voice: Voice) -> Iterator[Block]:
-    """By this code the paper and the file are matched; both offices reckon the same one."""
-    if facts.receipt:
+    """By this code the official paper and the file are matched; both offices reckon the same one."""
+    if facts.receipt and facts.shareable is None:
         words = voice.say(RECEIVED, code=_PLACE)  # a code is the same in both shapes of digits
         yield Paragraph(words.replace(_PLACE, facts.receipt))
         yield Code(facts.receipt, small=True)

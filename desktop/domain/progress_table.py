@@ -11,6 +11,7 @@ from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import Cell
+from desktop.domain.shareable import HIDDEN, Printed, Shareable
 from desktop.domain.sheet import Align, Block, Column, Heading, Percent, Riel, Row, RowKind, SheetCell, Table
 from desktop.domain.sheet_words import DASH, Voice
 from desktop.i18n.words import mark
@@ -33,11 +34,6 @@ class Line:
     activity: Activity
     measure: Measure
     progress: Progress
-
-    @property
-    def holds_protected(self) -> bool:
-        """Whether a protected number stands here; 0 is one."""
-        return self.measure.protected and any(figure.amount is not None for figure in self._figures)
 
     @property
     def says_something(self) -> bool:
@@ -74,11 +70,22 @@ def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> d
     return {code: frozenset(offices) for code, offices in asked.items()}
 
 
-def lines(plan: Plan, measures: Measures, of: Spans, asked: Mapping[str, frozenset[str]]) -> tuple[Line, ...]:
-    """Every measure that counts something and was asked or answered, in the order of the plan."""
+def lines(
+    plan: Plan,
+    measures: Measures,
+    of: Spans,
+    asked: Mapping[str, frozenset[str]],
+    shareable: Shareable | None = None,
+) -> tuple[Line, ...]:
+    """Every measure that counts something and was asked or answered, in the order of the plan.
+
+    In a shareable copy what it may show of this period stands for the figures of protected measures.
+    """
     answered = of.to_date.items()
     return tuple(
-        Line(activity, measure, of_measure(of, activity, measure, units))
+        Line(activity, measure, _protected(shareable.of(Cell(activity.code, measure.code))))
+        if shareable is not None and measure.protected
+        else Line(activity, measure, of_measure(of, activity, measure, units))
         for activity in plan.activities()
         if activity.code in asked or activity.code in answered
         for units in [asked.get(activity.code, frozenset())]
@@ -121,6 +128,8 @@ def number_column(title: str, weight: float = 1.0) -> Column:
 
 def one_office(figure: Figure, kind: Kind, voice: Voice) -> SheetCell:
     """What an office said: a number, yes or no, a milestone, the reason, or a dash for nothing."""
+    if figure.shown is not None:
+        return printed(figure.shown, voice)
     if figure.amount is None:
         if figure.disputed:
             return voice.say(DISPUTED)
@@ -145,14 +154,32 @@ def many_offices(figure: Figure, kind: Kind, voice: Voice) -> SheetCell:
     return one_office(figure, kind, voice)
 
 
+def printed(value: Printed, voice: Voice) -> SheetCell:
+    """A protected value: a rounded number, or its words in the sheet's digits."""
+    return value if isinstance(value, int) else voice.write(value)
+
+
+def answered(figure: Figure, voice: Voice) -> SheetCell:
+    """How many of the offices asked have answered; of a protected figure nobody is told."""
+    return n_of_m(figure.answered, figure.asked, voice) if figure.shown is None else None
+
+
 def n_of_m(n: int, m: int, voice: Voice) -> str:
     return voice.say(N_OF_M, n=voice.whole(n), m=voice.whole(m))
 
 
 def share(line: Line) -> SheetCell:
     """Year to date over target; empty where a measure can have no target."""
+    if line.progress.now.shown is not None:
+        return None
     can = line.measure.kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
     return Percent(line.progress.achieved) if can else None
+
+
+def _protected(value: Printed) -> Progress:
+    """Of a protected measure only this period may be shown: sums from January on overlap the quarters."""
+    now, rest = Figure(None, 0, 0, shown=value), Figure(None, 0, 0, shown=HIDDEN)
+    return Progress(now, rest, rest, rest, None)
 
 
 def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:

@@ -10,8 +10,9 @@ from desktop.domain.measure import Kind, Measures
 from desktop.domain.org_unit import OrgUnit, above, ends
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Plan
-from desktop.domain.progress_table import Layout, Line, many_offices, n_of_m, number_column
+from desktop.domain.progress_table import Layout, Line, answered, many_offices, number_column
 from desktop.domain.report import NARRATIVE, Cell
+from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import (
     Align,
     Block,
@@ -44,6 +45,7 @@ from desktop.domain.sheet_parts import (
     numbered,
     paragraphs,
     place,
+    signed,
 )
 from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
 from desktop.domain.standing import Standing
@@ -82,6 +84,7 @@ class ProvinceFacts:
     answers: Answers
     standing: Standing
     is_example: bool = False
+    shareable: Shareable | None = None  # of a shareable copy: then `answers` hold nothing protected
 
     @property
     def unit(self) -> OrgUnit:
@@ -98,18 +101,18 @@ class ProvinceFacts:
 
 
 def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
-    """The summary, with exact figures: it is official as soon as one of them is protected."""
+    """The summary: the official copy to be signed, or one that may be shared."""
     ids = [unit.id for unit in facts.units]
     of = spans(facts.answers, ids, facts.period, above(facts.units), ends(facts.units))
     asked = progress_table.asked_of(facts.plan, facts.units, facts.period)
-    every = progress_table.lines(facts.plan, facts.measures, of, asked)
+    every = progress_table.lines(facts.plan, facts.measures, of, asked, facts.shareable)
     offices = frozenset(unit.id for unit in facts.units)
     sections = (
         (REPORTS_IN, _reports_in(facts, voice)),
         (RESULTS, _results(facts, every, voice)),
-        (CASES, _cases(every, of, asked, voice)),
+        (CASES, _cases(facts, every, of, asked, voice)),
         (MONEY, budget(of, facts.measures, offices, voice, of_offices=True)),
-        *((heading, _gathered(facts, of, name, voice)) for name, heading in NARRATIVE_HEADINGS.items()),
+        *_all_gathered(facts, of, voice),
         (MISSING, missing(facts.standing, voice)),
     )
     plan = facts.plan.title.say(voice.language)
@@ -119,10 +122,10 @@ def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
         language=voice.language,
         digits=voice.digits,
         authority=(*authority(facts.line, voice), voice.secretariat(facts.unit)),
-        blocks=(*numbered(sections, voice), _signatures(facts, voice)),
-        grade=grade(every),
+        blocks=(*numbered(sections, voice), *signed(facts.shareable, _signatures(facts, voice))),
+        grade=grade(facts.shareable),
         notice=voice.say(EXAMPLE) if facts.is_example else "",
-        copies_to=copies_to(facts.line, voice),
+        copies_to=copies_to(facts.line, voice) if facts.shareable is None else (),
     )
 
 
@@ -171,18 +174,28 @@ def _layout(voice: Voice) -> Layout:
             many_offices(of.to_date, kind, voice),
             many_offices(of.target, kind, voice) if can_have_target else None,
             progress_table.share(line),
-            n_of_m(of.now.answered, of.now.asked, voice),
+            answered(of.now, voice),
         )
 
     return Layout(columns, cells)
 
 
 def _cases(
-    every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
+    facts: ProvinceFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
+    if facts.shareable is not None:
+        yield from case_tables.shareable_totals(every, facts.shareable, voice)
+        return
     stages = case_tables.stages(every, of, asked)
     if stages:
         yield from case_tables.totals(stages, voice, of_offices=True)
+
+
+def _all_gathered(facts: ProvinceFacts, of: Spans, voice: Voice) -> Iterator[tuple[str, Iterator[Block]]]:
+    """What offices wrote; a free text may name a child, so a shareable copy has none."""
+    if facts.shareable is None:
+        for name, heading in NARRATIVE_HEADINGS.items():
+            yield heading, _gathered(facts, of, name, voice)
 
 
 def _gathered(facts: ProvinceFacts, of: Spans, name: str, voice: Voice) -> Iterator[Block]:

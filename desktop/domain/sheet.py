@@ -6,9 +6,10 @@ from enum import Enum
 
 
 class Grade(Enum):
-    """What a sheet may show of protected numbers, and so who may hold it (DISCLOSURE.md)."""
+    """What a sheet may show of protected numbers, and so who may hold it (docs/small-numbers.md)."""
 
-    OPEN = "open"  # holds no protected number
+    OPEN = "open"  # is of a kind that never holds a protected number
+    SHAREABLE = "shareable"  # holds protected values only: what may leave the office
     OFFICIAL = "official"  # exact: for the signature and the next level only
 
 
@@ -178,7 +179,8 @@ class Sheet:
 
     `language` is "km" or "en"; `digits` "khmer" or "latin" chooses how numbers are written.
     `authority` is the line of authority from the top down, under the kingdom's heading.
-    `notice` is printed on every page where it is not empty (for example "example figures").
+    `notice` is printed on every page where it is not empty (for example "example figures"), and so is
+    `copy` beside the words of its grade: the number of this very copy, and whom it is for.
     `letter_number` is written under the authority; empty, it stands dotted, to be filled in by hand.
     """
 
@@ -189,6 +191,7 @@ class Sheet:
     authority: tuple[str, ...]
     blocks: tuple[Block, ...]
     grade: Grade = Grade.OPEN
+    copy: str = ""
     notice: str = ""
     copies_to: tuple[str, ...] = ()
     landscape: bool = False

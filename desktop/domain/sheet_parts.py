@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from desktop.domain.org_unit import Level, OrgUnit
-from desktop.domain.progress_table import Line
-from desktop.domain.sheet import Block, Grade, Heading
+from desktop.domain.shareable import Shareable
+from desktop.domain.sheet import Block, Grade, Heading, Signatures
 from desktop.domain.sheet_words import GENERAL_SECRETARIAT, Voice
 from desktop.i18n.words import mark
 
@@ -50,8 +50,13 @@ def copies_to(line: Sequence[OrgUnit], voice: Voice) -> tuple[str, ...]:
     return (*above, voice.secretariat(collects) if collects else voice.say(GENERAL_SECRETARIAT))
 
 
-def grade(every: Sequence[Line]) -> Grade:
-    return Grade.OFFICIAL if any(line.holds_protected for line in every) else Grade.OPEN
+def grade(shareable: Shareable | None) -> Grade:
+    return Grade.OFFICIAL if shareable is None else Grade.SHAREABLE
+
+
+def signed(shareable: Shareable | None, signatures: Signatures) -> tuple[Block, ...]:
+    """The official copy is what is signed; one that may be shared names nobody."""
+    return (signatures,) if shareable is None else ()
 
 
 def numbered(

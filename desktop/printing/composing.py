@@ -63,9 +63,10 @@ class _Frame:
         self._words = words
         self._reader = (sheet.language, sheet.digits)
         bold = styles.running.bold
-        grade = words.official if sheet.grade is Grade.OFFICIAL else ""
+        grade = {Grade.OFFICIAL: words.official, Grade.SHAREABLE: words.shareable}.get(sheet.grade, "")
+        said = " · ".join(part for part in (grade, clean(sheet.copy)) if part)
         self._grade = lines.fill(
-            lines.units(grade, bold), self._style.size, self.width * (0.45 if sheet.reference else 0.75)
+            lines.units(said, bold), self._style.size, self.width * (0.45 if sheet.reference else 0.75)
         )
         code = sheet.reference.code if sheet.reference else ""
         self._code = in_lines(code, self._style, self.width)

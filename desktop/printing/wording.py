@@ -12,6 +12,7 @@ class Wording:
     letter_number: str
     dots: str
     official: str
+    shareable: str
     page: str
     copies_to: str
     last_copy: str
@@ -29,6 +30,7 @@ KHMER = Wording(
     letter_number="លេខ៖ {number}",
     dots="................................",
     official="ឯកសារផ្លូវការ៖ មានតួលេខពិតប្រាកដ មិនត្រូវចែករំលែក",
+    shareable="ឯកសារសម្រាប់ចែករំលែក៖ ចំនួនតូចៗត្រូវបានការពារ",
     page="ទំព័រទី {number} នៃ {last}",
     copies_to="ចម្លងជូន៖",
     last_copy="ឯកសារ - កាលប្បវត្តិ",
@@ -47,6 +49,7 @@ ENGLISH = Wording(
     letter_number="No.: {number}",
     dots="................................",
     official="Official copy: holds exact figures, not to be shared",
+    shareable="Copy that may be shared: small counts are protected",
     page="Page {number} of {last}",
     copies_to="Copies to:",
     last_copy="File and chronological record",

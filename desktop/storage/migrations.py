@@ -280,6 +280,48 @@ def m014_typed_beside(db: Database) -> None:
     """)
 
 
+def m015_releases(db: Database) -> None:
+    """The register of what left the office, and what each shareable copy said of protected cells.
+
+    Whoever holds an earlier copy can reckon with it, so what was printed once is kept with what was true.
+    """
+    db.conn.execute("""
+        CREATE TABLE release (
+            number INTEGER PRIMARY KEY,         -- in the order of leaving
+            grade TEXT NOT NULL CHECK (grade IN ('shareable', 'official')),
+            paper TEXT NOT NULL,
+            place TEXT NOT NULL,
+            period TEXT NOT NULL,
+            format TEXT NOT NULL,
+            receiver TEXT NOT NULL,
+            rules INTEGER NOT NULL,             -- the version of the rules it was made by
+            data_cut INTEGER NOT NULL,          -- the last record that was here
+            person TEXT NOT NULL,
+            made_at TEXT NOT NULL,              -- this computer's clock
+            digest BLOB NOT NULL                -- SHA-256 of the file
+        ) STRICT
+    """)
+    db.conn.execute("""
+        CREATE TABLE release_cell (
+            release INTEGER NOT NULL REFERENCES release,
+            item TEXT NOT NULL,
+            measure TEXT NOT NULL,
+            place TEXT NOT NULL,
+            period TEXT NOT NULL,
+            category TEXT NOT NULL,
+            exact INTEGER NOT NULL,             -- never leaves: what later copies are held against
+            printed ANY NOT NULL,
+            PRIMARY KEY (item, place, measure, period, category, release)
+        ) STRICT, WITHOUT ROWID
+    """)
+    for table in ("release", "release_cell"):
+        for action, words in (("UPDATE", "changes"), ("DELETE", "is deleted")):
+            db.conn.execute(f"""
+                CREATE TRIGGER {table}_never_{action.lower()} BEFORE {action} ON {table}
+                BEGIN SELECT RAISE(ABORT, 'a release never {words}'); END
+            """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_settings,
     m002_org_units,
@@ -295,6 +337,7 @@ STEPS: tuple[Step, ...] = (
     m012_register,
     m013_parts_travel,
     m014_typed_beside,
+    m015_releases,
 )
 SCHEMA_VERSION = len(STEPS)
 

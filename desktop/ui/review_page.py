@@ -195,5 +195,6 @@ class ReviewPage(QWidget):
 def _pdf(db: "Database", period: str, language: str, digits: str) -> bytes:
     """In the slow lane: the office's report on paper, with what is typed and not yet submitted."""
     from desktop.actions import printout
+    from desktop.domain.sheet import Grade
 
-    return printout.office_report(db, period, language, digits)
+    return printout.office_report(db, period, language, digits, grade=Grade.OFFICIAL)

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from desktop.actions import attachments, history, printout, report
 from desktop.cli.main import run
+from desktop.domain.sheet import Grade
 from tests.example_files import SECRET, pdf, photo
 from tests.journeys.test_command_line import NoWindow
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
@@ -34,7 +35,7 @@ def test_a_photo_goes_with_its_report_and_the_printout_only_counts_it(
     commune.submit()
 
     with commune.open() as db:
-        paper = printout.office_report(db, PERIOD, language="en", digits="latin")
+        paper = printout.office_report(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
         written = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
         assert "Attachments kept with this report in the program: 1." in written
         first, second = history.show(db, commune.report()).submissions

@@ -1,5 +1,6 @@
 """The command line, from setting up to the printed summary, and what it says when something is wrong."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -81,7 +82,6 @@ def test_a_report_goes_from_the_commune_to_the_printed_summary(
             tumpeang(*at_province, "print", "province", *quarter, "--language", language, "--out", out) == 0
         )
         assert out.read_bytes().startswith(b"%PDF")
-    assert tumpeang(*at_commune, "print", "office", *quarter, "--out", tmp_path / "office.pdf") == 0
     capsys.readouterr()
     assert tumpeang(*at_province, "scorecard", *quarter) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -93,6 +93,24 @@ def test_a_report_goes_from_the_commune_to_the_printed_summary(
     assert tumpeang(*at_commune, "report", "set", *quarter, "2.3.1:sessions=5") == 0
     assert tumpeang(*at_commune, "report", "submit", *quarter) == 0
     assert tumpeang(*at_province, "rebuild") == 0
+
+
+def test_a_copy_is_official_only_for_a_receiver_and_the_register_lists_both(
+    tmp_path: Path, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_commune, quarter = ("--store", commune), ("--period", "2026Q3")
+    assert tumpeang(*at_commune, "report", "set", *quarter, "2.3.1:sessions=4") == 0
+    of_office = ("print", "office", *quarter, "--out", tmp_path / "office.pdf")
+    assert tumpeang(*at_commune, *of_office) == 0
+    assert tumpeang(*at_commune, *of_office, "--official") == 1
+    assert "made for one receiver" in capsys.readouterr().err
+    assert tumpeang(*at_commune, *of_office, "--official", "--receiver", "Baribour District") == 0
+    capsys.readouterr()
+    assert tumpeang(*at_commune, "releases") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in listed[::2]] == ["2", "1"]
+    assert "official copy\toffice kh.040101 2026Q3 pdf\tBaribour District" in listed[0]
+    assert hashlib.sha256((tmp_path / "office.pdf").read_bytes()).hexdigest() in listed[1]
 
 
 def test_ministries_departments_and_ngos_report_what_concerns_them(

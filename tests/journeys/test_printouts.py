@@ -118,13 +118,13 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
 @pytest.fixture(scope="module")
 def summary(province: Province) -> Sheet:
     with connection(province.secretariat) as db:
-        return printout.province_summary_sheet(db, PERIOD, "en", "latin")
+        return printout.province_summary_sheet(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
 
 
 @pytest.fixture(scope="module")
 def office_report(province: Province) -> Sheet:
     with connection(province.commune) as db:
-        return printout.office_report_sheet(db, PERIOD, "en", "latin")
+        return printout.office_report_sheet(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
 
 
 def rows_of(sheet: Sheet, activity: str) -> dict[object, tuple[object, ...]]:
@@ -260,7 +260,7 @@ def test_the_summary_holds_protected_numbers_and_is_official(summary: Sheet) -> 
 
 def test_a_semester_is_the_sum_of_its_quarters(province: Province) -> None:
     with connection(province.commune) as db:
-        of_nine_months = printout.office_report_sheet(db, "2026N", "en", "latin")
+        of_nine_months = printout.office_report_sheet(db, "2026N", "en", "latin", grade=Grade.OFFICIAL)
     now, before, *_ = rows_of(of_nine_months, "2.3.1")["Sessions"]
     assert (now, before) == (7, "–")
 
@@ -270,11 +270,10 @@ def test_a_draft_is_printed_and_says_so(tmp_path: Path) -> None:
     with connection(made.store) as db:
         opened = report.open_form(db, report.my_report(db, PERIOD))
         report.save_value(db, opened.view, "2.3.1:sessions", 9)
-        sheet = printout.office_report_sheet(db, PERIOD, "en", "latin")
+        sheet = printout.office_report_sheet(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
         assert rows_of(sheet, "2.3.1")["Sessions"][0] == 9
         assert sheet.notice == "Draft: holds answers that were not submitted yet"
-        # Nothing about violence has been answered yet.
-        assert sheet.grade is Grade.OPEN
+        assert sheet.grade is Grade.OFFICIAL
 
 
 def test_a_district_sums_up_its_communes(tmp_path: Path) -> None:
@@ -291,7 +290,7 @@ def test_a_district_sums_up_its_communes(tmp_path: Path) -> None:
         reported(commune.store, PERIOD, COMMUNE)
         delivered([commune.store], district.store, tmp_path / "stick")
     with connection(district.store) as db:
-        sheet = printout.province_summary_sheet(db, PERIOD, "en", "latin")
+        sheet = printout.province_summary_sheet(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
     assert sheet.authority[-1] == "Women and Children Consultative Committee (WCCC)"
     places = [block for block in section(sheet, "Reports received") if isinstance(block, Table)][1]
     assert [row.cells for row in places.rows][:3] == [
@@ -313,7 +312,7 @@ def test_what_cannot_be_printed_is_said(province: Province) -> None:
     with connection(province.secretariat) as db:
         with pytest.raises(printout.NothingHasComeIn):
             printout.province_summary(db, "2027Q1")
-        assert printout.office_report_sheet(db, PERIOD, org_unit="kh.040101").blocks
+        assert printout.office_report_sheet(db, PERIOD, org_unit="kh.040101", grade=Grade.OFFICIAL).blocks
 
 
 @needs_poppler
@@ -322,9 +321,9 @@ def test_both_papers_can_be_read_back_in_both_languages(
     province: Province, tmp_path: Path, language: str, digits: str
 ) -> None:
     with connection(province.commune) as db:
-        own = printout.office_report(db, PERIOD, language, digits)
+        own = printout.office_report(db, PERIOD, language, digits, grade=Grade.OFFICIAL)
     with connection(province.secretariat) as db:
-        whole = printout.province_summary(db, PERIOD, language, digits)
+        whole = printout.province_summary(db, PERIOD, language, digits, grade=Grade.OFFICIAL)
     spoken = "km" if language == "km" else "en"
     strategy = plan().strategies[1].title.say(language)
     for pdf, total in ((own, 1_500_000), (whole, 3_000_000)):
@@ -356,6 +355,6 @@ def test_targets_are_printed_before_any_quarter_is_reported_and_before_they_are_
         assert printout.office_report(db, "2026", "en", "latin").startswith(b"%PDF")
         opened = report.open_form(db, report.my_report(db, "2026Q3"))
         report.save_value(db, opened.view, "2.3.1:sessions", 3)
-        sheet = printout.office_report_sheet(db, "2026Q3", "en", "latin")
+        sheet = printout.office_report_sheet(db, "2026Q3", "en", "latin", grade=Grade.OFFICIAL)
     rows = [row.cells for block in sheet.blocks if isinstance(block, Table) for row in block.rows]
     assert ("Sessions", 3, "–", 3, 12, Percent(Decimal("0.25"))) in rows

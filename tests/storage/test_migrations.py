@@ -30,6 +30,7 @@ RELEASED = {
     "m012_register": "901c8c2123fb16dba84ff1cf17f22dc2cf132daa2f075f27e5845120b710661f",
     "m013_parts_travel": "b7832058d2c902a10cd483b29a4003090cc9d005b06e76776f2c3dc48d6a22df",
     "m014_typed_beside": "d78085ae77e0cc6ae1f53156362a4a772278b7627befb772e297272407eb0d0d",
+    "m015_releases": "6b7ba737d2736c13bae9445951e84cf194bbef4bf43f89f00fa1b2510fbeda7a",
 }
 
 

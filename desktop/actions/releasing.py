@@ -1,0 +1,154 @@
+"""Releasing: the one way in which a file with counts of children or cases leaves, and its register."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from desktop.actions import printout, protecting, stamp
+from desktop.actions.printout import Order
+from desktop.actions.protecting import RULES, Protection
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.sheet import Grade, Sheet
+from desktop.domain.sheet_words import voice
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
+from desktop.storage import releases, settings
+from desktop.storage.database import Database, writing
+from desktop.storage.releases import Release
+
+__all__ = ["Release"]
+
+COPY_OF = mark("No. {number}, for: {receiver}")
+COPY = mark("No. {number}")
+TRIES = 5
+
+
+class FileFormat(Enum):
+    """As what a sheet leaves."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A file that may leave. `number` is its place in the register; None where it holds no counts."""
+
+    content: bytes
+    name: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is about to leave: which paper or export about which place (the id of an office) and period."""
+
+    grade: Grade
+    paper: str
+    place: str
+    period: str
+    format: str
+    receiver: str = ""
+
+    @property
+    def name(self) -> str:
+        """A neutral name for the file: office, paper and period."""
+        return f"{self.place.rpartition('.')[2]}-{self.paper}-{self.period}.{self.format}"
+
+
+class ReceiverNeeded(UserError):
+    message = mark(
+        "An official copy holds exact figures, so it is made for one receiver. Nothing was written. "
+        "Say who receives it, or make a copy that may be shared."
+    )
+
+
+class RegisterWasBusy(UserError):
+    message = mark(
+        "Other copies were being registered at the same moment. Nothing was written. Please try again."
+    )
+
+
+def release(
+    db: Database,
+    order: Order,
+    file_format: FileFormat = FileFormat.PDF,
+    progress: Progress = UNWATCHED,
+) -> Released:
+    """A paper as a file that may leave, registered with all that it says of protected counts.
+
+    Raises what `printout.sheet_of` raises, and `ReceiverNeeded` for an official copy without one.
+    """
+    if order.paper.is_open:
+        content = _drawn(printout.sheet_of(db, order), file_format, progress)
+        return Released(content, f"{order.paper.value}-{order.language}.{file_format.value}", None)
+    place = order.report.org_unit if order.report else settings.need(db, settings.ORG_UNIT)
+    leaving = Leaving(
+        order.grade, order.paper.value, place, order.period, file_format.value, order.receiver.strip()
+    )
+
+    def draw(number: int, protection: Protection) -> bytes:
+        sheet = printout.sheet_of(db, order, protection.shareable)
+        return _drawn(replace(sheet, copy=_copy(order, number)), file_format, progress)
+
+    return register(db, leaving, draw)
+
+
+def register(db: Database, leaving: Leaving, draw: Callable[[int, Protection], bytes]) -> Released:
+    """Let a file leave: `draw` is given its number and the protected values that it may hold.
+
+    No register, no file: the bytes are given back after the register was written. Where another copy
+    was registered meanwhile, what may be shown has to be asked anew. Raises `ReceiverNeeded`.
+    """
+    if leaving.grade is Grade.OFFICIAL and not leaving.receiver:
+        raise ReceiverNeeded
+    for _attempt in range(TRIES):
+        number, cut = releases.next_number(db), releases.data_cut(db)
+        protection = protecting.protect(db, leaving.place, ReportingPeriod(leaving.period))
+        content = draw(number, protection)
+        entry = _entry(db, leaving, number, cut, content)
+        with writing(db):
+            if (releases.next_number(db), releases.data_cut(db)) == (number, cut):
+                of_copy = protection.cells if leaving.grade is Grade.SHAREABLE else ()
+                releases.keep(db, entry, of_copy)
+                return Released(content, leaving.name, number)
+    raise RegisterWasBusy
+
+
+def list_releases(db: Database) -> tuple[Release, ...]:
+    """Every copy that left, the last first."""
+    return tuple(releases.every(db))
+
+
+def _entry(db: Database, leaving: Leaving, number: int, cut: int, content: bytes) -> Release:
+    return Release(
+        number=number,
+        grade=leaving.grade.value,
+        paper=leaving.paper,
+        place=leaving.place,
+        period=leaving.period,
+        format=leaving.format,
+        receiver=leaving.receiver,
+        rules=RULES,
+        data_cut=cut,
+        person=settings.need(db, settings.PERSON),
+        made_at=stamp.now(),
+        digest=hashlib.sha256(content).digest(),
+    )
+
+
+def _drawn(sheet: Sheet, file_format: FileFormat, progress: Progress) -> bytes:
+    if file_format is FileFormat.PDF:
+        from desktop.printing.paper import pdf
+
+        return pdf(sheet, progress)
+    raise NotImplementedError(file_format)
+
+
+def _copy(order: Order, number: int) -> str:
+    spoken = voice(order.language, order.digits)
+    if order.grade is Grade.OFFICIAL:
+        return spoken.say(COPY_OF, number=spoken.whole(number), receiver=order.receiver.strip())
+    return spoken.say(COPY, number=spoken.whole(number))

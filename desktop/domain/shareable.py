@@ -1,0 +1,40 @@
+"""What a shareable copy may hold: protected values in place of exact ones, and nothing that was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.domain.report import Cell
+
+HIDDEN = "…"  # the value is not shown; it does not say whether it is small
+BAND = "<10"  # fewer than ten, also none
+
+Printed = int | str  # a number rounded, BAND or HIDDEN
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ProtectedCell:
+    """One protected count. `category` is "" for all, or one entry of a list: "sex.girl", "age.6-11"."""
+
+    item: str  # the code of an activity
+    measure: str
+    place: str  # the id of an office: all under it and itself
+    period: str
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """What one shareable copy may show about one place and period. What it does not name is hidden."""
+
+    place: str
+    period: str
+    values: Mapping[ProtectedCell, Printed] = field(default_factory=dict)
+
+    def of(self, cell: Cell, category: str = "") -> Printed:
+        """What stands for a measure of an activity, in all or in one category."""
+        key = ProtectedCell(cell.item, cell.measure, self.place, self.period, category)
+        return self.values.get(key, HIDDEN)
+
+    @property
+    def shows_something(self) -> bool:
+        return any(value != HIDDEN for value in self.values.values())
