@@ -24,7 +24,13 @@ class RowKind(Enum):
 
     BODY = "body"
     GROUP = "group"  # a heading inside the table, spanning it (a strategy, a cluster)
+    SUBGROUP = "subgroup"  # a heading under a group (an activity)
     TOTAL = "total"
+
+    @property
+    def spans(self) -> bool:
+        """Whether it is a heading over the whole width."""
+        return self in (RowKind.GROUP, RowKind.SUBGROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,20 @@ SheetCell = str | int | Percent | Riel | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its head, its share of the width, how its cells stand."""
+    """A table column: its head, its share of the width, how its cells stand.
+
+    Neighbours with one `group` have its name in a head over theirs.
+    """
 
     title: str
     weight: float = 1.0
     align: Align = Align.LEFT
+    group: str = ""
+
+    @property
+    def whole_title(self) -> str:
+        """The title in one line, where there is no room for a head over others."""
+        return f"{self.group}: {self.title}" if self.group else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +77,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Heads repeat on every page; a group row never stands alone at the foot of a page."""
+    """Heads repeat on every page; a group row never stands alone at the foot of a page.
+
+    `by_hand`: its rows are high enough to be written in with a pen.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    by_hand: bool = False
 
 
 class ChartKind(Enum):
@@ -121,6 +140,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Empty lines to be written on with a pen."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """One line as large as the page allows, with a caption under it: a telephone number on a poster."""
 
@@ -161,7 +187,19 @@ class Signatures:
     right: Signature
 
 
-Block = Heading | Contents | Paragraph | Bullets | Callout | Code | NewPage | Table | Chart | Signatures
+Block = (
+    Heading
+    | Contents
+    | Paragraph
+    | Bullets
+    | WritingLines
+    | Callout
+    | Code
+    | NewPage
+    | Table
+    | Chart
+    | Signatures
+)
 
 
 @dataclass(frozen=True, slots=True)

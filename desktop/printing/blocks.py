@@ -15,6 +15,7 @@ from desktop.domain.sheet import (
     Sheet,
     Signatures,
     Table,
+    WritingLines,
 )
 from desktop.printing.charts import Bars
 from desktop.printing.closing import Closing
@@ -28,6 +29,7 @@ from desktop.printing.look import HANG, Look
 from desktop.printing.qr import PageEnd, QrCode
 from desktop.printing.text import Text
 from desktop.printing.wording import Wording
+from desktop.printing.writing_lines import Lines
 
 
 def blocks(sheet: Sheet, styles: Look, words: Wording) -> list[Block]:
@@ -51,7 +53,7 @@ def _head(sheet: Sheet, styles: Look, words: Wording) -> Iterator[Block]:
     head: list[Block] = []
     if sheet.authority:
         head.append(KingdomHeading(words.kingdom, words.motto, styles.kingdom, styles.motto))
-        number = words.letter_number.format(number=sheet.letter_number or words.dots)
+        number = words.numbered(sheet.letter_number)
         plain, small = styles.closing.plain, styles.closing.small
         head.append(
             AuthorityHeading(sheet.authority, number, sheet.reference, styles.authority, plain, small)
@@ -83,19 +85,15 @@ class _Setting:
             case Heading(level=level):
                 style = styles.heading if level == 1 else styles.subheading
                 return [HeadingText(block, style, next(self._coming))]
-            case Contents():
-                return self._contents(block)
             case Paragraph(text=text):
                 return [Text(text, styles.body)]
             case Bullets(items=items):
                 return [Text(item, styles.item, mark=self._words.bullet, hang=HANG) for item in items]
             case Table():
                 return [Grid(block, styles.table)]
-            case Chart():
-                return self._chart(block)
             case Signatures():
                 return [Closing(block, (), self._words, styles.closing)]
-        return self._handed_out(block)
+        return self._standing_alone(block)
 
     def _contents(self, contents: Contents) -> list[Block]:
         listed = [entry for entry in self._entries if entry.level <= contents.depth]
@@ -110,9 +108,15 @@ class _Setting:
         kind = Bars if chart.kind is ChartKind.BARS else LineChart
         return [title, kind(chart, self._styles.chart)]
 
-    def _handed_out(self, block: object) -> list[Block]:
-        """What posters and cards are made of."""
+    def _standing_alone(self, block: object) -> list[Block]:
+        """What is no text and no table."""
         match block:
+            case Contents():
+                return self._contents(block)
+            case Chart():
+                return self._chart(block)
+            case WritingLines(count=count):
+                return [Lines(count)]
             case NewPage():
                 return [PageEnd()]
             case Code(text=text, small=small):

@@ -7,24 +7,22 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from desktop.domain.sheet import Align, Row, RowKind, Table
+from desktop.domain.sheet import Row, RowKind, Table
 from desktop.printing import columns, lines
 from desktop.printing.breaking import clean
+from desktop.printing.cells import DARK, LIGHT, PAD_X, PAD_Y, Cell, rule
 from desktop.printing.figures import written
 from desktop.printing.flow import Block
-from desktop.printing.lines import Line, Unit
+from desktop.printing.lines import Unit
 from desktop.printing.pen import Colour, Pen
-from desktop.printing.text import Style, draw_lines
+from desktop.printing.table_head import Head, head
+from desktop.printing.text import Style
 
-PAD_X, PAD_Y = 4.0, 2.0
-_RULE = 0.5
-_RULE_COLOUR: Colour = (0.35, 0.38, 0.42)
-_DARK: Colour = (0.87, 0.9, 0.935)
-_LIGHT: Colour = (0.935, 0.95, 0.968)
 # A row higher than this (two inches) may be parted by lines, or a heading before it would stand alone.
 _TALL = 144.0
 # Sizes tried, in parts of the style's, until every number fits its column.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_BY_HAND = 22.7  # points, 8 mm: the least height of a row to be written in
 
 
 class _Look(NamedTuple):
@@ -35,11 +33,11 @@ class _Look(NamedTuple):
     scope: str = ""
 
 
-_HEAD = _Look(_DARK, "TH", "Column")
 _LOOKS = {
     RowKind.BODY: _Look(None),
-    RowKind.GROUP: _Look(_LIGHT, "TH", "Row"),
-    RowKind.TOTAL: _Look(_DARK),
+    RowKind.GROUP: _Look(LIGHT, "TH", "Row"),
+    RowKind.SUBGROUP: _Look(None, "TH", "Row"),
+    RowKind.TOTAL: _Look(DARK),
 }
 
 
@@ -57,16 +55,10 @@ class GridStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    filled: list[Line]
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
 class _Band:
     """A row set in lines. A group has one cell over the whole width."""
 
-    cells: tuple[_Cell, ...]
+    cells: tuple[Cell, ...]
     kind: RowKind
     height: float
 
@@ -76,9 +68,26 @@ class _Band:
         fit = int((height - 2 * PAD_Y) / leading)
         if fit < 1 or all(len(cell.filled) <= fit for cell in self.cells):
             return None
-        first = tuple(_Cell(cell.filled[:fit], cell.style) for cell in self.cells)
-        rest = tuple(_Cell(cell.filled[fit:], cell.style) for cell in self.cells)
+        first = tuple(Cell(cell.filled[:fit], cell.style) for cell in self.cells)
+        rest = tuple(Cell(cell.filled[fit:], cell.style) for cell in self.cells)
         return _band(first, self.kind), _band(rest, self.kind)
+
+    def draw(self, pen: Pen, edges: list[float], top: float) -> None:
+        """Draw it under `top` between these edges of columns, with the rules beside and under it."""
+        look, foot = _LOOKS[self.kind], top - self.height
+        if look.fill is not None:
+            pen.fill(edges[0], foot, edges[-1] - edges[0], self.height, look.fill)
+            rule(pen, edges[0], top, edges[-1], top)
+        spanning = self.kind.spans
+        spans = [edges[0], edges[-1]] if spanning else edges
+        attributes = f"/Scope /{look.scope}/ColSpan {len(edges) - 1}" if spanning else ""
+        with pen.element("TR"):
+            for cell, left, right in zip(self.cells, spans, spans[1:], strict=False):
+                with pen.element(look.tag, attributes=attributes):
+                    cell.draw(pen, left, right, top, self.height, middle=self.kind is not RowKind.BODY)
+        for edge in spans:
+            rule(pen, edge, top, edge, foot)
+        rule(pen, edges[0], foot, edges[-1], foot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class _Setting:
     """The table set for one width: column widths, the head row, the rows."""
 
     widths: list[float]
-    head: _Band
+    head: Head
     bands: list[_Band]
 
 
@@ -146,12 +155,11 @@ class Grid(Block):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         setting = self._set(width)
         edges = [x, *(x + reached for reached in accumulate(setting.widths))]
-        pen.rule(edges[0], top, edges[-1], top, _RULE, _RULE_COLOUR)
         with pen.element("Table", joined=self._continues):
-            _draw_band(pen, setting.head, edges, top, _HEAD)
+            setting.head.draw(pen, edges, top)
             top -= setting.head.height
             for band in self._bands:
-                _draw_band(pen, band, edges, top, _LOOKS[band.kind])
+                band.draw(pen, edges, top)
                 top -= band.height
 
     def _set(self, width: float) -> _Setting:
@@ -164,7 +172,7 @@ class Grid(Block):
     def _knot(self, start: int) -> int:
         """The end of the rows from `start` that stay together: groups before, totals after a row."""
         end = start
-        while end < len(self._bands) - 1 and self._bands[end].kind is RowKind.GROUP:
+        while end < len(self._bands) - 1 and self._bands[end].kind.spans:
             end += 1
         end += 1
         while end < len(self._bands) and self._bands[end].kind is RowKind.TOTAL:
@@ -186,27 +194,6 @@ def _has_tall(bands: list[_Band]) -> bool:
     return any(band.height > _TALL for band in bands)
 
 
-def _draw_band(pen: Pen, band: _Band, edges: list[float], top: float, look: _Look) -> None:
-    foot = top - band.height
-    if look.fill is not None:
-        pen.fill(edges[0], foot, edges[-1] - edges[0], band.height, look.fill)
-        pen.rule(edges[0], top, edges[-1], top, _RULE, _RULE_COLOUR)
-    whole = len(band.cells) == 1
-    spans = [edges[0], edges[-1]] if whole else edges
-    attributes = f"/Scope /{look.scope}" if look.scope else ""
-    if whole:
-        attributes += f"/ColSpan {len(edges) - 1}"
-    with pen.element("TR"):
-        for cell, left, right in zip(band.cells, spans, spans[1:], strict=False):
-            spare = band.height - len(cell.filled) * cell.style.leading
-            down = spare / 2 if band.kind is not RowKind.BODY else PAD_Y
-            with pen.element(look.tag, attributes=attributes):
-                draw_lines(pen, left + PAD_X, top - down, right - left - 2 * PAD_X, cell.filled, cell.style)
-    for edge in spans:
-        pen.rule(edge, top, edge, foot, _RULE, _RULE_COLOUR)
-    pen.rule(edges[0], foot, edges[-1], foot, _RULE, _RULE_COLOUR)
-
-
 def _setting(table: Table, style: GridStyle, width: float) -> _Setting:
     """Choose the size of letters and the widths of columns, and fill every cell."""
     for part in _SIZES:
@@ -219,7 +206,7 @@ def _setting(table: Table, style: GridStyle, width: float) -> _Setting:
             break
     else:
         found = columns.shrunk(needed, width)
-    return _filled(table, sized.body, found, heads, rows)
+    return _filled(table, sized.body, found, rows)
 
 
 def _head_units(table: Table, style: GridStyle) -> list[list[Unit]]:
@@ -228,7 +215,7 @@ def _head_units(table: Table, style: GridStyle) -> list[list[Unit]]:
 
 def _row_units(row: Row, table: Table, style: GridStyle) -> list[list[Unit]]:
     texts = [clean(written(cell, style.language, style.digits)) for cell in row.cells]
-    if row.kind is RowKind.GROUP:
+    if row.kind.spans:
         joined = " ".join(text for text in texts if text)
         return [lines.units(joined, style.body.bold)]
     texts += [""] * (len(table.columns) - len(texts))
@@ -241,7 +228,7 @@ def _needed(table: Table, heads: list[list[Unit]], rows: list[list[list[Unit]]],
     """The widest unbreakable thing of every column with its padding."""
     widest = [max((lines.width(unit, size) for unit in units), default=0.0) for units in heads]
     for row, units_of_row in zip(table.rows, rows, strict=True):
-        if row.kind is RowKind.GROUP:
+        if row.kind.spans:
             continue
         for place, units in enumerate(units_of_row[: len(widest)]):
             for unit in units:
@@ -249,34 +236,33 @@ def _needed(table: Table, heads: list[list[Unit]], rows: list[list[list[Unit]]],
     return [width + 2 * PAD_X + 0.1 for width in widest]
 
 
-def _filled(
-    table: Table, body: Style, widths: list[float], heads: list[list[Unit]], rows: list[list[list[Unit]]]
-) -> _Setting:
+def _filled(table: Table, body: Style, widths: list[float], rows: list[list[list[Unit]]]) -> _Setting:
     bold = replace(body, face=body.bold)
-    head = _row(heads, [replace(bold, align=Align.CENTRE)] * len(widths), widths, RowKind.TOTAL)
-    spanning = [sum(widths)]
-    styles = {
-        RowKind.BODY: [replace(body, align=column.align) for column in table.columns],
-        RowKind.TOTAL: [replace(bold, align=column.align) for column in table.columns],
-        RowKind.GROUP: [bold],
-    }
-    bands = [
-        _row(units, styles[row.kind], spanning if row.kind is RowKind.GROUP else widths, row.kind)
-        for row, units in zip(table.rows, rows, strict=True)
-    ]
-    return _Setting(widths, head, bands)
+    plain = [replace(body, align=column.align) for column in table.columns]
+    strong = [replace(bold, align=column.align) for column in table.columns]
+    least = _BY_HAND if table.by_hand else 0.0
+    bands = []
+    for row, units in zip(table.rows, rows, strict=True):
+        if row.kind.spans:
+            bands.append(_row(units, [bold], [sum(widths)], row.kind))
+        else:
+            styles = strong if row.kind is RowKind.TOTAL else plain
+            bands.append(_row(units, styles, widths, row.kind, least))
+    return _Setting(widths, head(table.columns, body, widths), bands)
 
 
-def _row(units: list[list[Unit]], styles: list[Style], widths: list[float], kind: RowKind) -> _Band:
+def _row(
+    units: list[list[Unit]], styles: list[Style], widths: list[float], kind: RowKind, least: float = 0.0
+) -> _Band:
     return _band(
         tuple(
-            _Cell(lines.fill(parts, style.size, width - 2 * PAD_X), style)
+            Cell(lines.fill(parts, style.size, width - 2 * PAD_X), style)
             for parts, style, width in zip(units, styles, widths, strict=False)
         ),
         kind,
+        least,
     )
 
 
-def _band(cells: tuple[_Cell, ...], kind: RowKind) -> _Band:
-    tallest = max((len(cell.filled) * cell.style.leading for cell in cells), default=0.0)
-    return _Band(cells, kind, tallest + 2 * PAD_Y)
+def _band(cells: tuple[Cell, ...], kind: RowKind, least: float = 0.0) -> _Band:
+    return _Band(cells, kind, max(least, 2 * PAD_Y, *(cell.high for cell in cells)))

@@ -34,7 +34,10 @@ class Pen:
     def __init__(self, page_size: tuple[float, float], title: str, author: str, language: str) -> None:
         self._out = io.BytesIO()
         # invariant: no dates, and a file number that follows from the content.
-        self._canvas = Canvas(self._out, pagesize=page_size, pageCompression=1, invariant=1, lang=language)
+        # Version 1.7: structure and language are younger than reportlab's 1.3.
+        self._canvas = Canvas(
+            self._out, page_size, pageCompression=1, invariant=1, lang=language, pdfVersion=(1, 7)
+        )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject("")

@@ -103,7 +103,11 @@ class Text(Block):
     def _lines(self, width: float) -> list[Line]:
         filled_elsewhere = self._width and self._width != width
         if self._filled is None or filled_elsewhere:
-            self._filled = lines.fill(self._units, self._style.size, width - self._hang, self._indent)
+            size, room = self._style.size, width - self._hang
+            if self._style.align is Align.CENTRE:
+                self._filled = lines.balanced(self._units, size, room)
+            else:
+                self._filled = lines.fill(self._units, size, room, self._indent)
             self._width = width
         return self._filled
 

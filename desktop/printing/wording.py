@@ -21,6 +21,10 @@ class Wording:
     letter: str  # the worksheet that is read
     on_worksheet: str
 
+    def numbered(self, number: str) -> str:
+        """The line of a letter's number, dotted where it has none yet."""
+        return self.letter_number.format(number=number or self.dots)
+
 
 # Kingdom, letter number, dates and copies as Cambodian administrative letters have them; the dots
 # are filled in by hand at signing.

@@ -53,6 +53,7 @@ def tags(reader: PdfReader) -> list[str]:
 
 
 def test_the_document_is_tagged_and_shows_its_title() -> None:
+    assert read(english_report()).pdf_header == "%PDF-1.7"
     root = read(english_report()).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] is not None
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not None

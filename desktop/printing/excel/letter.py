@@ -14,12 +14,14 @@ from desktop.domain.sheet import (
     Sheet,
     Signature,
     Signatures,
+    WritingLines,
 )
 from desktop.printing.excel.page import Page, width_of
 from desktop.printing.excel.sharing import Leaf, Pointer
 from desktop.printing.excel.styles import GREY, SMALL, Look, Styles
 from desktop.printing.wording import Wording
 
+_LINE = 20.0  # points of a line to be written on
 _SIGNING_SPACE = 85.0  # 3 cm for a signature and a round stamp
 
 
@@ -63,8 +65,12 @@ def _handed_out(page: Page, block: object) -> None:
                 page.across(caption, Look(size=14, align=Align.CENTRE))
         case Code(text=text):  # a picture of it says nothing to a person who has the file
             page.across(text, Look(bold=True, align=Align.CENTRE))
+        case WritingLines(count=count):
+            page.gap(count * _LINE)
         case NewPage():
             page.breaks.append(page.row)
+        case Contents():
+            pass  # the names of the worksheets are the contents
         case _:
             raise TypeError(f"not a block of a sheet: {block!r}")
 
@@ -77,7 +83,7 @@ def _head(page: Page, sheet: Sheet, words: Wording) -> None:
         page.gap()
         for line in sheet.authority:
             page.across(line, Look(bold=True))
-        page.across(words.letter_number.format(number=sheet.letter_number or words.dots))
+        page.across(words.numbered(sheet.letter_number))
         page.gap()
     if sheet.title:
         page.across(sheet.title, Look(size=12, bold=True, align=Align.CENTRE))

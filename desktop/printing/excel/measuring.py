@@ -46,9 +46,9 @@ def widths(
     `reader` is the language and the digits in which numbers are read. Wider than `width` in all where it
     must be: what is printed is scaled to the page.
     """
-    needed = [_widest(column.title, size, bold=True) for column in head]
+    needed = [_widest(column.whole_title, size, bold=True) for column in head]
     for row in rows:
-        if row.kind is not RowKind.GROUP:
+        if not row.kind.spans:
             _widen(needed, row, size, reader)
     needed = columns.limited(needed, width)
     found = columns.widths([column.weight for column in head], needed, width)

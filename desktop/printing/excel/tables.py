@@ -66,7 +66,7 @@ def _rows_of(block: object) -> Sequence[Row]:
 def _heads(page: Page, leaf: Leaf) -> int:
     """The row of heads, which is told: it stays in sight and is printed on every page."""
     look = Look(bold=True, align=Align.CENTRE, middle=True, fill=HEAD_FILL, ruled=True)
-    titles = [clean(column.title) for column in leaf.columns]
+    titles = [clean(column.whole_title) for column in leaf.columns]
     for column, title in enumerate(titles):
         page.put(title, column, column, look)
     page.worksheet.repeat_rows(page.row)
@@ -76,9 +76,10 @@ def _heads(page: Page, leaf: Leaf) -> int:
 
 
 def _row(page: Page, columns: Sequence[Column], row: Row, reader: tuple[str, str]) -> None:
-    if row.kind is RowKind.GROUP:
+    if row.kind.spans:
         joined = "  ".join(text for text in _texts(row, reader) if text)
-        page.across(joined, Look(bold=True, middle=True, fill=GROUP_FILL, ruled=True))
+        fill = GROUP_FILL if row.kind is RowKind.GROUP else ""
+        page.across(joined, Look(bold=True, middle=True, fill=fill, ruled=True))
         return
     total = row.kind is RowKind.TOTAL
     look = Look(bold=total, fill=HEAD_FILL if total else "", ruled=True)
