@@ -168,12 +168,18 @@ def purse(db: Database, period: ReportingPeriod, org_unit: str = "") -> Purse:
     return Purse(ground, of(ground.units), tuple((units[0], of(units)) for units in ground.places()))
 
 
+def read_ahead(db: Database) -> None:
+    """Read what the overview and its screens look at first, so that who goes there need not wait for it."""
+    mine, period = settings.need(db, settings.ORG_UNIT), quarter_of("")
+    units = (mine, *(unit.id for unit in org_units.below(db, mine)))
+    for each in dict.fromkeys((*figures.periods_read(period), *_looked_back(period))):
+        stored.answers(db, units, [each]).over(units, [each]).items()  # what is found stays with the report
+
+
 def to_look_at(db: Database, period: ReportingPeriod) -> Odd:
     """Figures about a quarter that stand far from an office's own history, or from its peers."""
     ground = _ground(db, "")
-    periods = [period]
-    while len(periods) <= LOOKED_BACK:
-        periods.append(periods[-1].previous())
+    periods = _looked_back(period)
     answers = stored.answers(db, [unit.id for unit in ground.units], periods)
     every = measures.measures()
     pick = outliers.Comparable(every)
@@ -184,6 +190,14 @@ def to_look_at(db: Database, period: ReportingPeriod) -> Odd:
         for unit in ground.units
     }
     return Odd(outliers.outliers(ground.units, now, before), every)
+
+
+def _looked_back(period: ReportingPeriod) -> list[ReportingPeriod]:
+    """A quarter, then those before it that its figures are compared with."""
+    periods = [period]
+    while len(periods) <= LOOKED_BACK:
+        periods.append(periods[-1].previous())
+    return periods
 
 
 def _ground(db: Database, org_unit: str) -> Ground:

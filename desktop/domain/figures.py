@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache, cached_property
 
 from desktop.domain.measure import Kind, Measure, Measures, OverTime
 from desktop.domain.period import PeriodKind, ReportingPeriod
@@ -13,6 +14,19 @@ from desktop.domain.shareable import Printed
 
 Report = Mapping[str, Answer]  # the undisputed answers of one report by the key of their cell
 NO_ANSWERS: Report = {}
+Index = dict[str, dict[str, list[Report]]]  # what was said of a cell and its splits, by office, oldest first
+
+
+class Said(dict[str, Answer]):
+    """A report that nobody changes any more, so that what is found in it is kept with it."""
+
+    @cached_property
+    def by_cell(self) -> Mapping[str, Report]:
+        """Its answers under the cell that they are to, each with those to the splits of the cell."""
+        found: dict[str, dict[str, Answer]] = {}
+        for key, answer in self.items():
+            found.setdefault(_whole(key), {})[key] = answer
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Answers:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """The reports of some offices over some periods: for each office one report per period, oldest first.
 
@@ -69,17 +83,22 @@ class Span:
     reports: Mapping[str, Sequence[Report]]
     disputed: Mapping[str, frozenset[str]]
     ended: frozenset[str] = frozenset()
-    _index: dict[str, dict[str, list[Report]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    found: Index | None = field(default=None, repr=False, compare=False)  # the index, where it is known
 
-    def about(self, cell: str) -> Mapping[str, Sequence[Report]]:
+    def about(self, cell: str) -> Mapping[str, list[Report]]:
         """The offices that said something about a cell or its splits: what they said, oldest first.
 
         An office has some of what all offices of a province say together. Looking each thing up in
         the report of each office takes many times as long as reading every report once.
         """
-        return self._indexed().get(cell, {})
+        return self._index.get(cell, {})
+
+    def only(self, cell: str, left_out: Container[str]) -> "Span":
+        """What was said of a cell and its splits, without some offices."""
+        said = {unit: found for unit, found in self.about(cell).items() if unit not in left_out}
+        reports = {unit: said.get(unit, []) for unit in self.reports if unit not in left_out}
+        disputed = {unit: self.disputed[unit] for unit in reports}
+        return Span(reports, disputed, self.ended, {cell: said})
 
     def given(self, cell: str, how: "OverTime") -> dict[str, Answer]:
         """The answer of each office that gave one to this very cell; a stock only where it still stands."""
@@ -90,20 +109,19 @@ class Span:
 
     def items(self) -> frozenset[str]:
         """What was said something about: codes of activities, the budget, the narrative."""
-        return frozenset(cell.partition(":")[0] for cell in self._indexed())
+        return frozenset(cell.partition(":")[0] for cell in self._index)
 
-    def _indexed(self) -> Mapping[str, Mapping[str, Sequence[Report]]]:
-        if not self._index:
-            wholes: dict[str, str] = {}  # a key's cell without its split; few keys, in many reports
-            for unit, reports in self.reports.items():
-                for report in reports:
-                    of_report: dict[str, dict[str, Answer]] = {}
-                    for key, answer in report.items():
-                        whole = wholes.get(key) or wholes.setdefault(key, _whole(key))
-                        of_report.setdefault(whole, {})[key] = answer
-                    for whole, said in of_report.items():
-                        self._index.setdefault(whole, {}).setdefault(unit, []).append(said)
-        return self._index
+    @cached_property
+    def _index(self) -> Index:
+        if self.found is not None:
+            return self.found
+        index: Index = {}
+        for unit, reports in self.reports.items():
+            for report in reports:
+                of = report if isinstance(report, Said) else Said(report)
+                for cell, said in of.by_cell.items():
+                    index.setdefault(cell, {}).setdefault(unit, []).append(said)
+        return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +264,7 @@ def lowest(of: Spans, cell: str) -> Spans:
     given = {unit for unit, found in of.to_date.about(cell).items() if _gives(found, cell)}
     covered = frozenset[str]().union(*(of.above.get(unit, frozenset()) for unit in given))
     every = (of.now, of.before, of.to_date, of.of_year)
-    now, before, to_date, of_year = (_without(span, cell, covered) for span in every)
+    now, before, to_date, of_year = (span.only(cell, covered) for span in every)
     return Spans(now, before, to_date, of_year, of.above)
 
 
@@ -313,12 +331,7 @@ def _is_split(report: Report, cell: str) -> bool:
     return any(key.startswith(f"{cell}:") for key in report)
 
 
-def _without(span: Span, cell: str, left_out: Container[str]) -> Span:
-    said = span.about(cell)
-    reports = {unit: said.get(unit, ()) for unit in span.reports if unit not in left_out}
-    return Span(reports, {unit: span.disputed[unit] for unit in reports}, span.ended)
-
-
+@cache  # few keys, in many reports
 def _whole(key: str) -> str:
     """The key of the cell that a split cell is a part of."""
     return ":".join(key.split(":", 2)[:2])

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage.engine import Database, DatabaseError, OperationalError, connect
+from desktop.storage.remembered import Remembered
 
 __all__ = ["Database", "Store", "connection", "prepare", "version_seen", "writing"]
 
@@ -51,15 +52,16 @@ class StoreCannotBeOpened(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where an office's store lies, the key that opens it, and who opened it.
+    """Where an office's store lies, the key that opens it, who opened it, and what was read of it so far.
 
-    Neither key nor person is ever shown in a log. Two windows on one store have a `Store` each, so
-    that each writes the name of the officer who unlocked it.
+    Neither key nor person is ever shown in a log, nor what was read. Two windows on one store have a
+    `Store` each, so that each writes the name of the officer who unlocked it.
     """
 
     folder: Path
     key: bytes = field(repr=False)
     person: str = field(default="", repr=False, compare=False)
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
@@ -128,7 +130,7 @@ def _open(store: Store) -> Database:
             raise StoreCannotBeOpened from cause
         raise StoreIsDamaged from cause
     db = Database(conn, execute_plugins=False)  # nothing foreign on a connection that holds the key
-    db.person = store.person
+    db.person, db.remembered = store.person, store.remembered
     return db
 
 

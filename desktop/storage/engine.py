@@ -6,6 +6,7 @@ file, and no code of ours can open a plain one by mistake.
 """
 
 import sys
+from functools import cached_property
 
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
@@ -15,11 +16,20 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
 
 import sqlite_utils  # noqa: E402 - must come after the names above are set
 
+from desktop.storage.remembered import Remembered  # noqa: E402
+
 
 class Database(sqlite_utils.Database):
-    """A connection, and the name of the person it works for; empty where nobody said who it is."""
+    """A connection, whom it works for, and what was read; `person` is empty where nobody said who it is.
+
+    `remembered` is shared by the connections of one `Store`.
+    """
 
     person = ""
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        return Remembered()
 
 
 DatabaseError = sqlcipher.DatabaseError

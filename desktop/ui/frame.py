@@ -112,6 +112,10 @@ class Frame(QWidget):
         self.top.say()
         self.go(first)
         tasks.ask(_restored_at, then=self._say_restored)
+        if looks_over_others(office.unit):
+            from desktop.actions import overview
+
+            tasks.ask(overview.read_ahead, then=_heard_nothing, lane=tasks.slow)
         self.post.begin()
 
     def _listen(self) -> None:

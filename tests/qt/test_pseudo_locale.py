@@ -173,5 +173,3 @@ def _is_outside(one: QWidget) -> bool:
         return False
     left = one.mapTo(frame, QPoint(0, 0)).x()
     return left < -SLACK or left + one.width() > frame.width() + SLACK
-
-

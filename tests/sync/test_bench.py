@@ -244,9 +244,7 @@ def test_merging_that_is_stopped_leaves_every_file_whole_or_untouched(
     assert Fate.TAKEN_IN in {each.fate for each in rest}
 
 
-def test_a_look_that_is_stopped_says_so(
-    known: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_that_is_stopped_says_so(known: Laptops, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exchange, "CHUNK", 1)
     province = known("province")
     for n in range(3):
