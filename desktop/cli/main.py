@@ -33,6 +33,7 @@ COMMANDS = {
     "history": mark("Show what happened to a report, and compare two versions."),
     "print": mark("Print an office's report or the province's summary as PDF."),
     "releases": mark("List the copies that left this office: what, for whom, when."),
+    "export": mark("Export what was reported as files that other programs read."),
     "scorecard": mark("Show who has reported, who is late and who is missing."),
     "plan": mark("Show or export the National Action Plan."),
     "poster": mark("Print the hotlines, who receives a report, or the plan’s glossary as PDF."),

@@ -34,6 +34,13 @@ _ARRIVALS = """
       AND report.period IN (SELECT value FROM json_each(?))
     GROUP BY report.n"""
 
+_NEWEST = """
+    SELECT coalesce(max(record.arrived_at), '')
+    FROM report JOIN submission ON submission.report = report.n
+    JOIN record ON record.n = submission.record
+    WHERE report.org_unit IN (SELECT value FROM json_each(?))
+      AND report.period IN (SELECT value FROM json_each(?))"""
+
 
 def answers(
     db: Database, org_units: Iterable[str], periods: Iterable[ReportingPeriod], beginning: str = ""
@@ -92,6 +99,11 @@ def arrivals(
     """When the first submission of each of these reports was taken in here, by this computer's clock."""
     rows = db.execute(_ARRIVALS, _asked(org_units, periods))
     return {ReportKey(unit, period): arrived_at for unit, period, arrived_at in rows}
+
+
+def newest(db: Database, org_units: Iterable[str], periods: Iterable[ReportingPeriod]) -> str:
+    """When the newest submission of these reports was taken in here; empty while there is none."""
+    return str(db.execute(_NEWEST, _asked(org_units, periods)).fetchone()[0])
 
 
 def _asked(org_units: Iterable[str], periods: Iterable[ReportingPeriod]) -> list[str]:

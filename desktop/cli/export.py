@@ -1,0 +1,33 @@
+"""`tumpeang export`: what was reported, as files that other programs read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from desktop.actions import exporting, files
+from desktop.cli.session import Session, pass_session
+from desktop.i18n.words import _
+
+
+@click.group(help=_("Export what was reported as files that other programs read."))
+def command() -> None:
+    pass
+
+
+def _options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--period", required=True, help=_("For example 2026Q3, 2026S1 or 2026.")),
+        click.option("--out", type=click.Path(path_type=Path), required=True, help=_("The file to write.")),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command("csv", help=_("A ZIP of CSV files with their schema, to be shared: no counts of children."))
+@_options
+@pass_session
+def csv(session: Session, period: str, out: Path) -> None:
+    with session.database() as db:
+        files.write(out, exporting.csv(db, period))
+        click.echo(_("Exported to {file}.", file=out))

@@ -1,0 +1,1 @@
+"""Open formats: files that other programs read, from extracts and records alone; no store and no paper."""
