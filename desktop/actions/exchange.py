@@ -9,7 +9,7 @@ from desktop.actions.opening import ENOUGH_TO_SHARE, open_in_turn
 from desktop.errors import UserError
 from desktop.i18n.words import Language, mark, say
 from desktop.progress import UNWATCHED, Progress
-from desktop.storage import settings
+from desktop.storage import batches, settings
 from desktop.storage.database import Database
 from desktop.sync import exchange, identity, merge, trust
 from desktop.sync.batch import PART_SUFFIX, SUFFIX
@@ -48,6 +48,7 @@ def seal(db: Database) -> None:
 def write_batches(db: Database, folder: Path, progress: Progress = UNWATCHED) -> tuple[Path, ...]:
     """Seal what is new and put every batch that waits for a receipt into a folder; each is read back."""
     seal(db)
+    up_to = batches.next_sequence(db) - 1
     hub = FolderHub(folder)
     written: list[Path] = []
     for letter in chain(exchange.letters(db), exchange.part_letters(db, stamp.now())):
@@ -56,6 +57,7 @@ def write_batches(db: Database, folder: Path, progress: Progress = UNWATCHED) ->
         written.append(folder / letter.name)
     if written:
         settings.put(db, written_out=stamp.now())
+        exchange.note_written(db, up_to)
     return tuple(written)
 
 

@@ -11,7 +11,8 @@ from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR, ReportingPeriod
 from desktop.domain.register import Rules
 from desktop.domain.report import Cell, ReportKey, Status
-from desktop.storage import batches, org_units, registers, reports, settings
+from desktop.domain.stage import Carried, Stage, stage
+from desktop.storage import batches, org_units, pieces, registers, reports, settings
 from desktop.storage.database import Database
 
 STILL_ASKED_DAYS = 45  # how long after its due date an unsubmitted report stays the one in hand
@@ -21,7 +22,8 @@ STILL_ASKED_DAYS = 45  # how long after its due date an unsubmitted report stays
 class OwnReport:
     """Where one of the office's reports stands.
 
-    `at_hub`: the hub signed for all of it. `received`: the secretariat's receipt for all of it came back.
+    `received`: the secretariat's receipt for all figures of it came back. `parts_out`: how many of its
+    attachments the secretariat has not said to have; while there are any, it is not whole there.
     """
 
     period: str
@@ -30,6 +32,12 @@ class OwnReport:
     unsubmitted: bool
     reason: str = ""
     at_hub: bool = False
+    written: bool = False
+    parts_out: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        return stage(self.status, Carried(self.written, self.at_hub, self.received))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +101,25 @@ def reasons_of_return(db: Database, key: ReportKey) -> tuple[str, dict[str, str]
 def _mine(db: Database, unit: str, also: set[str]) -> list[OwnReport]:
     """The office's reports that hold anything, and the periods named; the latest first."""
     periods = sorted({*reports.periods(db, unit), *also}, reverse=True)
-    return [_standing(db, ReportKey(unit, period)) for period in periods]
+    out = pieces.not_heard(db, settings.need(db, settings.SECRETARIAT_UNIT))
+    return [_standing(db, key, out[key]) for key in (ReportKey(unit, period) for period in periods)]
 
 
-def _standing(db: Database, key: ReportKey) -> OwnReport:
+def _standing(db: Database, key: ReportKey, parts_out: int) -> OwnReport:
     above = settings.need(db, settings.SECRETARIAT_UNIT)
+    written = int(settings.get(db, settings.WRITTEN_UP_TO) or 0)
     records = reports.live_records(db, key)
     status = reports.status(db, key)
+    at_home = above == key.org_unit
     return OwnReport(
         key.period,
         status,
-        received=above == key.org_unit or all(batches.has_receipt(db, name, above) for name in records),
+        received=at_home or all(batches.has_receipt(db, name, above) for name in records),
         unsubmitted=bool(reports.drafts(db, key)),
         reason=reports.reasons_of_return(db, key)[0] if status is Status.RETURNED else "",
         at_hub=bool(records) and all(batches.at_a_hub(db, name, above) for name in records),
+        written=bool(records) and all(batches.is_sealed(db, name, above, written) for name in records),
+        parts_out=0 if at_home else parts_out,
     )
 
 

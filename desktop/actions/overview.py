@@ -17,7 +17,7 @@ from desktop.domain.overview import Grid
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BUDGET, Cell, ReportKey
-from desktop.storage import closings, measures, org_units, registers, settings, sheets
+from desktop.storage import attachments, closings, measures, org_units, registers, settings, sheets
 from desktop.storage import figures as stored
 from desktop.storage import overview as standing
 from desktop.storage.database import Database
@@ -124,7 +124,8 @@ def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:
     signs = standing.statuses(db, units, periods)
     rules = registers.rules(db)
     amended = closings.amended_among(db, units, periods)
-    return overview.grid(mine.unit, mine.below, periods, arrivals, signs, today, rules, amended)
+    lacks = attachments.lacks(db)
+    return overview.grid(mine.unit, mine.below, periods, arrivals, signs, today, rules, amended, lacks)
 
 
 def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:

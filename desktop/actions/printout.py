@@ -29,7 +29,17 @@ from desktop.storage.database import Database
 
 __all__ = ["Scorecard"]
 
-CSV_HEAD = ("code", "name_km", "name_en", "level", "period", "due", "received", "on_time")
+CSV_HEAD = (
+    "code",
+    "name_km",
+    "name_en",
+    "level",
+    "period",
+    "due",
+    "received",
+    "on_time",
+    "attachments_missing",
+)
 
 
 class Paper(Enum):
@@ -247,9 +257,14 @@ def scorecard_csv(card: Scorecard) -> str:
 
 
 def counts(card: Scorecard) -> dict[str, int]:
-    """How many reports were expected, have been received, and were on time."""
+    """How many reports were expected, have been received, were on time, and lack an attachment."""
     found = card.counts
-    return {"expected": found.expected, "received": found.received, "on_time": found.on_time}
+    return {
+        "expected": found.expected,
+        "received": found.received,
+        "on_time": found.on_time,
+        "lacking": found.lacking,
+    }
 
 
 def _history(db: Database, order: Order) -> Sheet:
@@ -277,6 +292,7 @@ def _line(expected: Expected) -> tuple[str, ...]:
         arrival.due.isoformat(),
         arrival.received.isoformat() if arrival.received else "",
         "" if arrival.received is None else "yes" if arrival.on_time else "no",
+        "" if arrival.received is None else str(arrival.lacks),
     )
 
 

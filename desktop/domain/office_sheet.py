@@ -74,6 +74,7 @@ class OfficeFacts:
     answers: Answers
     is_example: bool = False
     is_draft: bool = False
+    lacks: int = 0  # attachments of its reports that have not come here
     receipt: str = ""  # the code of the receipt, where all that is printed here was received
     shareable: Shareable | None = None  # of a shareable copy: then `answers` hold nothing protected
 
@@ -107,7 +108,7 @@ def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
         authority=(*authority(facts.line, voice), voice.committee(facts.unit)),
         blocks=(
             *numbered(sections, voice),
-            *attachment_words.how_many(of.now.reports[facts.unit.id], voice),
+            *attachment_words.how_many(of.now.reports[facts.unit.id], facts.lacks, voice),
             *_receipt(facts, voice),
             *signed(facts.shareable, _signatures(facts, voice)),
         ),

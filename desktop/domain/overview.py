@@ -10,7 +10,7 @@ from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR, ReportingPeriod
 from desktop.domain.register import NO_RULES, Rules
 from desktop.domain.report import ReportKey, Status
-from desktop.domain.standing import Expected, Standing, standing
+from desktop.domain.standing import NOTHING_LACKS, Expected, Standing, standing
 
 
 class Sign(Enum):
@@ -35,7 +35,7 @@ _OF_STATUS = {
 class Square:
     """One report of one office. `received`: the day it was first taken in here, None: it was not.
 
-    `amended`: it was changed after its period was closed.
+    `amended`: it was changed after its period was closed. `lacks`: attachments of it that have not come.
     """
 
     key: ReportKey
@@ -43,6 +43,7 @@ class Square:
     due: dt.date
     received: dt.date | None
     amended: bool = False
+    lacks: int = 0
 
     @property
     def came_late(self) -> bool:
@@ -119,7 +120,8 @@ class Grid:
         sign = _OF_STATUS.get(self.signs.get(key, Status.DRAFT))
         if sign is None:
             sign = Sign.LATE if one.arrival.due < self.today else Sign.NOTHING
-        return Square(key, sign, one.arrival.due, one.arrival.received, key in self.amended)
+        came = one.arrival
+        return Square(key, sign, came.due, came.received, key in self.amended, came.lacks)
 
 
 def grid(
@@ -131,10 +133,11 @@ def grid(
     today: dt.date,
     rules: Rules = NO_RULES,
     amended: frozenset[ReportKey] = frozenset(),
+    lacks: Mapping[ReportKey, int] = NOTHING_LACKS,
 ) -> Grid:
     """The picture of an office and all under it over these periods, each of which is reported by itself."""
     every = tuple(periods)
-    standings = tuple(standing(office, below, period, received, rules) for period in every)
+    standings = tuple(standing(office, below, period, received, rules, lacks) for period in every)
     return Grid(office, every, standings, signs, today, amended)
 
 

@@ -60,6 +60,7 @@ REPORTS_IN = mark("Reports received")
 MISSING = mark("Offices that have not reported")
 OFFICES = mark("Offices that answered")
 CAME = mark("Of {expected} reports expected, {received} have come, {on_time} of them on time.")
+LACKING = mark("Reports whose attachments have not all come, so that they are not complete yet: {n}.")
 PEOPLE = mark(
     "In this period offices reported **{sessions} sessions** with **{people} participations, of which "
     "{female} female**. A person who took part several times is counted each time."
@@ -139,6 +140,8 @@ def _reports_in(facts: ProvinceFacts, voice: Voice) -> Iterator[Block]:
             on_time=voice.whole(counts.on_time),
         )
     )
+    if counts.lacking:
+        yield Paragraph(voice.say(LACKING, n=voice.whole(counts.lacking)))
     yield scorecard_table(facts.standing, voice)
     yield places_table(facts.standing, voice)
 

@@ -8,11 +8,16 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One office that was expected to report: when its report was taken in (None: it was not)."""
+    """One office that was expected to report: when its report was taken in (None: it was not).
+
+    `lacks`: how many attachments that the report names have not come. The figures are here without them, so
+    they change neither completeness nor timeliness; but the report is not whole.
+    """
 
     org_unit: str
     due: dt.date
     received: dt.date | None
+    lacks: int = 0
 
     @property
     def on_time(self) -> bool:
@@ -21,11 +26,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Counts of offices. `completeness` and `timeliness` are None where nothing was expected."""
+    """Counts of offices. `completeness` and `timeliness` are None where nothing was expected.
+
+    `lacking`: how many of the reports received lack an attachment.
+    """
 
     expected: int
     received: int
     on_time: int
+    lacking: int = 0
 
     @property
     def completeness(self) -> Decimal | None:
@@ -39,7 +48,8 @@ class Scorecard:
 def scorecard(arrivals: Iterable[Arrival]) -> Scorecard:
     every = list(arrivals)
     received = sum(arrival.received is not None for arrival in every)
-    return Scorecard(len(every), received, sum(arrival.on_time for arrival in every))
+    lacking = sum(arrival.received is not None and arrival.lacks > 0 for arrival in every)
+    return Scorecard(len(every), received, sum(arrival.on_time for arrival in every), lacking)
 
 
 def completeness(expected: int, received: int) -> Decimal | None:

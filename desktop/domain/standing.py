@@ -11,6 +11,7 @@ from desktop.domain.register import NO_RULES, Rules
 from desktop.domain.report import ReportKey
 from desktop.domain.scorecard import Arrival, Scorecard, scorecard
 
+NOTHING_LACKS: Mapping[ReportKey, int] = {}
 LEVELS = (Level.NATIONAL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
@@ -74,22 +75,30 @@ def standing(
     period: ReportingPeriod,
     received: Mapping[ReportKey, dt.date],
     rules: Rules = NO_RULES,
+    lacks: Mapping[ReportKey, int] = NOTHING_LACKS,
 ) -> Standing:
     """Who has reported. A period of several quarters expects a report about each from every office.
 
-    Of offices that begin or end within a quarter those report about it that stand on its last day.
+    Of offices that begin or end within a quarter those report about it that stand on its last day. `lacks`:
+    how many attachments of a report have not come.
     """
     expected = tuple(
         Expected(
             unit,
             part,
-            Arrival(unit.id, rules.due(unit, part), received.get(ReportKey(unit.id, part.code))),
+            _arrival(ReportKey(unit.id, part.code), rules.due(unit, part), received, lacks),
         )
         for unit in (office, *below)
         for part in parts(period)
         if unit is office or unit.stands(part.end, part.end)
     )
     return Standing(office, period, expected)
+
+
+def _arrival(
+    key: ReportKey, due: dt.date, received: Mapping[ReportKey, dt.date], lacks: Mapping[ReportKey, int]
+) -> Arrival:
+    return Arrival(key.org_unit, due, received.get(key), lacks.get(key, 0))
 
 
 def count(expected: Iterable[Expected]) -> Scorecard:

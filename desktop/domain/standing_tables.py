@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.progress_table import n_of_m, number_column
 from desktop.domain.scorecard import Scorecard
-from desktop.domain.sheet import Align, Block, Bullets, Column, Percent, Row, RowKind, SheetCell, Table
+from desktop.domain.sheet import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Paragraph,
+    Percent,
+    Row,
+    RowKind,
+    SheetCell,
+    Table,
+)
 from desktop.domain.sheet_words import LEVELS, Voice
 from desktop.domain.standing import Expected, Place, Standing, count
 from desktop.i18n.words import mark
@@ -23,7 +34,9 @@ OWN_REPORT = mark("Own report")
 BELOW = mark("Reports of offices under it")
 NO_REPORT = mark("no report")
 LATE = mark("{date}, late")
+LACKS = mark("{date}; attachments not come: {n}")
 OF_PERIODS = mark("{office} ({periods})")
+NOT_ALL_OF = mark("Attachments have not all come of: {offices}.")
 NONE_MISSING = mark("Every office has reported.")
 
 
@@ -54,7 +67,7 @@ def places_table(standing: Standing, voice: Voice) -> Table:
 
 
 def missing(standing: Standing, voice: Voice) -> Iterator[Block]:
-    """The offices that have not reported, by the place they stand under."""
+    """The offices that have not reported, by the place they stand under, and whose reports lack a part."""
     own = [one for one in standing.expected if one.unit.id == standing.office.id]
     groups = [("", own), *((voice.office(p.head), [*p.own, *p.below]) for p in standing.places())]
     items = [
@@ -63,6 +76,9 @@ def missing(standing: Standing, voice: Voice) -> Iterator[Block]:
         if (names := _names(found, standing, voice))
     ]
     yield Bullets(tuple(items) or (voice.say(NONE_MISSING),))
+    lacking = dict.fromkeys(one.unit for one in standing.expected if one.arrival.lacks)
+    if lacking:
+        yield Paragraph(voice.say(NOT_ALL_OF, offices=", ".join(voice.office(unit) for unit in lacking)))
 
 
 def _names(found: Sequence[Expected], standing: Standing, voice: Voice) -> str:
@@ -100,4 +116,5 @@ def _came(own: Sequence[Expected], voice: Voice) -> str:
     if arrival.received is None:
         return voice.say(NO_REPORT)
     date = voice.date(arrival.received)
-    return date if arrival.on_time else voice.say(LATE, date=date)
+    said = date if arrival.on_time else voice.say(LATE, date=date)
+    return voice.say(LACKS, date=said, n=voice.whole(arrival.lacks)) if arrival.lacks else said

@@ -6,8 +6,10 @@ away again before the report was submitted: `drop_unused` lets it go.
 """
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 
-from desktop.domain.attachment import ATTACHMENT, attachment
+from desktop.domain.attachment import ATTACHMENT, Attachment, attachment
 from desktop.domain.report import Answer, ReportKey
 from desktop.storage import reports
 from desktop.storage.database import Database
@@ -20,6 +22,9 @@ _SPOKEN_OF = """
     UNION SELECT cell, value FROM draft_value WHERE cell > ?1 AND cell < ?2
     UNION SELECT cell, value FROM typed_beside WHERE cell > ?1 AND cell < ?2"""
 
+_NAMED = """
+    SELECT DISTINCT report.org_unit, report.period, w.cell, w.value FROM report CROSS JOIN live w
+        ON w.report = report.n AND w.cell > ?1 AND w.cell < ?2"""
 _OUT = """
     SELECT 1 FROM record WHERE n IN (SELECT record FROM aside UNION SELECT record FROM uncounted)
     AND instr(CAST(content AS TEXT), ?)"""
@@ -48,6 +53,20 @@ def submitted_parts(db: Database, report: ReportKey) -> frozenset[str]:
     live = reports.live(db, report).items()
     found = (attachment(cell, each) for cell, answers in live for each in answers.answers)
     return frozenset(one.digest for one in found if one is not None)
+
+
+def lacks(db: Database) -> Counter[ReportKey]:
+    """How many parts of each report, as it is live, are not here; only reports that lack any."""
+    here = {digest for (digest,) in db.execute("SELECT lower(hex(digest)) FROM part")}
+    return Counter(key for key, one in named(db) if one.digest not in here)
+
+
+def named(db: Database) -> Iterator[tuple[ReportKey, Attachment]]:
+    """Every part that a live report speaks of."""
+    for unit, period, cell, value in db.execute(_NAMED, [_FIRST, _AFTER]).fetchall():
+        one = attachment(cell, answer(value))
+        if one is not None:
+            yield ReportKey(unit, period), one
 
 
 def missing_parts(db: Database, report: ReportKey) -> tuple[str, ...]:

@@ -266,6 +266,21 @@ def note_given(db: Database, hub: str, given: Iterable[tuple[str, bytes]]) -> No
     db.conn.executemany("INSERT OR IGNORE INTO hub_receipt VALUES (?, ?, ?)", rows)
 
 
+def note_lost(db: Database, hub: str, digests: Iterable[str]) -> None:
+    """Forget a hub's receipts for what it has no more: it was put back to a backup."""
+    rows = [(digest, hub) for digest in digests]
+    db.conn.executemany("DELETE FROM hub_receipt WHERE digest = ? AND hub = ?", rows)
+
+
+def is_sealed(db: Database, record: str, receiver: str, up_to: int) -> bool:
+    """Whether the record lies in one of this computer's batches to this receiver up to a sequence number."""
+    sql = (
+        "SELECT 1 FROM batch_record b JOIN outgoing_batch o ON o.digest = b.digest"
+        " WHERE b.record = ? AND o.receiver = ? AND o.sequence <= ?"
+    )
+    return db.execute(sql, [number(db, record), receiver, up_to]).fetchone() is not None
+
+
 def at_a_hub(db: Database, record: str, receiver: str) -> bool:
     """Whether a hub signed for a batch to this receiver that holds the record."""
     sql = (

@@ -3,10 +3,13 @@
 A part goes wherever a record goes that names it and is live, until the receiver's receipt names the part.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.domain.attachment import ATTACHMENT, attachment
+from desktop.domain.report import ReportKey
+from desktop.storage.attachments import named
 from desktop.storage.batches import Outgoing
 from desktop.storage.database import Database
 from desktop.storage.values import answer
@@ -180,6 +183,11 @@ def forget(db: Database, heap: Heap) -> None:
 def heard_by(db: Database, parts: Collection[str], receiver: str) -> frozenset[str]:
     """Of these parts those that the receiver said to have."""
     return frozenset(part for part in parts if _has_heard(db, part, receiver))
+
+
+def not_heard(db: Database, receiver: str) -> Counter[ReportKey]:
+    """How many parts of each report, as it is live, the receiver has not said to have."""
+    return Counter(key for key, one in named(db) if not _has_heard(db, one.digest, receiver))
 
 
 def _heap(heap: Heap) -> tuple[bytes, str, int]:

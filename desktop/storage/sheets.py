@@ -8,13 +8,14 @@ from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import ProvinceFacts
 from desktop.domain.report import ReportKey
 from desktop.domain.standing import Standing, standing
-from desktop.storage import figures, measures, org_units, registers, reports, settings
+from desktop.storage import attachments, figures, measures, org_units, registers, reports, settings
 from desktop.storage.database import Database
 
 
 def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> OfficeFacts:
     """An office's report about a period: what is stored, and over it what was typed here since."""
     stored = figures.answers(db, (org_unit,), periods_read(period))
+    lacks = attachments.lacks(db)
     answers, drafted = _with_drafts(db, stored, org_unit, period)
     return OfficeFacts(
         line=org_units.line(db, org_unit),
@@ -25,6 +26,7 @@ def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Office
         answers=answers,
         is_example=settings.get(db, settings.EXAMPLE) == "1",
         is_draft=drafted,
+        lacks=sum(lacks[ReportKey(org_unit, part.code)] for part in parts(period)),
     )
 
 
@@ -50,7 +52,7 @@ def who_reported(db: Database, org_unit: str, period: ReportingPeriod) -> Standi
     units = [org_unit, *(unit.id for unit in below)]
     arrivals = figures.arrivals(db, units, parts(period))
     received = {key: day(at) for key, at in arrivals.items()}
-    return standing(line[-1], below, period, received, registers.rules(db))
+    return standing(line[-1], below, period, received, registers.rules(db), attachments.lacks(db))
 
 
 def day(moment: str) -> dt.date:

@@ -98,10 +98,20 @@ def _give(db: Database, hub: Hub, now: str) -> None:
     seal_what_is_new(db, now)
     waiting = {kept.digest: kept for kept in batches.to_send(db)}
     missing, given = hub.lacks({digest: kept.receiver for digest, kept in waiting.items()})
-    _note(db, hub, given)
+    _note(db, hub, given, missing)
+    unsigned = 0
     for digest in missing:
         receipt = hub.put(_letter(db, waiting[digest]))
         _note(db, hub, [receipt] if receipt else ())
+        unsigned = max(unsigned, 0 if receipt else waiting[digest].sequence)
+    note_written(db, unsigned)
+
+
+def note_written(db: Database, up_to: int) -> None:
+    """Remember that all batches up to this one lie where nobody signs for them: on a stick, in a folder."""
+    if up_to > int(settings.get(db, settings.WRITTEN_UP_TO) or 0):
+        with writing(db):
+            settings.put(db, written_up_to=str(up_to))
 
 
 def _give_parts(db: Database, hub: Hub, now: str) -> None:
@@ -109,15 +119,17 @@ def _give_parts(db: Database, hub: Hub, now: str) -> None:
     parts.let_go(db, now)
     parts.seal(db, now)
     missing, given = hub.lacks(pieces.to_give(db))
-    _note(db, hub, given)
+    _note(db, hub, given, missing)
     for digest in missing:
         receipt = hub.put(_piece(db, digest))
         _note(db, hub, [receipt] if receipt else ())
 
 
-def _note(db: Database, hub: Hub, given: Sequence[Given]) -> None:
-    if given:
+def _note(db: Database, hub: Hub, given: Sequence[Given], lost: Sequence[str] = ()) -> None:
+    """Remember what a hub has signed for; nothing is said to be there that it now says it lacks."""
+    if given or lost:
         with writing(db):
+            batches.note_lost(db, hub.name, lost)
             batches.note_given(db, hub.name, [(each.digest, each.receipt) for each in given])
 
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 from desktop.changed import Changed
 from desktop.domain.history import moment
 from desktop.domain.report import Status
+from desktop.domain.stage import Stage
 from desktop.i18n.words import _, mark
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Label, Words, call, column, empty, in_scroll, place, row
+from desktop.ui.post import State
 from desktop.ui.screen import Desk, Screen
-from desktop.ui.signs import sign_label
+from desktop.ui.signs import StageSign
 from desktop.ui.year_bars import Way, YearBars, ways
 
 WIDTH, PERIOD_WIDTH = 860, 160  # pixels
@@ -43,8 +45,9 @@ class Told:
     def moves_of(self, one: "OwnReport") -> str:
         """When a report was submitted, or when the receipt for it came."""
         if one.received and one.period in self.received:
-            return _("receipt came {when}", when=_day(self.received[one.period]))
-        if one.at_hub and not one.received:
+            came = _("receipt came {when}", when=_day(self.received[one.period]))
+            return f"{came} · {_parts_out(one)}" if one.parts_out else came
+        if one.stage is Stage.AT_HUB:
             return _("at the hub, not yet taken in by the secretariat")
         if one.period in self.made:
             return _("submitted {when}", when=_day(self.made[one.period]))
@@ -68,6 +71,8 @@ class Home(Screen):
         box.addLayout(self._cards)
         box.addStretch(1)
         column(self).addWidget(in_scroll(inside))
+        self._signs: list[tuple[StageSign, OwnReport]] = []
+        frame.post.moved.connect(self._look_again)
 
     def refresh(self) -> None:
         self.tasks.ask(_ask, self.frame.period, then=self._show)
@@ -78,6 +83,7 @@ class Home(Screen):
         self.frame.work_on(found.period)
         self.frame.status.wait(len(found.waiting))
         empty(self._cards)
+        self._signs = []
         place(self._cards, self._in_hand(found))
         for one in found.others:
             if one.status is Status.RETURNED:
@@ -112,9 +118,11 @@ class Home(Screen):
 
     def _due(self, found: "Shown") -> QWidget:
         line = QWidget()
-        box = row(sign_label(found.in_hand), Label(lambda: _due(found), "second"), gap=14)
+        box = row(self._sign(found.in_hand), Label(lambda: _due(found), "second"), gap=14)
         box.setContentsMargins(0, 0, 0, 0)
         box.setStretch(1, 1)
+        if found.in_hand.parts_out and found.in_hand.status is not Status.DRAFT:
+            place(box, Label(lambda: _parts_out(found.in_hand), "second", wrap=False))
         if found.in_hand.status is not Status.DRAFT:
             place(box, *self._receipt(found.in_hand), self._history(found.period))
         line.setLayout(box)
@@ -156,6 +164,20 @@ class Home(Screen):
 
     def _history(self, period: str) -> Button:
         return Button(lambda: _("History"), lambda: self.show_history(period), look="link")
+
+    def _sign(self, one: "OwnReport") -> StageSign:
+        found = StageSign(self._stage(one))
+        self._signs.append((found, one))
+        return found
+
+    def _stage(self, one: "OwnReport") -> Stage:
+        """While the post is under way, what was kept here is."""
+        under_way = self.frame.post.state is State.UNDER_WAY
+        return Stage.ON_ITS_WAY if under_way and one.stage is Stage.KEPT else one.stage
+
+    def _look_again(self) -> None:
+        for sign, one in self._signs:
+            sign.say(self._stage(one))
 
     def _receipt(self, one: "OwnReport") -> list[Button]:
         """For a report that was received: its receipt, to look at and to print."""
@@ -217,7 +239,7 @@ class Home(Screen):
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
         at = Label(lambda: self._told.moves_of(one), "second")
         story = [] if one.status is Status.DRAFT else [self._history(one.period)]
-        box = row(period, sign_label(one), at, *self._receipt(one), *story, there, gap=14)
+        box = row(period, self._sign(one), at, *self._receipt(one), *story, there, gap=14)
         box.setStretch(2, 1)
         box.setContentsMargins(0, 0, 0, 0)
         line.setLayout(box)
@@ -277,6 +299,10 @@ def _heading(found: "Shown") -> str:
 
 def _returned(one: "OwnReport") -> str:
     return _("Returned to you: {period}", period=speech.period(one.period))
+
+
+def _parts_out(one: "OwnReport") -> str:
+    return _("attachments still on their way: {n}", n=speech.number(one.parts_out))
 
 
 def _quarantined(n: int) -> str:

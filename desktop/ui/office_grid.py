@@ -51,12 +51,16 @@ CAME = mark("{sign}. It came {date}.")
 CAME_LATE = mark("{sign}. It came {date}, after it was due.")
 WAS_DUE = mark("{sign}. It was due {date}.")
 IS_DUE = mark("{sign}. It is due {date}.")
+LACKS = mark("{words} It is not complete: attachments that have not come: {n}.")
 AMENDED = mark("{words} It was amended after the period was closed.")
 
 
 def words_of(square: Square) -> str:
     """What a square says, without whose it is."""
-    return _(AMENDED, words=_words_of(square)) if square.amended else _words_of(square)
+    words = _words_of(square)
+    if square.lacks:
+        words = _(LACKS, words=words, n=speech.number(square.lacks))
+    return _(AMENDED, words=words) if square.amended else words
 
 
 def _words_of(square: Square) -> str:
@@ -218,6 +222,8 @@ class _Painter(QStyledItemDelegate):
             painter.drawPixmap(place, self._sign(icon, ink))
         if square.amended:
             self._fold(painter, box)
+        if square.lacks:
+            self._gap(painter, box)
 
     @staticmethod
     def _fold(painter: QPainter, box: QRect) -> None:
@@ -226,6 +232,15 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour("amber")))
         painter.drawPolygon([corner - across, corner, corner + QPoint(0, CORNER)])
+
+    @staticmethod
+    def _gap(painter: QPainter, box: QRect) -> None:
+        """A ring at the foot that is not filled: attachments have not come; the words say it too."""
+        ring = QRect(0, 0, CORNER, CORNER)
+        ring.moveBottomRight(box.bottomRight() - QPoint(2, 2))
+        painter.setPen(QPen(QColor(colour("amber")), 2))
+        painter.setBrush(QColor(colour("paper")))
+        painter.drawEllipse(ring)
 
     def _sign(self, icon: str, ink: str) -> QPixmap:
         return icons.icon(icon, ink).pixmap(QSize(SIGN, SIGN), self._view.devicePixelRatioF())

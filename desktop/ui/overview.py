@@ -98,11 +98,13 @@ class Overview(OverOthers):
             return _("The reports of your offices will stand here as they come in.")
         counts = self.found.standings[self._at(self.found)].counts
         said = {"received": counts.received, "expected": counts.expected, "on_time": counts.on_time}
-        return _(
+        came = _(
             "{period}: {received} of {expected} reports have come, {on_time} of them on time.",
             period=speech.period(self.period.code),
             **{name: speech.number(n) for name, n in said.items()},
         )
+        lacking = _("Attachments have not all come: {n}.", n=speech.number(counts.lacking))
+        return f"{came} {lacking}" if counts.lacking else came
 
     def _asked(self) -> str:
         if self.found is None:

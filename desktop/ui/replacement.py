@@ -14,7 +14,7 @@ from desktop.ui import speech
 from desktop.ui.inner_page import InnerPage
 from desktop.ui.outcomes import OutcomeTable
 from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, column, empty, place, row
-from desktop.ui.signs import sign_label
+from desktop.ui.signs import StageSign
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
@@ -199,7 +199,7 @@ def _report(one: "OwnReport") -> QWidget:
     found = QWidget()
     period = Label(lambda: _period(one.period), wrap=False)
     period.setMinimumWidth(PERIOD_WIDTH)
-    line = row(period, sign_label(one), None, gap=14)
+    line = row(period, StageSign(one.stage), None, gap=14)
     line.setContentsMargins(0, 0, 0, 0)
     found.setLayout(line)
     return found

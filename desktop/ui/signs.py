@@ -1,43 +1,40 @@
 """Where a report stands, as a word with a sign; never by colour alone."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.domain.report import Status
+from desktop.domain.stage import Stage
 from desktop.i18n.words import _, mark
 from desktop.ui import icons
 from desktop.ui.pieces import Label, row
 
-if TYPE_CHECKING:
-    from desktop.actions.home import OwnReport
-
 # icon, colour, word
-_EMPTY = ("empty", "second", mark("Draft"))
-_WAITING = ("waiting", "blue", mark("Kept here, to be sent"))
-_RECEIVED = ("received", "green", mark("Received"))
-_RETURNED = ("returned", "amber", mark("Returned"))
-_APPROVED = ("answered", "green", mark("Approved"))
+SIGNS = {
+    Stage.DRAFT: ("empty", "second", mark("Draft")),
+    Stage.KEPT: ("waiting", "blue", mark("Kept here, to be sent")),
+    Stage.ON_ITS_WAY: ("send", "blue", mark("On its way")),
+    Stage.AT_HUB: ("send", "blue", mark("At the hub")),
+    Stage.TAKEN_IN: ("received", "green", mark("Received")),
+    Stage.RETURNED: ("returned", "amber", mark("Returned")),
+    Stage.APPROVED: ("answered", "green", mark("Approved")),
+}
 
 
-def sign_of(one: "OwnReport") -> tuple[str, str, str]:
-    """The icon, the colour and the word for a report of this office."""
-    if one.status is Status.RETURNED:
-        return _RETURNED
-    if one.status is Status.APPROVED:
-        return _APPROVED
-    if one.status is Status.SUBMITTED:
-        return _RECEIVED if one.received else _WAITING
-    return _EMPTY
+class StageSign(QWidget):
+    """The sign of a stage and its word beside each other."""
 
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._sign = QLabel()
+        self._word = Label(str, wrap=False)
+        box = row(self._sign, self._word, gap=6)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        self.say(stage)
 
-def sign_label(one: "OwnReport") -> QWidget:
-    """The sign and its word beside each other."""
-    icon, tint, word = sign_of(one)
-    sign = QLabel()
-    sign.setPixmap(icons.icon(icon, tint).pixmap(18, 18))
-    box = row(sign, Label(lambda: _(word), f"ink-{tint}", wrap=False), gap=6)
-    box.setContentsMargins(0, 0, 0, 0)
-    found = QWidget()
-    found.setLayout(box)
-    return found
+    def say(self, stage: Stage) -> None:
+        """Show another stage."""
+        icon, tint, word = SIGNS[stage]
+        self._sign.setPixmap(icons.icon(icon, tint).pixmap(18, 18))
+        self._word.setProperty("look", f"ink-{tint}")
+        self._word.style().polish(self._word)
+        self._word.say(lambda: _(word))

@@ -223,13 +223,13 @@ def test_the_scorecard_tells_late_from_missing(province: Province, summary: Shee
     assert by_level["Municipality, district or khan"] == ("10 Oct 2026", 8, 0, 0)
     with connection(province.secretariat) as db:
         card = printout.scorecard(db, PERIOD)
-    assert printout.counts(card) == {"expected": 80, "received": 2, "on_time": 1}
+    assert printout.counts(card) == {"expected": 80, "received": 2, "on_time": 1, "lacking": 0}
     lines = printout.scorecard_csv(card).splitlines()
     assert len(lines) == 81
     assert [line.split(",")[6:] for line in lines if line.startswith(CODES)] == [
-        ["2026-10-03", "yes"],
-        ["2026-10-20", "no"],
-        ["", ""],
+        ["2026-10-03", "yes", "0"],
+        ["2026-10-20", "no", "0"],
+        ["", "", ""],
     ]
 
 
