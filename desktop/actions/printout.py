@@ -10,6 +10,7 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
 from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
+from desktop.domain.letter import BLANK, Letter, filled_in
 from desktop.domain.office_sheet import office_sheet
 from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
@@ -68,6 +69,7 @@ class Order:
 
     The copy is one that may be shared; the official one, with exact figures, is asked for with the
     name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
+    `letter`: the number and dates that are printed instead of dots to be filled in by hand.
     """
 
     paper: Paper
@@ -77,6 +79,7 @@ class Order:
     report: ReportKey | None = None
     grade: Grade = Grade.SHAREABLE
     receiver: str = ""
+    letter: Letter = BLANK
 
 
 class NothingToPrint(UserError):
@@ -133,6 +136,15 @@ def sheet_of(db: Database, order: Order, shareable: Shareable | None = None) -> 
 
     `shareable`: the protected values that a copy which leaves is registered with.
     """
+    sheet = _sheet(db, order, shareable)
+    if order.letter == BLANK:
+        return sheet
+    spoken = voice(order.language, order.digits)
+    unit = org_units.line(db, settings.need(db, settings.ORG_UNIT))[-1]
+    return filled_in(sheet, order.letter, spoken.office(unit), spoken)
+
+
+def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
     spoken = order.period, order.language, order.digits
     match order.paper:
         case Paper.OFFICE:
@@ -204,8 +216,12 @@ def office_report_sheet(
     spoken = _voice(db, language, digits)
     if not facts.has_something:
         raise NothingToPrint(period=period)
-    code = "" if facts.is_draft else receipt.code_of_all(db, ReportKey(unit, facts.period.code))
-    facts = replace(facts, receipt=code)
+    if not facts.is_draft:
+        facts = replace(
+            facts,
+            receipt=receipt.code_of_all(db, ReportKey(unit, facts.period.code)),
+            submission=receipt.submission_code(db, unit, facts.period),
+        )
     if grade is not Grade.OFFICIAL:
         values = shareable or protecting.protect(db, unit, facts.period).shareable
         facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=values)

@@ -1,7 +1,9 @@
 """The receipt for a report: its short code, and the page to print."""
 
 from desktop.actions import history
+from desktop.domain.figures import parts
 from desktop.domain.history import History
+from desktop.domain.period import ReportingPeriod
 from desktop.domain.receipt_sheet import receipt_sheet, received, short_code
 from desktop.domain.report import ReportKey
 from desktop.domain.sheet import Sheet
@@ -35,6 +37,18 @@ def code_of_all(db: Database, report: ReportKey) -> str:
     taken_in = {event.record for event, _ in received(shown)}
     standing = set(reports.live_records(db, report))
     return code_of(shown) if standing and standing <= taken_in else ""
+
+
+def submission_code(db: Database, org_unit: str, period: ReportingPeriod) -> str:
+    """The code of what an office's report about a period holds, by which paper and file are matched.
+
+    It follows from the records that stand in the report, so every office that holds the same of it
+    reckons the same code. Empty where nothing was submitted.
+    """
+    every = {
+        name for part in parts(period) for name in reports.live_records(db, ReportKey(org_unit, part.code))
+    }
+    return short_code(every) if every else ""
 
 
 def sheet(db: Database, report: ReportKey, language: str | None = None, digits: str | None = None) -> Sheet:

@@ -9,7 +9,7 @@ from desktop.domain.measure import Measure, Measures
 from desktop.domain.progress_table import Line, counted, n_of_m, number_column, one_office, printed
 from desktop.domain.report import Cell
 from desktop.domain.shareable import Shareable
-from desktop.domain.sheet import Block, Column, Heading, Paragraph, Row, RowKind, SheetCell, Table
+from desktop.domain.sheet import Align, Block, Column, Heading, Paragraph, Row, RowKind, SheetCell, Table
 from desktop.domain.sheet_words import Voice
 from desktop.i18n.words import mark
 
@@ -34,7 +34,9 @@ HOW_SHOWN = mark(
 )
 SHOWN = ("form", "age", "setting")  # the lists a stage is shown by, each with girls and boys
 SEXES = ("girl", "boy")
-SHARED = (GIRLS, BOYS, TOTAL)  # columns of a shareable copy
+BY_LISTS = mark("Cases by form of violence, age and setting")
+SIDE_BY_SIDE = 3  # stages that a page has room for
+OF_CHILDREN = (GIRLS, BOYS, TOTAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def shareable_totals(every: Sequence[Line], shareable: Shareable, voice: Voice) 
     if not shareable.shows_something:
         yield Paragraph(voice.say(NOT_SHOWN))
         return
-    columns = (Column(voice.say(STAGE), 3.0), *(number_column(voice.say(title)) for title in SHARED))
+    columns = (Column(voice.say(STAGE), 3.0), *(number_column(voice.say(title)) for title in OF_CHILDREN))
     rows = (_shareable_total(line, shareable, voice) for line in tallies)
     yield Table(columns, tuple(rows))
     yield Paragraph(voice.say(HOW_SHOWN))
@@ -82,11 +84,12 @@ def shareable_totals(every: Sequence[Line], shareable: Shareable, voice: Voice) 
 
 
 def by_lists(every: Sequence[Stage], measures: Measures, voice: Voice) -> Iterator[Block]:
-    """For each stage with cases a table by form of violence, age and setting."""
-    for stage in every:
-        if stage.tally.splits:
-            yield Heading(_name(stage, voice), 2)
-            yield _split_table(stage.tally, measures, voice)
+    """Stages with cases side by side, by form of violence, age and setting."""
+    split = [stage for stage in every if stage.tally.splits]
+    if split:
+        yield Heading(voice.say(BY_LISTS), 2)
+    for start in range(0, len(split), SIDE_BY_SIDE):
+        yield _split_table(split[start : start + SIDE_BY_SIDE], measures, voice)
 
 
 def _shareable_total(line: Line, shareable: Shareable, voice: Voice) -> Row:
@@ -116,20 +119,27 @@ def _girls_and_boys(tally: CaseTally) -> tuple[SheetCell, ...]:
     return tuple(tally.of("sex", sex) for sex in SEXES)
 
 
-def _split_table(tally: CaseTally, measures: Measures, voice: Voice) -> Table:
-    columns = (Column("", 3.0), *(number_column(voice.say(title)) for title in (GIRLS, BOYS, TOTAL)))
+def _split_table(found: Sequence[Stage], measures: Measures, voice: Voice) -> Table:
+    """For each stage girls, boys and their total; a member of a list that no stage has is left out."""
+    titles = [(_name(stage, voice), voice.say(title)) for stage in found for title in OF_CHILDREN]
+    columns = (Column("", 3.0), *(Column(title, 1.0, Align.RIGHT, group) for group, title in titles))
     rows: list[Row] = []
     for name in SHOWN:
         dimension = measures.dimensions[name]
         rows.append(Row((dimension.label.say(voice.language),), RowKind.GROUP))
         for member in dimension.members:
-            counts = tuple(tally.of(name, member.code, sex) for sex in (*SEXES, ""))
-            if counts[-1]:
+            counts = [stage.tally.of(name, member.code, sex) for stage in found for sex in (*SEXES, "")]
+            if any(counts):
                 rows.append(Row((voice.write(member.label.say(voice.language)), *counts)))
-    if tally.unsplit:
-        rows.append(Row((voice.say(NOT_SPLIT), None, None, tally.unsplit)))
-    sums = (*(tally.of("sex", sex) for sex in SEXES), tally.figure.amount)
+    if any(stage.tally.unsplit for stage in found):
+        unsplit = [cell for stage in found for cell in (None, None, stage.tally.unsplit)]
+        rows.append(Row((voice.say(NOT_SPLIT), *unsplit)))
+    sums = [cell for stage in found for cell in _sums(stage.tally)]
     return Table(columns, (*rows, Row((voice.say(TOTAL), *sums), RowKind.TOTAL)))
+
+
+def _sums(tally: CaseTally) -> tuple[SheetCell, ...]:
+    return (*(tally.of("sex", sex) for sex in SEXES), tally.figure.amount)
 
 
 def _name(stage: Stage, voice: Voice) -> str:

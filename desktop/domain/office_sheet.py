@@ -17,10 +17,10 @@ from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import (
     Block,
     Bullets,
-    Code,
     Column,
     Heading,
     Paragraph,
+    Reference,
     Sheet,
     SheetCell,
     Signature,
@@ -59,6 +59,7 @@ WORK_DONE = mark("Work done, in short")
 NO_REPORT = mark("No report is stored on this computer about: {periods}.")
 RECEIVED = mark("All of this report was received. Code of the receipt: {code}")
 _PLACE = "{code}"
+SUBMISSION = mark("Code of what was submitted")
 NOT_SUBMITTED = mark("Draft: holds answers that were not submitted yet")
 
 
@@ -76,6 +77,7 @@ class OfficeFacts:
     is_draft: bool = False
     lacks: int = 0  # attachments of its reports that have not come here
     receipt: str = ""  # the code of the receipt, where all that is printed here was received
+    submission: str = ""  # the code of what was submitted; empty for a draft
     shareable: Shareable | None = None  # of a shareable copy: then `answers` hold nothing protected
 
     @property
@@ -115,6 +117,7 @@ def office_sheet(facts: OfficeFacts, voice: Voice) -> Sheet:
         grade=grade(facts.shareable),
         notice=_notice(facts, voice),
         copies_to=copies_to(facts.line, voice) if facts.shareable is None else (),
+        reference=_reference(facts, voice),
     )
 
 
@@ -145,7 +148,7 @@ def _absent(facts: OfficeFacts) -> list[ReportingPeriod]:
 def _layout(voice: Voice) -> Layout:
     titles = (THIS_PERIOD, LAST_PERIOD, SINCE_JANUARY, TARGET)
     columns = (
-        Column(voice.say(MEASURE), 3.4),
+        Column(voice.say(MEASURE), 2.7),
         *(number_column(voice.say(title)) for title in titles),
         number_column(voice.say(ACHIEVED), 0.9),
     )
@@ -205,12 +208,19 @@ def _narrative(reports: Sequence[Report], name: str, voice: Voice) -> Iterator[B
         yield Paragraph(voice.say(NOTHING_WRITTEN))
 
 
+def _reference(facts: OfficeFacts, voice: Voice) -> Reference | None:
+    """By this code the signed paper and the file are matched, already before a receipt comes."""
+    if not facts.submission or facts.shareable is not None:
+        return None
+    scanned = f"{facts.unit.code} {facts.period.code} {facts.submission}"
+    return Reference(facts.submission, scanned, voice.say(SUBMISSION))
+
+
 def _receipt(facts: OfficeFacts, voice: Voice) -> Iterator[Block]:
-    """By this code the official paper and the file are matched; both offices reckon the same one."""
+    """What an official paper says when its file was received; both offices reckon the same code."""
     if facts.receipt and facts.shareable is None:
         words = voice.say(RECEIVED, code=_PLACE)  # a code is the same in both shapes of digits
         yield Paragraph(words.replace(_PLACE, facts.receipt))
-        yield Code(facts.receipt, small=True)
 
 
 def _signatures(facts: OfficeFacts, voice: Voice) -> Signatures:

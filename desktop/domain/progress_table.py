@@ -187,7 +187,7 @@ def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:
     for code, found in itertools.groupby(every, lambda line: line.activity.code):
         of_activity = list(found)
         title = of_activity[0].activity.title.say(voice.language)
-        yield Row((voice.write(f"{code}  {title}"),), RowKind.GROUP)
+        yield Row((voice.write(f"{code}  {title}"),), RowKind.SUBGROUP)
         if any(line.says_something for line in of_activity):
             for line in of_activity:
                 yield Row((line.measure.label.say(voice.language), *layout.cells(line)))

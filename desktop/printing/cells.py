@@ -6,11 +6,11 @@ from desktop.printing.lines import Line
 from desktop.printing.pen import Colour, Pen
 from desktop.printing.text import Style, draw_lines
 
-PAD_X, PAD_Y = 4.0, 1.7
+PAD_X, PAD_Y = 4.0, 1.3
 RULE = 0.5
 RULE_COLOUR: Colour = (0.35, 0.38, 0.42)
 DARK: Colour = (0.87, 0.9, 0.935)
-LIGHT: Colour = (0.935, 0.95, 0.968)
+LIGHT: Colour = (0.92, 0.938, 0.96)
 
 
 @dataclass(frozen=True, slots=True)

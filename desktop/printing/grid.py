@@ -22,6 +22,7 @@ from desktop.printing.text import Style
 _TALL = 144.0
 # Sizes tried, in parts of the style's, until every number fits its column.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_SMALL = 170.0  # a table that is no higher (six centimetres) is not parted
 _BY_HAND = 22.7  # points, 8 mm: the least height of a row to be written in
 
 
@@ -119,13 +120,17 @@ class Grid(Block):
 
     def least(self, width: float) -> float:
         setting = self._set(width)
+        if self._is_small(width):
+            return self.height(width)
         rows = self._bands[: self._knot(0)]
         high = sum(band.height for band in rows)
         return setting.head.height + (min(high, _TALL) if _has_tall(rows) else high)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        if self._is_small(width):
+            return None
         room = height - self._set(width).head.height
-        fit = 0
+        fit, before = 0, 0
         while fit < len(self._bands):
             rows = self._bands[fit : self._knot(fit)]
             high = sum(band.height for band in rows)
@@ -134,10 +139,15 @@ class Grid(Block):
                     return self.split_whatever(width, height)
                 break
             room -= high
-            fit += len(rows)
+            before, fit = fit, fit + len(rows)
+        if before and fit == len(self._bands) - 1:
+            fit = before  # the last row would stand alone under the heads
         if fit in (0, len(self._bands)):
             return None
         return self._part(self._bands[:fit]), self._rest(self._bands[fit:])
+
+    def _is_small(self, width: float) -> bool:
+        return not self._continues and self.height(width) <= _SMALL
 
     def split_whatever(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Part rows that belong together, and in the end a row that is higher than the page."""

@@ -68,7 +68,7 @@ def look(faces: Faces, language: str, digits: str) -> Look:
         callout=replace(plain(138, 1.06), face=faces.bold, align=Align.CENTRE, before=6),
         caption=replace(plain(19), align=Align.CENTRE, after=6),
         running=replace(plain(8.2, 1.5), colour=GREY),
-        table=GridStyle(plain(9.3 if khmer else 9.0, 1.58 if khmer else 1.4), language, digits),
+        table=GridStyle(plain(9.2 if khmer else 9.0, 1.43 if khmer else 1.32), language, digits),
         contents_title=replace(titled(10.8), align=Align.CENTRE, before=4, after=4),
         contents=plain(size),
         chart_title=replace(plain(size), face=faces.bold, before=8, after=2),

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import pytest
 
 from desktop.actions import exchange, office, printout, report, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
+from desktop.actions.printout import Order, Paper
 from desktop.actions.review import OnlySecretariat
+from desktop.domain.letter import BLANK, Letter
 from desktop.domain.report import Answer, Reason
-from desktop.domain.sheet import Grade, Heading, Percent, Row, Sheet, Table
+from desktop.domain.sheet import Grade, Heading, Percent, Row, Sheet, Signatures, Table
 from desktop.i18n.words import say
 from desktop.storage import settings
 from desktop.storage.database import writing
@@ -149,6 +151,12 @@ def section(sheet: Sheet, heading: str) -> list[object]:
     return list(sheet.blocks[start + 1 : end])
 
 
+def signatures(sheet: Sheet) -> Signatures:
+    (found,) = (block for block in sheet.blocks if isinstance(block, Signatures))
+    assert found.left is not None
+    return found
+
+
 def first_table(blocks: list[object]) -> tuple[Row, ...]:
     return next(block.rows for block in blocks if isinstance(block, Table))
 
@@ -189,6 +197,44 @@ def test_cases_are_shown_for_girls_and_boys(office_report: Sheet) -> None:
 def test_what_people_wrote_cannot_switch_bold_on(office_report: Sheet) -> None:
     texts = [getattr(block, "text", "") for block in section(office_report, "Challenges")]
     assert texts == ["The *road* is flooded.", "Few people came."]
+
+
+def test_the_paper_and_the_file_are_matched_by_one_code_before_a_receipt_comes(
+    province: Province, office_report: Sheet
+) -> None:
+    """The commune and the secretariat reckon it from the records that stand; another state has another."""
+    reference = office_report.reference
+    assert reference is not None
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}", reference.code)
+    assert reference.scanned == f"040101 2026Q3 {reference.code}"
+    with connection(province.commune) as db:
+        before = printout.office_report_sheet(db, "2026Q2", grade=Grade.OFFICIAL).reference
+    with connection(province.secretariat) as db:
+        late = printout.office_report_sheet(db, PERIOD, org_unit="kh.040102", grade=Grade.OFFICIAL)
+        # Here the other computer of that office has contradicted it meanwhile: not the paper's state.
+        other = printout.office_report_sheet(db, PERIOD, org_unit="kh.040101", grade=Grade.OFFICIAL)
+        same = printout.office_report_sheet(db, "2026Q2", org_unit="kh.040101", grade=Grade.OFFICIAL)
+    codes = [one and one.code for one in (reference, before, late.reference, other.reference)]
+    assert len({*codes, None}) == 5
+    assert same.reference == before
+
+
+def test_number_and_dates_of_the_letter_are_filled_in_where_the_order_says_them(province: Province) -> None:
+    letter = Letter("12/26", dt.date(2026, 10, 5))
+    ordered = Order(Paper.OFFICE, PERIOD, "km", "khmer", grade=Grade.OFFICIAL, letter=letter)
+    with connection(province.commune) as db:
+        sheet = printout.sheet_of(db, ordered)
+        blank = printout.sheet_of(db, replace(ordered, letter=BLANK))
+        english = printout.sheet_of(db, replace(ordered, language="en", digits="latin"))
+    assert (sheet.letter_number, blank.letter_number) == ("12/26", "")
+    assert signatures(sheet).right.dates == (
+        "ថ្ងៃចន្ទ ៩រោច ខែភទ្របទ ឆ្នាំមមី អដ្ឋស័ក ព.ស. ២៥៧០",
+        "ធ្វើនៅឃុំអញ្ចាញរូង, ថ្ងៃទី៥ ខែតុលា ឆ្នាំ២០២៦",
+    )
+    assert signatures(english).right.dates == ("Done at Anhchanh Rung Commune, 5 October 2026",)
+    # Who agrees signs on a later day and writes it by hand.
+    assert signatures(sheet).left == signatures(blank).left
+    assert (signatures(blank).right.dates, signatures(blank).left.dates) == ((), ())
 
 
 def test_the_summary_adds_offices_up_and_says_how_many_answered(summary: Sheet) -> None:
@@ -272,6 +318,7 @@ def test_a_draft_is_printed_and_says_so(tmp_path: Path) -> None:
         report.save_value(db, opened.view, "2.3.1:sessions", 9)
         sheet = printout.office_report_sheet(db, PERIOD, "en", "latin", grade=Grade.OFFICIAL)
         assert rows_of(sheet, "2.3.1")["Sessions"][0] == 9
+        assert sheet.reference is None
         assert sheet.notice == "Draft: holds answers that were not submitted yet"
         assert sheet.grade is Grade.OFFICIAL
 
