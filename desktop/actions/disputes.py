@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from desktop.actions import history, report, review
 from desktop.changed import Changed
-from desktop.domain.history import Change, History, Submitted
+from desktop.domain.cell_history import Change
+from desktop.domain.history import History, Submitted
 from desktop.domain.measure import Measures
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.report import Answer, ReportKey, ReportView

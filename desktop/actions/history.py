@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain import history, versions
+from desktop.domain.cell_history import Change, Rival
 from desktop.domain.history import (
     CLOCK_WORDS,
-    Change,
     ClockDoubt,
     Clocks,
+    Commented,
     Decided,
     Event,
     Filed,
     History,
     Received,
-    Rival,
     Submitted,
 )
 from desktop.domain.org_unit import OrgUnit
@@ -33,6 +33,7 @@ __all__ = [
     "Change",
     "ClockDoubt",
     "Clocks",
+    "Commented",
     "Decided",
     "Event",
     "History",

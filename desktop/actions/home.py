@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.actions import report, stamp
+from desktop.actions import commenting, report, stamp
+from desktop.actions.commenting import Remark
 from desktop.domain import checks
 from desktop.domain.checks import Finding
 from desktop.domain.org_unit import OrgUnit
@@ -24,6 +25,7 @@ class OwnReport:
 
     `received`: the secretariat's receipt for all figures of it came back. `parts_out`: how many of its
     attachments the secretariat has not said to have; while there are any, it is not whole there.
+    `remarks`: what other offices say of it as it stands, until it is approved.
     """
 
     period: str
@@ -34,6 +36,7 @@ class OwnReport:
     at_hub: bool = False
     written: bool = False
     parts_out: int = 0
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -117,6 +120,7 @@ def _standing(db: Database, key: ReportKey, parts_out: int) -> OwnReport:
         received=at_home or all(batches.has_receipt(db, name, above) for name in records),
         unsubmitted=bool(reports.drafts(db, key)),
         reason=reports.reasons_of_return(db, key)[0] if status is Status.RETURNED else "",
+        remarks=() if status is Status.APPROVED else commenting.list_comments(db, key),
         at_hub=bool(records) and all(batches.at_a_hub(db, name, above) for name in records),
         written=bool(records) and all(batches.is_sealed(db, name, above, written) for name in records),
         parts_out=0 if at_home else parts_out,

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.actions import attachments, closing, history, report
+from desktop.actions import attachments, closing, commenting, history, report
 from desktop.actions.attachments import Travel
 from desktop.actions.closing import Amendments
+from desktop.actions.commenting import Remark
 from desktop.actions.report import OpenForm
 from desktop.actions.review import OnlySecretariat, may_decide
 from desktop.changed import Changed
@@ -36,7 +37,9 @@ class Look:
     before: Mapping[str, tuple[Answer, ...]] | None = field(default=None, hash=False)
     travel: Travel = Travel()
     amendments: Amendments | None = None  # None while the period is open
-    reason: str = ""  # typed here and not sent back yet: for the whole, and for each cell
+    may_comment: bool = False
+    remarks: tuple[Remark, ...] = ()
+    reason: str = ""  # typed here and not sent yet, to return it or to comment: on the whole, and each cell
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -70,6 +73,8 @@ def look(db: Database, key: ReportKey) -> Look:
         _as_judged(db, key, last) if last else None,
         attachments.travel(db, key),
         closing.amendments(db, key),
+        commenting.may_comment(db, key.org_unit),
+        commenting.list_comments(db, key),
         *_typed(db, key),
     )
 

@@ -24,7 +24,8 @@ from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import org_units, plans, registers, settings
 from desktop.storage.database import Database, writing
-from desktop.sync import exchange
+from desktop.sync import counting, exchange, identity, trust
+from desktop.sync import merge as merging
 
 
 class CodeIsTaken(UserError):
@@ -78,8 +79,12 @@ def sign(db: Database, proposal: Proposal) -> Changed:
     """Lay a proposal down as this computer's signed record. Raises `OnlySecretariat`."""
     with writing(db):
         must_rule(db, register.offices_named(proposal.cells))
+        before = trust.judge(db)
         notice = Notice(Book.REGISTER, settings.need(db, settings.PERSON), proposal.cells, proposal.seen)
         exchange.author(db, notice, stamp.now(), stamp.salt())
+        counting.recount(db, before, trust.judge(db))
+    if register.empowers(notice):  # comments of who gets copies now may wait
+        merging.retry(db, identity.box_identities(db), stamp.now())
     return Changed.RECORDS | Changed.REPORT | Changed.SETTINGS
 
 

@@ -1,9 +1,11 @@
 """`tumpeang history`: what happened to a report, and two versions of it side by side."""
 
+from collections.abc import Mapping
+
 import click
 
 from desktop.actions import history, report
-from desktop.actions.history import Change, Clocks, Decided, Event, History, Received, Submitted
+from desktop.actions.history import Change, Clocks, Commented, Decided, Event, History, Received, Submitted
 from desktop.actions.office import Database
 from desktop.actions.report import Answer, ReportKey
 from desktop.cli.report import shown
@@ -36,7 +38,7 @@ def show(session: Session, period: str, code: str) -> None:
     for number, event in enumerate(found.events, start=1):
         click.echo(f"{number}. {_what(event, found)}  [{event.record[:NAME_DIGITS]}]")
         _say_clocks(event.clocks)
-        for line in _submitted(event) if isinstance(event, Submitted) else _decided(event):
+        for line in _lines(event):
             click.echo(f"   {line}")
         for receipt in event.receipts:
             click.echo(f"   {_receipt(receipt, found)}")
@@ -66,6 +68,8 @@ def _what(event: Event, found: History) -> str:
     facts = {"person": event.author.person, "office": _office(event.author.org_unit, found)}
     if isinstance(event, Submitted):
         said = _("Submitted by {person}, {office}", **facts)
+    elif isinstance(event, Commented):
+        said = _("Commented by {person}, {office}", **facts)
     elif event.verdict.value == "approved":
         said = _("Approved by {person}, {office}", **facts)
     elif event.verdict.value == "closed":
@@ -92,6 +96,15 @@ def _time(text: str) -> str:
     return dates.moment(at, chosen(), "latin") if at else text
 
 
+def _lines(event: Event) -> list[str]:
+    match event:
+        case Submitted():
+            return _submitted(event)
+        case Commented():
+            return _commented(event)
+    return _decided(event)
+
+
 def _submitted(event: Submitted) -> list[str]:
     return [line for change in event.changes for line in _change(change)]
 
@@ -111,9 +124,17 @@ def _change(change: Change) -> list[str]:
     return lines
 
 
+def _commented(event: Commented) -> list[str]:
+    lines = _said(event.word, event.cell_words)
+    return lines if event.stands else [*lines, _("The report has changed since this was said.")]
+
+
+def _said(whole: str, cells: Mapping[str, str]) -> list[str]:
+    return [*([whole] if whole else []), *(f"{cell}: {word}" for cell, word in cells.items())]
+
+
 def _decided(event: Decided) -> list[str]:
-    lines = [event.reason] if event.reason else []
-    lines += [f"{cell}: {reason}" for cell, reason in event.cell_reasons.items()]
+    lines = _said(event.reason, event.cell_reasons)
     if not event.stands:
         lines.append(_("What was judged has changed since."))
     return lines

@@ -2,7 +2,7 @@
 
 import click
 
-from desktop.actions import closing, report, review
+from desktop.actions import closing, commenting, report, review
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -42,7 +42,23 @@ def close(session: Session, period: str) -> None:
 @click.option("--cell", "cells", multiple=True, metavar="CELL=REASON")
 @pass_session
 def send_back(session: Session, code: str, period: str, reason: str, cells: tuple[str, ...]) -> None:
-    reasons = dict(pair.split("=", 1) for pair in cells if "=" in pair)
     with session.database() as db:
-        review.send_back(db, report.report_of(db, code, period), reason, reasons)
+        review.send_back(db, report.report_of(db, code, period), reason, _words(cells))
     click.echo(_("Returned. The reasons travel back with the next batch."))
+
+
+@command.command("comment", help=_("Comment on a report of which this office gets copies."))
+@code_option
+@period_option
+@click.option("--word", default="", help=_("A word on the report as a whole."))
+@click.option("--cell", "cells", multiple=True, metavar="CELL=WORD")
+@pass_session
+def comment(session: Session, code: str, period: str, word: str, cells: tuple[str, ...]) -> None:
+    with session.database() as db:
+        commenting.comment(db, report.report_of(db, code, period), word, _words(cells))
+    click.echo(_("Said. It travels with the next batch, up to the secretariat and down to the office."))
+
+
+def _words(cells: tuple[str, ...]) -> dict[str, str]:
+    """What was said of single cells, as `CELL=WORD`."""
+    return dict(pair.split("=", 1) for pair in cells if "=" in pair)

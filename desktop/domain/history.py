@@ -7,16 +7,16 @@ is said of a change does not depend on that order.
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from graphlib import TopologicalSorter
 
-from desktop.domain.live import live_cell
+from desktop.domain.cell_history import CellHistory, Change
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR
-from desktop.domain.record import Body, Decision, Record, Submission, Verdict
-from desktop.domain.report import Answer, ReportKey
+from desktop.domain.record import Comment, Decision, Record, Submission, Verdict
+from desktop.domain.report import ReportKey
 from desktop.domain.versions import cell_order, rests
 from desktop.i18n.words import mark
 
@@ -85,37 +85,6 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """Another answer to the same cell, by an author who did not see this one, nor this one's that."""
-
-    record: str
-    answer: Answer
-    is_open: bool  # both are still live
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a submission did to one cell.
-
-    `before` are the distinct answers it replaced, none where it replaced none that is here.
-    `absent` are records it replaced that have not arrived. `rivals` are the conflicts it is part of.
-    """
-
-    cell: str
-    before: tuple[Answer, ...]
-    after: Answer
-    replaced: tuple[str, ...]
-    absent: tuple[str, ...]
-    rivals: tuple[Rival, ...]
-    is_live: bool
-
-    @property
-    def settles(self) -> bool:
-        """Whether its author saw two different answers here and put one in their place."""
-        return len(self.before) > 1
-
-
-@dataclass(frozen=True, slots=True)
 class Submitted:
     """`is_amendment`: the period had been closed by people who knew neither this nor what rests on it."""
 
@@ -142,7 +111,21 @@ class Decided:
     receipts: tuple[Received, ...]
 
 
-Event = Submitted | Decided
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """`stands` while what was read is still what is live, and no later comment of its office saw this one."""
+
+    record: str
+    author: Author
+    clocks: Clocks
+    word: str
+    cell_words: Mapping[str, str] = field(hash=False)
+    about: tuple[str, ...]
+    stands: bool
+    receipts: tuple[Received, ...]
+
+
+Event = Submitted | Decided | Commented
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +140,11 @@ class History:
     def submissions(self) -> tuple[Submitted, ...]:
         return tuple(event for event in self.events if isinstance(event, Submitted))
 
+    @property
+    def comments(self) -> tuple[Commented, ...]:
+        """Those that stand: about what is live, each office's own last word."""
+        return tuple(event for event in self.events if isinstance(event, Commented) and event.stands)
+
 
 def history(
     report: ReportKey,
@@ -164,15 +152,17 @@ def history(
     receipts: Iterable[Received] = (),
     offices: Mapping[str, OrgUnit] | None = None,
 ) -> History:
-    """The history of a report from the submissions and decisions about it; other records are left out."""
+    """The history of a report from all that was said about it; other records are left out."""
     every = {found.record.name: found for found in filed}
-    cells = _Cells(submissions_of(every.values()))
     by_record: dict[str, list[Received]] = {}
     for receipt in receipts:
         by_record.setdefault(receipt.record, []).append(receipt)
-    cells.known_at_closing = _known_at_closing(every)
-    cells.overruled = {old for found in every.values() for old in _overrules(found.record.body)}
-    events = (_event(every[name], cells, tuple(by_record.get(name, ()))) for name in in_order(every))
+    told = _Told(
+        CellHistory(submissions_of(every.values())),
+        frozenset(old for found in every.values() for old in _overrules(found.record, every)),
+        _known_at_closing(every),
+    )
+    events = (_event(every[name], told, tuple(by_record.get(name, ()))) for name in in_order(every))
     return History(report, tuple(event for event in events if event is not None), offices or {})
 
 
@@ -206,64 +196,6 @@ def moment(text: str) -> dt.datetime | None:
         return None
 
 
-class _Cells:
-    """What was written into each cell and what was replaced there, asked many times."""
-
-    def __init__(self, submissions: Mapping[str, Submission]) -> None:
-        self._submissions = submissions
-        self.overruled: set[str] = set()  # decisions that a later one saw
-        self.known_at_closing: set[str] | None = None  # None while the period is open
-        self._writers: dict[str, list[str]] = {}
-        self._replaced: set[tuple[str, str]] = set()
-        for name, submission in submissions.items():
-            for cell in submission.cells:
-                self._writers.setdefault(cell, []).append(name)
-            for cell, names in submission.replaces.items():
-                self._replaced |= {(cell, old) for old in names}
-
-    @property
-    def live_records(self) -> set[str]:
-        return {name for cell, names in self._writers.items() for name in names if self.is_live(cell, name)}
-
-    def is_live(self, cell: str, name: str) -> bool:
-        return (cell, name) not in self._replaced
-
-    def change(self, cell: str, name: str) -> Change:
-        submission = self._submissions[name]
-        replaced = tuple(sorted(submission.replaces.get(cell, ())))
-        here = [(old, self._submissions[old].cells) for old in replaced if old in self._submissions]
-        before = live_cell((old, cells[cell]) for old, cells in here if cell in cells)
-        absent = tuple(old for old in replaced if old not in self._submissions)
-        is_live = self.is_live(cell, name)
-        return Change(
-            cell, before.answers, submission.cells[cell], replaced, absent, self._rivals(cell, name), is_live
-        )
-
-    def _rivals(self, cell: str, name: str) -> tuple[Rival, ...]:
-        writers = self._writers[cell]
-        if len(writers) < 2:
-            return ()
-        answer, seen = self._submissions[name].cells[cell], self._seen(cell, name)
-        strangers = (other for other in sorted(writers) if other != name and other not in seen)
-        others = [(other, self._submissions[other].cells[cell]) for other in strangers]
-        return tuple(
-            Rival(other, theirs, self.is_live(cell, name) and self.is_live(cell, other))
-            for other, theirs in others
-            if theirs != answer and name not in self._seen(cell, other)
-        )
-
-    def _seen(self, cell: str, name: str) -> set[str]:
-        """The records that stand behind an answer: replaced by it, or by one it replaced."""
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            body = self._submissions.get(waiting.pop())
-            new = set(body.replaces.get(cell, ())) - found if body else set()
-            found |= new
-            waiting += new
-        return found
-
-
 def _known_at_closing(every: Mapping[str, Filed]) -> set[str] | None:
     """What closings name, and all that this rests on; None where nobody closed the period."""
     bodies = [found.record.body for found in every.values()]
@@ -280,26 +212,57 @@ def _known_at_closing(every: Mapping[str, Filed]) -> set[str] | None:
     return known
 
 
-def _overrules(body: Body | None) -> tuple[str, ...]:
-    """The decisions that a decision takes the place of; closing judges nothing."""
-    return body.replaces if isinstance(body, Decision) and body.verdict is not Verdict.CLOSED else ()
+def _overrules(by: Record, every: Mapping[str, Filed]) -> Iterator[str]:
+    """The decisions that a decision takes the place of, the comments that one of the same office does.
 
-
-def _event(filed: Filed, cells: _Cells, receipts: tuple[Received, ...]) -> Event | None:
-    record = filed.record
-    clocks = Clocks(record.made_at, filed.arrived_at)
-    match record.body:
-        case Submission(person=person) as submission:
-            author = Author(person, record.org_unit, record.device, filed.fingerprint)
-            changed = sorted(submission.cells, key=cell_order)
-            changes = tuple(cells.change(cell, record.name) for cell in changed)
-            known = cells.known_at_closing
-            amends = known is not None and record.name not in known
-            return Submitted(record.name, author, clocks, changes, receipts, amends)
-        case Decision(_, verdict, person, judged, reason, cell_reasons, _):
-            author = Author(person, record.org_unit, record.device, filed.fingerprint)
-            stands = set(judged) == cells.live_records and record.name not in cells.overruled
-            return Decided(
-                record.name, author, clocks, verdict, reason, cell_reasons, judged, stands, receipts
+    Closing judges nothing.
+    """
+    match by.body:
+        case Comment(replaces=names):
+            there = (every[name].record for name in names if name in every)
+            yield from (
+                old.name for old in there if isinstance(old.body, Comment) and old.org_unit == by.org_unit
             )
+        case Decision(verdict=verdict, replaces=names) if verdict is not Verdict.CLOSED:
+            yield from (
+                name for name in names if name in every and isinstance(every[name].record.body, Decision)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What every event is seen against.
+
+    `overruled` are the decisions and comments that a later one saw. `known_at_closing` is None while the
+    period is open.
+    """
+
+    cells: CellHistory
+    overruled: frozenset[str]
+    known_at_closing: set[str] | None
+
+    def stands(self, record: Record, seen: tuple[str, ...]) -> bool:
+        """Whether what was said of these records is still said of what is live."""
+        return set(seen) == self.cells.live_records and record.name not in self.overruled
+
+
+def _event(filed: Filed, told: _Told, receipts: tuple[Received, ...]) -> Event | None:
+    record, name = filed.record, filed.record.name
+    clocks = Clocks(record.made_at, filed.arrived_at)
+
+    def by(person: str) -> Author:
+        return Author(person, record.org_unit, record.device, filed.fingerprint)
+
+    match record.body:
+        case Submission(_, person, cells, _):
+            changes = tuple(told.cells.change(cell, name) for cell in sorted(cells, key=cell_order))
+            known = told.known_at_closing
+            amends = known is not None and name not in known
+            return Submitted(name, by(person), clocks, changes, receipts, amends)
+        case Decision(_, verdict, person, judged, reason, reasons, _):
+            stands = told.stands(record, judged)
+            return Decided(name, by(person), clocks, verdict, reason, reasons, judged, stands, receipts)
+        case Comment(_, person, about, word, words, _):
+            stands = told.stands(record, about)
+            return Commented(name, by(person), clocks, word, words, about, stands, receipts)
     return None

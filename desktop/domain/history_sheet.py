@@ -1,10 +1,11 @@
 """The history of a report on paper: who submitted and decided what and when, and what each changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from desktop.domain.cell_history import Change
 from desktop.domain.cell_words import CellWords
-from desktop.domain.history import CLOCK_WORDS, Change, Clocks, Decided, Event, History, Submitted, moment
+from desktop.domain.history import CLOCK_WORDS, Clocks, Commented, Decided, Event, History, Submitted, moment
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Verdict
 from desktop.domain.sheet import Align, Block, Bullets, Column, Grade, Heading, Paragraph, Row, Sheet, Table
@@ -20,6 +21,7 @@ SUBMITTED, APPROVED, RETURNED = mark("Submitted"), mark("Approved"), mark("Retur
 CLOSED, AMENDMENT = mark("Period closed"), mark("An amendment: the period was closed before.")
 BY = mark("{who} · computer {digits}")
 TAKEN_IN = mark("Taken in by {office}; its receipt came {arrived}.")
+COMMENTED, SAID_BEFORE = mark("Comment"), mark("The report has changed since this was said.")
 CHANGED_SINCE = mark("What was judged has changed since.")
 ASKED, BEFORE, AFTER = mark("What is asked"), mark("Before"), mark("After")
 
@@ -62,6 +64,8 @@ def _event(number: int, event: Event, history: History, words: CellWords) -> Ite
             yield Paragraph(voice.say(AMENDMENT))
         if event.changes:
             yield _table(event.changes, words)
+    elif isinstance(event, Commented):
+        yield from _comment(event, words)
     else:
         yield from _decision(event, words)
     for receipt in event.receipts:
@@ -70,13 +74,24 @@ def _event(number: int, event: Event, history: History, words: CellWords) -> Ite
 
 
 def _decision(event: Decided, words: CellWords) -> Iterator[Block]:
-    if event.reason:
-        yield Paragraph("\n".join(paragraphs(event.reason)))
-    if event.cell_reasons:
-        told = ((words.say(cell), " ".join(paragraphs(why))) for cell, why in event.cell_reasons.items())
-        yield Bullets(tuple(f"**{name}**  {why}" for name, why in told))
+    yield from _said(event.reason, event.cell_reasons, words)
     if not event.stands and event.verdict is not Verdict.CLOSED:
         yield Paragraph(words.voice.say(CHANGED_SINCE))
+
+
+def _comment(event: Commented, words: CellWords) -> Iterator[Block]:
+    yield from _said(event.word, event.cell_words, words)
+    if not event.stands:
+        yield Paragraph(words.voice.say(SAID_BEFORE))
+
+
+def _said(whole: str, cells: Mapping[str, str], words: CellWords) -> Iterator[Block]:
+    """What was said of the whole report, and of single cells."""
+    if whole:
+        yield Paragraph("\n".join(paragraphs(whole)))
+    if cells:
+        told = ((words.say(cell), " ".join(paragraphs(why))) for cell, why in cells.items())
+        yield Bullets(tuple(f"**{name}**  {why}" for name, why in told))
 
 
 def _table(changes: tuple[Change, ...], words: CellWords) -> Table:
@@ -100,12 +115,16 @@ def _shareable(event: Event, words: CellWords) -> Event:
     if isinstance(event, Submitted):
         kept = tuple(change for change in event.changes if not words.is_protected(change.cell))
         return replace(event, author=author, changes=kept)
+    if isinstance(event, Commented):
+        return replace(event, author=author, word="", cell_words={})
     return replace(event, author=author, reason="", cell_reasons={})
 
 
 def _what(event: Event) -> str:
     if isinstance(event, Submitted):
         return SUBMITTED
+    if isinstance(event, Commented):
+        return COMMENTED
     return {Verdict.APPROVED: APPROVED, Verdict.RETURNED: RETURNED, Verdict.CLOSED: CLOSED}[event.verdict]
 
 

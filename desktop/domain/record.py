@@ -18,6 +18,7 @@ class RecordKind(Enum):
     REGISTRY = "registry"
     PLAN = "plan"
     RATING = "rating"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ class Decision:
     judged: tuple[str, ...]
     reason: str = ""
     cell_reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A word on a report by an office that gets copies of it: on the whole, and on single cells.
+
+    It judges nothing, and no report changes its standing by it. `about` are the records that its author
+    had on screen. `replaces` names the comments of the same office its author saw: these stand no more.
+    """
+
+    report: ReportKey
+    person: str
+    about: tuple[str, ...]
+    word: str = ""
+    cell_words: Mapping[str, str] = field(default_factory=dict, hash=False)
     replaces: tuple[str, ...] = ()
 
 
@@ -111,7 +128,7 @@ class Notice:
     replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
-Body = Submission | Decision | Device | Grant | Receipt | Notice
+Body = Submission | Decision | Device | Grant | Receipt | Notice | Comment
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ LEVEL, KIND, TYPE = "level", "kind", "type"
 VALID_FROM, VALID_TO, AFTER = "valid_from", "valid_to", "after"
 COPIES_TO = "copies_to"  # the office that gets copies of this one's reports
 DUE, DUE_IN, ASKS, ROOT = "due", "due_days", "asks", "root"
+Route = tuple[str, str]  # an office, and the office that gets copies of its reports
 _ID = re.compile(r"\A[a-z0-9][a-z0-9.\-]{0,39}\Z")
 _CODE = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9 .&-]{0,39}\Z")
 _KEY = re.compile(r"\A[A-Za-z0-9+/]{43}=\Z")
@@ -111,6 +112,19 @@ def subjects(cells: Iterable[str]) -> frozenset[str]:
 def vouches(body: Body | None) -> bool:
     """Whether a record names the first computer of an office above its author's."""
     return isinstance(body, Notice) and any(Cell.of(key).measure == ROOT for key in body.cells)
+
+
+def empowers(body: Body | None) -> bool:
+    """Whether a record may change whose word counts: by vouching, or by giving copies to somebody."""
+    return vouches(body) or bool(isinstance(body, Notice) and [*routes(body.cells)])
+
+
+def routes(cells: Mapping[str, Answer]) -> Iterator[Route]:
+    """Who gets copies of whose reports, by these cells."""
+    for key, answer in cells.items():
+        cell = Cell.of(key)
+        if cell.measure == COPIES_TO and isinstance(answer, str):
+            yield cell.item, answer
 
 
 def offices_named(cells: Mapping[str, Answer]) -> frozenset[str]:

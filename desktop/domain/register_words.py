@@ -19,7 +19,9 @@ IS_DUE = mark("{level}: reports are due {days} days after the end of the period.
 IS_DUE_ON = mark("{level}: the reports about {period} are due on {day}.")
 IS_ASKED = mark("Activity {code} is asked of {whom}.")
 IS_NOT_ASKED = mark("Activity {code} is not asked of {whom} any more. What was reported stays.")
-GETS_COPIES = mark("{district} gets copies of the reports of {name}. It can read them and decides nothing.")
+GETS_COPIES = mark(
+    "{district} gets copies of the reports of {name}. It can read and comment on them, and decides nothing."
+)
 GETS_NONE = mark("Copies of the reports of {name} go to no other office.")
 IS_CHOSEN = mark("{name}: “{answer}” holds, and what else was said of it does not.")
 

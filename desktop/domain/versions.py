@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.live import live
-from desktop.domain.record import Decision, Submission
+from desktop.domain.record import Comment, Decision, Submission
 from desktop.domain.report import Answer, Cell
 
 
@@ -51,7 +51,9 @@ def cell_order(key: str) -> tuple[tuple[int, ...], str, str, str]:
 
 
 def rests(body: object) -> set[str]:
-    """The records that an author had on screen: those replaced, and those judged."""
+    """The records that an author had on screen: those replaced, judged or commented on."""
     if isinstance(body, Submission):
         return {name for names in body.replaces.values() for name in names}
+    if isinstance(body, Comment):
+        return {*body.about, *body.replaces}
     return {*body.judged, *body.replaces} if isinstance(body, Decision) else set()

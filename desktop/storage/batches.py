@@ -53,15 +53,20 @@ _NOT_SAID_TO_HAVE = """n NOT IN (
 # or where it is a secretariat itself all below it too.
 _ROUTED = "(SELECT value FROM json_each(:routed))"
 _BOOKS = "(SELECT value FROM json_each(:books))"
+# A comment on a report goes to its office with the grants that make it count.
+_COMMENTS = f"""SELECT c.record FROM comment c JOIN report r ON r.n = c.report
+    WHERE r.org_unit GLOB :under OR r.org_unit IN {_ROUTED}"""  # noqa: S608
 _FOR_OFFICE = f"""{_COUNTS} AND (device = :device OR {_NOT_SAID_TO_HAVE}) AND (
     org_unit = :mine AND kind <> 'receipt' AND (
         kind = 'device' AND device <> :card OR kind IN {_BOOKS}
-        OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine) OR org_unit IN {_ROUTED})
+        OR n IN (SELECT record FROM granting WHERE org_unit IN (:unit, :mine) OR org_unit IN {_ROUTED}
+                 OR org_unit IN (SELECT org_unit FROM record WHERE n IN ({_COMMENTS})))
         OR n IN (SELECT d.record FROM decision d JOIN report r ON r.n = d.report
                  WHERE r.org_unit GLOB :under OR r.org_unit IN {_ROUTED}))
     OR org_unit = :upper AND (
         kind IN {_BOOKS} OR n IN (SELECT record FROM granting WHERE org_unit = :upper))
     OR org_unit IN {_ROUTED} AND kind IN ('submission', 'device')
+    OR n IN ({_COMMENTS})
     OR device = :device AND n IN (
         SELECT l.receipt FROM receipt_line l JOIN record x ON x.n = l.record WHERE x.org_unit GLOB :under)
     OR org_unit = :unit AND device NOT IN (:device, :receiver) AND kind <> 'receipt')"""  # noqa: S608

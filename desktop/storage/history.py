@@ -8,7 +8,9 @@ from desktop.storage.database import Database
 _ABOUT = """
     SELECT record FROM submission WHERE report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2)
     UNION ALL
-    SELECT record FROM decision WHERE report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2)"""
+    SELECT record FROM decision WHERE report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2)
+    UNION ALL
+    SELECT record FROM comment WHERE report = (SELECT n FROM report WHERE org_unit = ?1 AND period = ?2)"""
 
 
 class Lain(NamedTuple):
@@ -30,13 +32,13 @@ class ReceiptRow(NamedTuple):
 
 
 def about(db: Database, report: ReportKey) -> tuple[Lain, ...]:
-    """The submissions and decisions about a report."""
+    """The submissions, decisions and comments about a report."""
     sql = f"SELECT n, arrived_at, content FROM record WHERE n IN ({_ABOUT}) ORDER BY n"  # noqa: S608
     return tuple(Lain(*row) for row in db.execute(sql, [report.org_unit, report.period]))
 
 
 def receipts(db: Database, report: ReportKey) -> tuple[ReceiptRow, ...]:
-    """The receipts for the submissions and decisions about a report, as this store heard of them."""
+    """The receipts for what `about` finds, as this store heard of them."""
     sql = f"""
         SELECT lower(hex(name.name)), by.org_unit, by.device, by.made_at, by.arrived_at
         FROM receipt_line l JOIN record by ON by.n = l.receipt JOIN record_name name ON name.n = l.record

@@ -1,11 +1,23 @@
 """Records: keeping them for ever, and laying out side by side what they say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from desktop.domain.record import Book, Decision, Device, Grant, Notice, Receipt, Record, Signed, Submission
+from desktop.domain.record import (
+    Body,
+    Book,
+    Comment,
+    Decision,
+    Device,
+    Grant,
+    Notice,
+    Receipt,
+    Record,
+    Signed,
+    Submission,
+)
 from desktop.domain.report import ReportKey
 from desktop.storage import registers
 from desktop.storage.database import Database
@@ -21,6 +33,7 @@ _LAID_OUT = (
     "decision_reason",
     "decision_replacement",
     "decision",
+    "comment",
     "device",
     "granting",
     "receipt_line",
@@ -35,10 +48,12 @@ _OF_A_REPORT = {
     "decision_reason": _ITS_DECISIONS,
     "decision_replacement": _ITS_DECISIONS,
     "decision": "report = ?1",
+    "comment": "report = ?1",
     "report": "n = ?1",
 }
 _ABOUT_REPORT = (
     "SELECT record FROM submission WHERE report = ?1 UNION SELECT record FROM decision WHERE report = ?1"
+    " UNION SELECT record FROM comment WHERE report = ?1"
     " UNION SELECT record FROM cell_write WHERE report = ?1"
 )
 
@@ -73,24 +88,8 @@ def number(db: Database, name: str) -> int:
 
 def lay_out(db: Database, n: int, record: Record) -> None:
     """Write what a record says into the tables that questions are asked of. Repeating changes nothing."""
-    match record.body:
-        case Submission() as submission:
-            _lay_out_submission(db, n, submission)
-        case Decision() as decision:
-            _lay_out_decision(db, n, decision)
-        case Device(box, recovery, person):
-            row = (n, record.device, record.org_unit, box, recovery, person)
-            db.conn.execute("INSERT OR IGNORE INTO device VALUES (?, ?, ?, ?, ?, ?)", row)
-        case Grant(device, org_unit, accepted):
-            row_ = (n, device, org_unit, int(accepted))
-            db.conn.execute("INSERT OR IGNORE INTO granting VALUES (?, ?, ?, ?)", row_)
-        case Receipt(names):
-            pairs = [(n, number(db, name)) for name in names]
-            db.conn.executemany("INSERT OR IGNORE INTO receipt_line VALUES (?, ?)", pairs)
-        case Notice() as notice:
-            _lay_out_notice(db, n, notice)
-        case None:
-            pass  # a kind of a newer program: kept and passed on, not understood here
+    if record.body is not None:  # else a kind of a newer program: kept and passed on, not understood here
+        _LAYING[type(record.body)](db, n, record, record.body)
 
 
 def forget_layout(db: Database) -> None:
@@ -138,6 +137,17 @@ def that_grant(db: Database) -> list[tuple[int, bytes]]:
     return list(db.execute("SELECT n, content FROM record WHERE kind = 'grant'").fetchall())
 
 
+def that_lay_down_routes(db: Database) -> list[bytes]:
+    """The bytes of every entry in the register that says who gets copies of whose reports."""
+    sql = "SELECT content FROM record WHERE kind = 'registry' AND instr(content, ?)"
+    return [bytes(found) for (found,) in db.execute(sql, [b":copies_to"])]
+
+
+def that_comment(db: Database) -> list[int]:
+    """The numbers of every comment kept here, whether it counts or not."""
+    return [n for (n,) in db.execute("SELECT n FROM record WHERE kind = 'comment'")]
+
+
 def that_vouch(db: Database, device: str) -> list[bytes]:
     """The bytes of a device's entries in the register that name the first computer of an office above."""
     sql = "SELECT content FROM record WHERE device = ? AND kind = 'registry' AND instr(content, ?)"
@@ -161,13 +171,13 @@ def names(db: Database, numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(str(db.execute(sql, [n]).fetchone()[0]).lower() for n in numbers)
 
 
-def _lay_out_submission(db: Database, n: int, submission: Submission) -> None:
+def _lay_out_submission(db: Database, n: int, _record: Record, submission: Submission) -> None:
     report = report_number(db, submission.report.org_unit, submission.report.period)
     db.conn.execute("INSERT OR IGNORE INTO submission VALUES (?, ?, ?)", (n, report, submission.person))
     _write_cells(db, n, report, submission)
 
 
-def _lay_out_notice(db: Database, n: int, notice: Notice) -> None:
+def _lay_out_notice(db: Database, n: int, _record: Record, notice: Notice) -> None:
     _write_cells(db, n, report_number(db, notice.book.key.org_unit, notice.book.key.period), notice)
     if notice.book is Book.REGISTER:
         registers.lay_over(db, notice.cells)
@@ -193,7 +203,7 @@ def _insert_cells(count: int) -> str:
     return f"INSERT OR IGNORE INTO cell_write VALUES {', '.join(['(?, ?, ?, ?)'] * count)}"  # noqa: S608
 
 
-def _lay_out_decision(db: Database, n: int, decision: Decision) -> None:
+def _lay_out_decision(db: Database, n: int, _record: Record, decision: Decision) -> None:
     report = report_number(db, decision.report.org_unit, decision.report.period)
     row = (n, report, decision.verdict.value, decision.person, decision.reason)
     db.conn.execute("INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?, ?)", row)
@@ -205,6 +215,35 @@ def _lay_out_decision(db: Database, n: int, decision: Decision) -> None:
     db.conn.executemany("INSERT OR IGNORE INTO decision_reason VALUES (?, ?, ?)", reasons)
 
 
+def _lay_out_device(db: Database, n: int, record: Record, said: Device) -> None:
+    row = (n, record.device, record.org_unit, said.box, said.recovery, said.person)
+    db.conn.execute("INSERT OR IGNORE INTO device VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _lay_out_grant(db: Database, n: int, _record: Record, grant: Grant) -> None:
+    row = (n, grant.device, grant.org_unit, int(grant.accepted))
+    db.conn.execute("INSERT OR IGNORE INTO granting VALUES (?, ?, ?, ?)", row)
+
+
+def _lay_out_receipt(db: Database, n: int, _record: Record, receipt: Receipt) -> None:
+    pairs = [(n, number(db, name)) for name in receipt.records]
+    db.conn.executemany("INSERT OR IGNORE INTO receipt_line VALUES (?, ?)", pairs)
+
+
+def _lay_out_comment(db: Database, n: int, _record: Record, comment: Comment) -> None:
+    pair = (n, report_number(db, comment.report.org_unit, comment.report.period))
+    db.conn.execute("INSERT OR IGNORE INTO comment VALUES (?, ?)", pair)
+
+
+_LAYING: dict[type[Body], Callable[[Database, int, Record, Any], None]] = {
+    Submission: _lay_out_submission,
+    Decision: _lay_out_decision,
+    Comment: _lay_out_comment,
+    Device: _lay_out_device,
+    Grant: _lay_out_grant,
+    Receipt: _lay_out_receipt,
+    Notice: _lay_out_notice,
+}
 _NAME = "INSERT INTO record_name (name) VALUES (?)"
 
 

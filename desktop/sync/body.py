@@ -4,8 +4,8 @@ Bounds stand here, so that nothing larger or stranger than these is ever read in
 """
 
 import re
-from collections.abc import Collection
-from typing import Annotated, Literal, final
+from collections.abc import Callable, Collection
+from typing import Annotated, Any, Literal, final
 
 import msgspec
 from msgspec import Meta
@@ -14,6 +14,7 @@ from desktop.domain import plan_pack, rating, register
 from desktop.domain.record import (
     Body,
     Book,
+    Comment,
     Decision,
     Device,
     Grant,
@@ -66,6 +67,16 @@ class _Decision(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     judged: Names
     reason: Long = ""
     cells: Annotated[dict[CellKey, Long], Meta(max_length=20_000)] = {}
+    replaces: Names = []
+
+
+class _Comment(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    unit: UnitId
+    period: PeriodCode
+    person: Short
+    about: Annotated[Names, Meta(min_length=1)]
+    word: Long = ""
+    cells: Annotated[dict[CellKey, Annotated[Long, Meta(min_length=1)]], Meta(max_length=20_000)] = {}
     replaces: Names = []
 
 
@@ -122,6 +133,7 @@ _WIRE: dict[str, type[msgspec.Struct]] = {
     RecordKind.REGISTRY.value: _Registry,
     RecordKind.PLAN.value: _Plan,
     RecordKind.RATING.value: _Rating,
+    RecordKind.COMMENT.value: _Comment,
 }
 _read = {kind: msgspec.json.Decoder(wire).decode for kind, wire in _WIRE.items()}
 
@@ -133,29 +145,8 @@ def read(kind: str, content: msgspec.Raw) -> msgspec.Struct | None:
 
 
 def to_domain(wire: msgspec.Struct) -> Body:
-    match wire:
-        case _Submission(unit, period, person, cells, replaces):
-            _must_be_cell_keys(cells)
-            answers: dict[str, Answer] = {
-                cell: Reason(found.why) if type(found) is _Why else found for cell, found in cells.items()
-            }
-            seen = {cell: tuple(names) for cell, names in replaces.items()}
-            return Submission(ReportKey(unit, period), person, answers, seen)
-        case _Decision():
-            key, verdict = ReportKey(wire.unit, wire.period), Verdict(wire.verdict)
-            judged, saw = tuple(wire.judged), tuple(wire.replaces)
-            return Decision(key, verdict, wire.person, judged, wire.reason, wire.cells, saw)
-        case _Device():
-            return Device(wire.box, wire.recovery, wire.person)
-        case _Grant():
-            if wire.accepted and wire.stands:
-                raise ValueError("only what takes a device back names what stands")
-            return Grant(wire.device, wire.unit, wire.accepted, tuple(wire.stands))
-        case _Receipt():
-            return Receipt(tuple(wire.records))
-        case _Notice():
-            return _notice(wire)
-    raise TypeError(type(wire))
+    """A body in the words of the domain. Raises `ValueError` for one that makes no sense."""
+    return _MEANINGS[type(wire)](wire)
 
 
 def to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
@@ -167,6 +158,10 @@ def to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
             return RecordKind.SUBMISSION, wire
         case Decision():
             return RecordKind.DECISION, _wire_decision(body)
+        case Comment(report, person, about, word, cell_words, replaced):
+            where = (report.org_unit, report.period, person)
+            said = _Comment(*where, list(about), word, dict(cell_words), list(replaced))
+            return RecordKind.COMMENT, said
         case Device(box, recovery, person):
             return RecordKind.DEVICE, _Device(box, recovery, person)
         case Grant(device, org_unit, accepted, stands):
@@ -178,6 +173,42 @@ def to_wire(body: Body) -> tuple[RecordKind, msgspec.Struct]:
     raise TypeError(type(body))
 
 
+def _submission(wire: _Submission) -> Submission:
+    _must_be_cell_keys(wire.cells)
+    answers: dict[str, Answer] = {
+        cell: Reason(found.why) if type(found) is _Why else found for cell, found in wire.cells.items()
+    }
+    seen = {cell: tuple(names) for cell, names in wire.replaces.items()}
+    return Submission(ReportKey(wire.unit, wire.period), wire.person, answers, seen)
+
+
+def _decision(wire: _Decision) -> Decision:
+    key, verdict = ReportKey(wire.unit, wire.period), Verdict(wire.verdict)
+    judged, saw = tuple(wire.judged), tuple(wire.replaces)
+    return Decision(key, verdict, wire.person, judged, wire.reason, wire.cells, saw)
+
+
+def _comment(wire: _Comment) -> Comment:
+    if not wire.word and not wire.cells:
+        raise ValueError("a comment that says nothing")
+    key = ReportKey(wire.unit, wire.period)
+    return Comment(key, wire.person, tuple(wire.about), wire.word, wire.cells, tuple(wire.replaces))
+
+
+def _device(wire: _Device) -> Device:
+    return Device(wire.box, wire.recovery, wire.person)
+
+
+def _grant(wire: _Grant) -> Grant:
+    if wire.accepted and wire.stands:
+        raise ValueError("only what takes a device back names what stands")
+    return Grant(wire.device, wire.unit, wire.accepted, tuple(wire.stands))
+
+
+def _receipt(wire: _Receipt) -> Receipt:
+    return Receipt(tuple(wire.records))
+
+
 def _notice(wire: _Notice) -> Notice:
     book = _BOOK_OF[type(wire)]
     if not wire.replaces.keys() <= wire.cells.keys():
@@ -185,6 +216,19 @@ def _notice(wire: _Notice) -> Notice:
     _MUST_MAKE_SENSE[book](wire.cells)
     saw = {cell: tuple(names) for cell, names in wire.replaces.items()}
     return Notice(book, wire.person, dict(wire.cells), saw)
+
+
+_MEANINGS: dict[type[msgspec.Struct], Callable[[Any], Body]] = {
+    _Submission: _submission,
+    _Decision: _decision,
+    _Comment: _comment,
+    _Device: _device,
+    _Grant: _grant,
+    _Receipt: _receipt,
+    _Registry: _notice,
+    _Plan: _notice,
+    _Rating: _notice,
+}
 
 
 def _wire_notice(notice: Notice) -> _Notice:

@@ -6,7 +6,7 @@ same effect as one that came first. Nothing is deleted: what does not count wait
 
 from collections.abc import Iterable
 
-from desktop.domain.record import Decision, Notice, Record, Submission
+from desktop.domain.record import Comment, Decision, Notice, Record, Submission
 from desktop.domain.report import ReportKey
 from desktop.storage import imports, records, uncounted
 from desktop.storage.database import Database
@@ -17,12 +17,14 @@ from desktop.sync.trust import Doubt, Judge
 def recount(db: Database, before: Judge, after: Judge) -> None:
     """Bring the layout from what counted before to what counts now. Inside the caller's transaction.
 
-    Only authors whose mandate changed are looked at, and all grants, since these depend on each other.
+    Only authors whose mandate changed are looked at, and all grants, since these depend on each other;
+    comments where it changed who gets copies.
     """
     old, new = before.believed.mandates, after.believed.mandates
     changed = sorted(author for author in old.keys() | new.keys() if old.get(author) != new.get(author))
     theirs = {n for author in changed for n in records.numbers_by(db, *author)}
-    _look_again(db, after, sorted(theirs | {n for n, _ in records.that_grant(db)}))
+    comments = records.that_comment(db) if before.routes != after.routes else ()
+    _look_again(db, after, sorted({*theirs, *comments, *(n for n, _ in records.that_grant(db))}))
 
 
 def lay_out_all(db: Database, judge: Judge) -> None:
@@ -93,7 +95,7 @@ def _move(db: Database, n: int, found: Record, *, counts: bool) -> set[ReportKey
     if counts:
         if not imports.is_aside(db, n):
             records.lay_out(db, n, found)
-    elif isinstance(found.body, Submission | Decision):
+    elif isinstance(found.body, Submission | Decision | Comment):
         return {found.body.report}
     elif isinstance(found.body, Notice):
         return {found.body.book.key}

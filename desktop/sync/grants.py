@@ -1,4 +1,4 @@
-"""The grants that are kept here, whether they count or not: what authority is read out of."""
+"""The grants kept here, and what the register says of authority, whether it counts or not."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,12 @@ from desktop.sync import record
 def kept(db: Database) -> Iterator[Record]:
     """Every grant and revocation kept here, in no order that matters."""
     for _, content in records.that_grant(db):
+        yield record.trusted(content)
+
+
+def routes(db: Database) -> Iterator[Record]:
+    """The entries of the register that say who gets copies of whose reports."""
+    for content in records.that_lay_down_routes(db):
         yield record.trusted(content)
 
 

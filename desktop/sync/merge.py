@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from desktop.domain import register
-from desktop.domain.record import Decision, Grant, Record, Signed, Submission
+from desktop.domain.record import Comment, Decision, Grant, Record, Signed, Submission
 from desktop.domain.report import ReportKey
 from desktop.errors import UserError
 from desktop.i18n.words import mark
@@ -135,7 +135,7 @@ def rebuild(db: Database) -> None:
 def _reports(db: Database, numbers: Iterable[int]) -> set[ReportKey]:
     """The reports that records are about."""
     read = [record.trusted(kept.content).body for kept in records.kept(db, numbers)]
-    return {body.report for body in read if isinstance(body, Submission | Decision)}
+    return {body.report for body in read if isinstance(body, Submission | Decision | Comment)}
 
 
 def _person(db: Database) -> str:
@@ -207,7 +207,7 @@ def _is_kept(db: Database, signed: Signed) -> bool:
 def _grants(letters: Iterable[Read]) -> list[Record]:
     opened = [found.found for found in letters if isinstance(found.found, Opened)]
     every = [signed.record for each in opened for signed in each.records]
-    return [record for record in every if isinstance(record.body, Grant) or register.vouches(record.body)]
+    return [record for record in every if isinstance(record.body, Grant) or register.empowers(record.body)]
 
 
 def _settle(db: Database, before: trust.Judge, now: str, under: int) -> None:

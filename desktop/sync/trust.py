@@ -2,19 +2,21 @@
 
 A record counts by its own signature and its author's mandate, whoever carries it. A device may write
 only for its own office. Decisions and grants count only from a secretariat, and only about offices
-under it; a receipt says only what its author took in. What cannot be judged yet is never refused:
+under it; a comment only from an office to which the register ever gave copies of the report's office;
+a receipt says only what its author took in. What cannot be judged yet is never refused:
 the batch is kept whole and judged again when something changes.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from desktop.domain import register
 from desktop.domain.authority import Author, Authority, Offices, authority
 from desktop.domain.live import live
 from desktop.domain.org_unit import NATIONAL_ID
-from desktop.domain.record import Book, Decision, Device, Grant, Notice, Receipt, Record, Submission
+from desktop.domain.record import Book, Comment, Decision, Device, Grant, Notice, Receipt, Record, Submission
+from desktop.domain.register import Route
 from desktop.domain.report import Cell
 from desktop.i18n.words import mark
 from desktop.storage import org_units, settings
@@ -34,6 +36,7 @@ class Doubt(Enum):
     OTHER_PROVINCE = "other_province"
     UNKNOWN_OFFICE = "unknown_office"
     NOT_ALLOWED = "not_allowed"
+    NO_COPIES = "no_copies"
     NEWER_FORMAT = "newer_format"
 
 
@@ -44,6 +47,7 @@ WORDS = {
     Doubt.OTHER_PROVINCE: mark("It comes from an office that stands under another secretariat."),
     Doubt.UNKNOWN_OFFICE: mark("It speaks of an office that is not in the register here."),
     Doubt.NOT_ALLOWED: mark("It holds something that only the secretariat may write."),
+    Doubt.NO_COPIES: mark("It comments on a report of which that office gets no copies."),
     Doubt.NEWER_FORMAT: mark("It was made by a newer version of the program."),
 }
 
@@ -56,6 +60,7 @@ class Judge:
     believed: Authority
     roots: frozenset[Author]  # the first computers, as cards name them
     own: str  # the office of this computer
+    routes: frozenset[Route] = frozenset()  # who was ever given copies of whose reports
 
     def doubt(self, record: Record) -> Doubt | None:
         """Why a record does not count, or None when it does."""
@@ -93,6 +98,8 @@ class Judge:
                 allowed = self.offices.may_rule(record.org_unit, report.org_unit)
             case Grant():
                 allowed = record.name in self.believed.grants
+            case Comment(report):
+                return None if (report.org_unit, record.org_unit) in self.routes else Doubt.NO_COPIES
             case Receipt() | Device():
                 return None  # each speaks of its author alone
             case Notice():
@@ -118,7 +125,18 @@ def judge(db: Database, arriving: Iterable[Record] = ()) -> Judge:
     offices = org_units.offices(db, {card[1]})
     known = {record.name: record for record in (*grants.kept(db), *arriving)}
     roots = frozenset({card, *_upper(db), *_vouched(card, offices, [*grants.roots(db, card[0]), *arriving])})
-    return Judge(offices, authority(offices, roots, own, known.values()), roots, mine)
+    first = Judge(offices, authority(offices, roots, own, known.values()), roots, mine)
+    return replace(first, routes=frozenset(_routes(first, [*grants.routes(db), *arriving])))
+
+
+def _routes(judge: Judge, said: Iterable[Record]) -> Iterator[Route]:
+    """Who was ever given copies of whose reports, by a word that counts.
+
+    A route that ended stays: what was said while it held still counts, in whatever order it arrives.
+    """
+    for each in said:
+        if isinstance(each.body, Notice) and each.body.book is Book.REGISTER and not judge.doubt(each):
+            yield from register.routes(each.body.cells)
 
 
 def _upper(db: Database) -> Iterator[Author]:

@@ -17,6 +17,7 @@ from desktop.ui.undo import Change, Step, Steps
 
 if TYPE_CHECKING:
     from desktop.actions.before import Before
+    from desktop.actions.commenting import Remark
     from desktop.actions.report import OpenForm
     from desktop.actions.typed import Typed
     from desktop.domain.checks import Finding
@@ -56,6 +57,7 @@ class Answers(QObject):
         self.steps, self.beside = steps or Steps(), Beside()
         self.findings: tuple[Finding, ...] = ()
         self.reason, self.cell_reasons = "", dict[str, str]()
+        self.remarks: tuple[Remark, ...] = ()
         self.history: Told | None = None
         self._shown = opened.view.answers()
         self.rounds = 0  # how often something was given to be kept
@@ -311,7 +313,7 @@ class Answers(QObject):
         self.tasks.failed.emit(error)
 
     def _looked(self, found: Looked) -> None:
-        self.findings, self.reason, self.cell_reasons = found
+        self.findings, self.reason, self.cell_reasons, self.remarks = found
         self.findings += self.beside.findings()
         self.looked.emit()
 

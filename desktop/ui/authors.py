@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.history import CLOCK_WORDS, ClockDoubt, Clocks, Decided, History, Submitted, moment
+from desktop.domain.history import (
+    CLOCK_WORDS,
+    ClockDoubt,
+    Clocks,
+    Commented,
+    Decided,
+    History,
+    Submitted,
+    moment,
+)
 from desktop.domain.record import Verdict
 from desktop.i18n import dates
 from desktop.i18n.words import _, chosen
@@ -36,10 +45,9 @@ class Told:
     def last(self) -> "Event | None":
         """The last thing that happened to the report: a submission, or a decision on it.
 
-        Closing its period judges no report, so it is none of these.
+        Closing its period judges no report, nor does a comment: they are none of these.
         """
-        closed = Verdict.CLOSED
-        events = [one for one in self.history.events if not isinstance(one, Decided) or one.verdict != closed]
+        events = [one for one in self.history.events if not _judges_nothing(one)]
         return events[-1] if events else None
 
     def last_submission(self) -> Submitted | None:
@@ -50,6 +58,11 @@ class Told:
         office = self.history.offices.get(event.author.org_unit)
         named = speech.voice().office(office) if office else ""
         return ", ".join(part for part in (event.author.person, named) if part)
+
+
+def _judges_nothing(event: "Event") -> bool:
+    is_closing = isinstance(event, Decided) and event.verdict is Verdict.CLOSED
+    return is_closing or isinstance(event, Commented)
 
 
 def read(db: "Database", key: "ReportKey") -> Told:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.history import Decided
 from desktop.domain.report import Status
 from desktop.i18n.words import _
-from desktop.ui import authors
+from desktop.ui import authors, remarks
 from desktop.ui.answers import Answers
 from desktop.ui.pieces import Button, Card, Label, Words, row
 
@@ -60,7 +60,8 @@ class Notice(Card):
 def _standing(answers: Answers, correcting: bool) -> str:
     """Where the report stands, in a sentence or two; nothing while it is simply being written."""
     said = (_report_stands(answers, correcting), _closed(answers, correcting))
-    return "  ".join(words for words in said if words)
+    stands = "  ".join(words for words in said if words)
+    return "\n".join(line for line in (stands, *remarks.on_the_whole(answers.remarks)) if line)
 
 
 def _closed(answers: Answers, correcting: bool) -> str:

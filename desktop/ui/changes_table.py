@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from desktop.domain.history import Change, Clocks, moment
+from desktop.domain.cell_history import Change
+from desktop.domain.history import Clocks, moment
 from desktop.domain.report import Answer
 from desktop.domain.versions import Row
 from desktop.i18n import dates

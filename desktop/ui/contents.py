@@ -110,7 +110,7 @@ class Contents(QListWidget):
 
 def sign_of(entry: Entry, answers: Answers, spoken: set[str]) -> Sign:
     """How far an entry is; a finding outweighs the rest."""
-    if entry.item in spoken or any(Cell.of(cell).item == entry.item for cell in answers.cell_reasons):
+    if entry.item in spoken or any(Cell.of(cell).item == entry.item for cell in _noted(answers)):
         return Sign.FINDING
     asked = [cell for cell in entry.cells if answers.must(cell)] or list(entry.cells)
     there = [answers.is_answered(cell) for cell in asked]
@@ -119,6 +119,11 @@ def sign_of(entry: Entry, answers: Answers, spoken: set[str]) -> Sign:
     if all(there):
         return Sign.ANSWERED
     return Sign.STARTED if any(there) else Sign.EMPTY
+
+
+def _noted(answers: Answers) -> set[str]:
+    """The cells beside which a reviewer or another office wrote something."""
+    return {*answers.cell_reasons, *(cell for one in answers.remarks for cell in one.said.cell_words)}
 
 
 def entries_of(

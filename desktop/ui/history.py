@@ -1,5 +1,6 @@
 """The history of a report: who submitted and decided what and when, and two versions side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from desktop.changed import Changed
 from desktop.domain.history import (
     CLOCK_WORDS,
     Clocks,
+    Commented,
     Decided,
     Event,
     History,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 _EVENT = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 400
 SUBMITTED = ("send", "blue", mark("Submitted"))
+COMMENTED = ("comment", "blue", mark("Comment"))
 SIGNS = {
     Verdict.APPROVED: ("answered", "green", mark("Approved")),
     Verdict.RETURNED: ("returned", "amber", mark("Returned")),
@@ -155,6 +158,8 @@ class HistoryPage(Screen):
         place(self._page, self._head(event))
         if isinstance(event, Submitted):
             self._show_submitted(event, self.told)
+        elif isinstance(event, Commented):
+            place(self._page, _comment(event, self.told))
         else:
             place(self._page, _decision(event, self.told))
         self._page.addStretch(1)
@@ -217,15 +222,14 @@ def sign_of(event: Event) -> tuple[str, str, str]:
     """Icon, colour and word for what happened."""
     if isinstance(event, Submitted):
         return SUBMITTED
+    if isinstance(event, Commented):
+        return COMMENTED
     return SIGNS[event.verdict]
 
 
 def _decision(event: Decided, told: Told) -> Card:
     card = Card("finding-card" if event.verdict is Verdict.RETURNED else "card", gap=6)
-    if event.reason:
-        card.add(Label(lambda: _("“{reason}”", reason=event.reason), "subheading"))
-    for cell, reason in event.cell_reasons.items():
-        card.add(Label(partial(told.names.say, cell), "head"), Label(partial(str, reason)))
+    _say(card, event.reason, event.cell_reasons, told)
     if event.verdict is Verdict.CLOSED:
         card.add(Label(lambda: _("What was changed after this is an amendment."), "second"))
     elif not event.stands:
@@ -233,6 +237,22 @@ def _decision(event: Decided, told: Told) -> Card:
     elif not event.reason and not event.cell_reasons:
         card.add(Label(lambda: _("Nothing was added to the decision."), "second"))
     return card
+
+
+def _comment(event: Commented, told: Told) -> Card:
+    card = Card(gap=6)
+    _say(card, event.word, event.cell_words, told)
+    if not event.stands:
+        card.add(Label(lambda: _("The report has changed since this was said."), "second"))
+    return card
+
+
+def _say(card: Card, whole: str, cells: Mapping[str, str], told: Told) -> None:
+    """What was said of the whole report, and of single cells."""
+    if whole:
+        card.add(Label(lambda: _("“{reason}”", reason=whole), "subheading"))
+    for cell, word in cells.items():
+        card.add(Label(partial(told.names.say, cell), "head"), Label(partial(str, word)))
 
 
 def _made(event: Event) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from desktop.domain.history import moment
 from desktop.domain.report import Status
 from desktop.domain.stage import Stage
 from desktop.i18n.words import _, mark
-from desktop.ui import speech
+from desktop.ui import remarks, speech
 from desktop.ui.pieces import Button, Card, Label, Words, call, column, empty, in_scroll, place, row
 from desktop.ui.post import State
 from desktop.ui.screen import Desk, Screen
@@ -85,9 +86,7 @@ class Home(Screen):
         empty(self._cards)
         self._signs = []
         place(self._cards, self._in_hand(found))
-        for one in found.others:
-            if one.status is Status.RETURNED:
-                place(self._cards, self._returned(one))
+        place(self._cards, *self._came_back(found))
         if found.waiting:
             place(self._cards, self._waiting(found))
         if found.quarantined:
@@ -111,6 +110,7 @@ class Home(Screen):
         card.add(bar)
         if found.in_hand.reason:
             card.add(_reason(found.in_hand))
+        place(card.box, *_remarks(found.in_hand))
         self.go_on = Button(*self._next_step(found), main=True, icon="next")
         answered = Label(lambda: _answered(found), wrap=False)
         card.add(row(answered, None, self.go_on))
@@ -199,11 +199,24 @@ class Home(Screen):
         self.frame.work_on(period)
         self.frame.go("history")
 
+    def _came_back(self, found: "Shown") -> list[Card]:
+        """What others want to be looked at: what was returned, and what was commented on."""
+        returned = [self._returned(one) for one in found.others if one.status is Status.RETURNED]
+        others = (one for one in found.others if one.status is not Status.RETURNED)
+        return [*returned, *(self._commented(one) for one in others if one.remarks)]
+
     def _returned(self, one: "OwnReport") -> Card:
         card = Card("finding-card")
         title = Label(lambda: _returned(one), "subheading", wrap=False)
         card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
-        card.add(_reason(one))
+        card.add(_reason(one), *_remarks(one))
+        return card
+
+    def _commented(self, one: "OwnReport") -> Card:
+        card = Card()
+        title = Label(lambda: _("Comment on {period}", period=_choice(one.period)), "subheading", wrap=False)
+        card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
+        card.add(*_remarks(one))
         return card
 
     def _waiting(self, found: "Shown") -> Card:
@@ -289,6 +302,11 @@ NEAR = {
     0: mark("due {date} · today"),
     1: mark("due {date} · tomorrow"),
 }
+
+
+def _remarks(one: "OwnReport") -> list[Label]:
+    """What offices that get copies say of it; the office answers by a correction, if it wants to."""
+    return [Label(partial(str, line), "finding") for line in remarks.on_the_whole(one.remarks)]
 
 
 def _heading(found: "Shown") -> str:

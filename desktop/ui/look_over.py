@@ -8,19 +8,21 @@ from desktop.i18n.words import _
 from desktop.ui import speech
 
 if TYPE_CHECKING:
+    from desktop.actions.commenting import Remark
     from desktop.actions.office import Database
     from desktop.actions.report import OpenForm
     from desktop.domain.checks import Finding
 
-Looked = tuple[tuple["Finding", ...], str, dict[str, str]]
+Looked = tuple[tuple["Finding", ...], str, dict[str, str], tuple["Remark", ...]]
 Changes = dict[str, tuple[tuple[Answer, ...], Answer]]  # what stood in a cell, and what stands there now
 
 
 def look(db: "Database", key: ReportKey) -> Looked:
-    """In the lane: the findings, and why the report was returned."""
-    from desktop.actions import home, report
+    """In the lane: the findings, why the report was returned, and what others say of it."""
+    from desktop.actions import commenting, home, report
 
-    return (report.findings(report.open_form(db, key)), *home.reasons_of_return(db, key))
+    found = report.findings(report.open_form(db, key))
+    return (found, *home.reasons_of_return(db, key), commenting.list_comments(db, key))
 
 
 def in_sentence(finding: "Finding") -> str:

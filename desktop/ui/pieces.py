@@ -217,9 +217,10 @@ class Field(QLineEdit):
     def __init__(self, words: Words, example: Words | None = None) -> None:
         super().__init__()
         self._words, self._example = words, example
-        self._say()
+        self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Ask for its words again: they may be others now."""
         self.setAccessibleName(self._words())
         if self._example is not None:
             self.setPlaceholderText(self._example())
@@ -227,7 +228,7 @@ class Field(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
-            self._say()
+            self.say()
         super().changeEvent(event)
 
 

@@ -8,6 +8,7 @@ from desktop.domain.checks import UNANSWERED
 from desktop.domain.measure import Measure
 from desktop.domain.report import Cell
 from desktop.i18n.words import _
+from desktop.ui import remarks
 from desktop.ui.answer_field import AnswerField, NumberField, TextField, WhyButton, field_for
 from desktop.ui.answers import Answers
 from desktop.ui.conflict import Choice
@@ -83,6 +84,7 @@ class Question:
         notes = [self._wrong] if self._wrong else []
         if cell in self._answers.cell_reasons:
             notes.append(_("Returned: {reason}", reason=self._answers.cell_reasons[cell]))
+        notes += remarks.beside(self._answers.remarks, cell)
         if not self._answers.conflict(cell):  # else the choice says it
             notes += [in_sentence(one) for one in self._answers.findings if _speaks(one, cell)]
         return notes

@@ -1,4 +1,4 @@
-"""Looking one report over: what stands in it, what changed, and the decision with its reasons."""
+"""Looking one report over: what stands in it, what changed, and a decision with reasons, or a comment."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from desktop.domain.history import Decided
 from desktop.domain.record import Verdict
 from desktop.domain.report import Status
 from desktop.i18n.words import _, mark
-from desktop.ui import speech
+from desktop.ui import remarks, speech
 from desktop.ui.changes_table import when
 from desktop.ui.pieces import Button, Field, Label, begin_at, column, place, row
 from desktop.ui.review_table import ReviewTable
@@ -31,7 +31,10 @@ STATUS = {
 
 
 class ReviewReport(Screen):
-    """One marks a cell and types why it is returned; one button approves, one returns."""
+    """One marks a cell and types why it is returned; one button approves, one returns.
+
+    An office that gets copies comments instead: its words stand beside the report and judge nothing.
+    """
 
     shows = Changed.RECORDS
 
@@ -53,19 +56,16 @@ class ReviewReport(Screen):
             button.setCheckable(True)
         self.table = ReviewTable()
         self.table.reasoned.connect(self._keep_reasons)
-        self.reason = Field(lambda: _("Why the report is returned"), lambda: _("Why the report is returned"))
+        self.reason = Field(self._asked, self._asked)
         self.reason.textEdited.connect(self._keep_reasons)
         self.reason.textChanged.connect(self._weigh)
         self.approve = Button(lambda: _("Approve"), self._approve, main=True, icon="answered")
         self.send_back = Button(lambda: _("Return"), self._send_back, icon="returned")
+        self.comment = Button(lambda: _("Send the comment"), self._comment, main=True, icon="comment")
+        self.remarks = Label(self._remarks, "second")
         self.only_read = Label(lambda: _("Only the secretariat approves or returns this report."), "second")
         self._decide = self._foot()
-        page = column(self, gap=8)
-        page.setContentsMargins(20, 10, 20, 12)
-        shown = _growing(self.stands, self.all_cells, self.changed)
-        place(page, row(self.back, self.title, None, self.story), shown)
-        place(page, self.warning, self.table, self.only_read, self._decide)
-        page.setStretch(3, 1)
+        self._lay_out()
         begin_at(self, self.table)
 
     def show_report(self, key: "ReportKey", cell: str = "", back: str = "overview") -> None:
@@ -83,8 +83,16 @@ class ReviewReport(Screen):
         if event.type() is QEvent.Type.LanguageChange:
             self.table.say_again()
 
+    def _lay_out(self) -> None:
+        page = column(self, gap=8)
+        page.setContentsMargins(20, 10, 20, 12)
+        shown = _growing(self.stands, self.all_cells, self.changed)
+        place(page, row(self.back, self.title, None, self.story), shown)
+        place(page, self.warning, self.remarks, self.table, self.only_read, self._decide)
+        page.setStretch(4, 1)
+
     def _foot(self) -> QWidget:
-        line = row(self.reason, self.send_back, self.approve, gap=10)
+        line = row(self.reason, self.send_back, self.approve, self.comment, gap=10)
         line.setContentsMargins(0, 0, 0, 0)
         line.setStretch(0, 1)
         found = QWidget()
@@ -103,8 +111,14 @@ class ReviewReport(Screen):
         self._filter(changed=only_changed and found.is_stale)
         if fresh and self._cell:
             self.table.go_to(self._cell)
-        self._decide.setVisible(found.may_decide)
+        self._decide.setVisible(found.may_decide or found.may_comment)
+        for button in (self.approve, self.send_back):
+            button.setVisible(found.may_decide)
+        self.comment.setVisible(found.may_comment and not found.may_decide)
         self.only_read.setVisible(not found.may_decide)
+        self.reason.say()
+        self.remarks.say(self._remarks)
+        self.remarks.setVisible(bool(found.remarks))
         self.title.say(self._title)
         self.stands.say(self._stands)
         self.warning.say(self._warning)
@@ -154,15 +168,26 @@ class ReviewReport(Screen):
             )
         return " ".join(said)
 
+    def _remarks(self) -> str:
+        """What offices that get copies said of it."""
+        return "\n".join(remarks.on_the_whole(self.found.remarks)) if self.found is not None else ""
+
+    def _asked(self) -> str:
+        """What the words are for: a return, or a comment."""
+        if self.found is not None and not self.found.may_decide:
+            return _("Comment on the report")
+        return _("Why the report is returned")
+
     def _changed_words(self) -> str:
         n = self.table.changed if self.found is not None else 0
         return _("Only what changed: {n}", n=speech.number(n))
 
     def _weigh(self) -> None:
-        """A report is returned with at least one reason, and judged only when it has come in."""
+        """Returning and commenting want at least one word; judged is only what has come in."""
         there = self.found is not None and bool(self.found.judged)
         reasons = bool(self.reason.text().strip() or self.table.reasons)
         self.send_back.setEnabled(there and reasons)
+        self.comment.setEnabled(there and reasons)
         self.approve.setEnabled(there and not self._approved)
 
     @property
@@ -212,8 +237,15 @@ class ReviewReport(Screen):
                 then=self._done,
             )
 
+    def _comment(self) -> None:
+        from desktop.actions import commenting
+
+        if self.found is not None:
+            words = (self.reason.text().strip(), self.table.reasons)
+            self.tasks.do(commenting.comment, self._key, *words, self.found.judged, then=self._done)
+
     def _done(self) -> None:
-        """What was typed went into the decision; the screen reads again by itself."""
+        """What was typed went into the decision or the comment; the screen reads again by itself."""
         if self._key is not None:
             self._reasons[self._key] = ("", {})
             self._unkept.add(self._key)

@@ -1,4 +1,4 @@
-"""The cells of a report as a reviewer sees them, with a place beside each for why it is returned."""
+"""The cells of a report as a reviewer sees them, with a place beside each for a reason or a comment."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from desktop.domain.report import Answer, Cell
 from desktop.domain.versions import cell_order
 from desktop.i18n.words import _, chosen
-from desktop.ui import speech
+from desktop.ui import remarks, speech
 from desktop.ui.cell_names import CellNames
 from desktop.ui.look import colour
 from desktop.ui.look_over import in_sentence
@@ -97,7 +97,7 @@ class ReviewTable(QTableWidget):
             _("Now"),
             _("When judged last"),
             _("To look at"),
-            _("Why it is returned"),
+            _("Why it is returned") if self._look is None or self._look.may_decide else _("Comment"),
         )
         self.setHorizontalHeaderLabels(heads)
         if self._look is None:
@@ -119,7 +119,7 @@ class ReviewTable(QTableWidget):
             self.model().setData(self.model().index(line, WHY), "")
             return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self._cell(line) and self._look and self._look.may_decide and (enter or event.text().strip()):
+        if self._cell(line) and self._look and _may_write(self._look) and (enter or event.text().strip()):
             self.setCurrentCell(line, WHY)
             if enter:
                 self.edit(self.currentIndex())
@@ -137,6 +137,8 @@ class ReviewTable(QTableWidget):
         found: dict[str, list[str]] = {}
         for finding in look.findings:
             found.setdefault(finding.cell, []).append(in_sentence(finding))
+        for cell in {cell for one in look.remarks for cell in one.said.cell_words}:
+            found.setdefault(cell, []).extend(remarks.beside(look.remarks, cell))
         lines = list(_lines(look))
         self.clearSpans()
         self.setRowCount(len(lines))
@@ -166,7 +168,7 @@ class ReviewTable(QTableWidget):
         fixed = Flag.ItemIsEnabled | Flag.ItemIsSelectable
         for place, text in enumerate(texts):
             item = QTableWidgetItem(text if place == WHY else breakable(text))
-            item.setFlags(fixed | Flag.ItemIsEditable if place == WHY and look.may_decide else fixed)
+            item.setFlags(fixed | Flag.ItemIsEditable if place == WHY and _may_write(look) else fixed)
             item.setData(_KEY, cell)
             item.setToolTip(breakable(text))
             if place == FOUND or (place == NOW and live is not None and live.conflict):
@@ -202,6 +204,11 @@ class ReviewTable(QTableWidget):
         line = next((line for line in range(self.rowCount()) if self._cell(line)), -1)
         if line >= 0:
             self.setCurrentCell(line, NOW)
+
+
+def _may_write(look: "Look") -> bool:
+    """Whether words beside a cell can be sent: as a reason, or as a comment."""
+    return look.may_decide or look.may_comment
 
 
 def _cells(look: "Look") -> list[str]:

@@ -31,6 +31,7 @@ RELEASED = {
     "m013_parts_travel": "b7832058d2c902a10cd483b29a4003090cc9d005b06e76776f2c3dc48d6a22df",
     "m014_typed_beside": "d78085ae77e0cc6ae1f53156362a4a772278b7627befb772e297272407eb0d0d",
     "m015_releases": "6b7ba737d2736c13bae9445951e84cf194bbef4bf43f89f00fa1b2510fbeda7a",
+    "m016_comments": "574d379bc98947774ae18d1eaba2bbc5309b10f2e02c7524ec39e076538fa14f",
 }
 
 

@@ -38,7 +38,7 @@ def by_whom() -> Iterator[Case]:
     }
     for who, (key, unit, doubt) in people.items():
         for kind in KINDS:
-            about = OFFICE if kind in ("decision", "grant", "revocation") else unit
+            about = OFFICE if kind in ("decision", "comment", "grant", "revocation") else unit
 
             def alone(
                 w: World, key: Any = key, unit: str = unit, kind: str = kind, about: str = about
@@ -73,6 +73,11 @@ OVERSTEPPING: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], Doubt], ..
     ("root", PROVINCE, ("decision",), (PROVINCE,), Doubt.NOT_ALLOWED),  # nobody judges his own report
     ("further", PROVINCE, ("decision",), (PROVINCE,), Doubt.NOT_ALLOWED),
     ("further", PROVINCE, ("revocation",), (PROVINCE,), Doubt.NOT_ALLOWED),
+    # who gets no copies comments on nothing, be it the secretariat
+    ("commune", OFFICE, ("comment",), (OFFICE, NEIGHBOUR, *EVERYWHERE), Doubt.NO_COPIES),
+    ("neighbour", NEIGHBOUR, ("comment",), (OFFICE, NEIGHBOUR), Doubt.NO_COPIES),
+    ("root", PROVINCE, ("comment",), (PROVINCE, OFFICE, *ABROAD), Doubt.NO_COPIES),
+    ("further", PROVINCE, ("comment",), (PROVINCE, OFFICE, *ABROAD), Doubt.NO_COPIES),
 )
 
 

@@ -11,7 +11,7 @@ from tests.sync.laptops import Laptop
 
 PROVINCE, OFFICE, NEIGHBOUR, ELSEWHERE, NOWHERE = "kh.04", "kh.040101", "kh.040102", "kh.050101", "kh.999999"
 BOOKS = ("registry", "plan", "rating")
-UNDERSTOOD = ("submission", "decision", "device", "grant", "revocation", "receipt", *BOOKS)
+UNDERSTOOD = ("submission", "decision", "comment", "device", "grant", "revocation", "receipt", *BOOKS)
 KINDS = (*UNDERSTOOD, "poem")  # one that no program knows yet
 NAME, BOX = "ab" * 32, "age1" + "q" * 58
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a stranger that nobody accepted.")
@@ -46,10 +46,11 @@ class Case:
 
 def body_of(kind: str, unit: str = OFFICE) -> tuple[str, dict[str, Any]]:
     """A record's kind as it is written and its body, right in every way, speaking of `unit`."""
-    decision = {"judged": [], "period": "2026Q3", "person": "Example officer", "unit": unit}
+    about = {"period": "2026Q3", "person": "Example officer", "unit": unit}
     bodies: dict[str, dict[str, Any]] = {
         "submission": submission(unit, {"a:b": 666}),
-        "decision": {**decision, "verdict": "approved"},
+        "decision": {**about, "judged": [], "verdict": "approved"},
+        "comment": {**about, "about": [NAME], "word": "x"},
         "device": {"box": BOX, "person": "Example officer", "recovery": BOX},
         "grant": {"accepted": True, "device": VICTIM, "unit": unit},
         "revocation": {"accepted": False, "device": VICTIM, "unit": unit},

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import live as law
+from desktop.domain.cell_history import Change
 from desktop.domain.history import (
-    Change,
     ClockDoubt,
     Clocks,
     Decided,
