@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from desktop.actions import exporting, files
+from desktop.actions.exporting import Export, OpenFormat
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -24,10 +25,16 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command("csv", help=_("A ZIP of CSV files with their schema, to be shared: no counts of children."))
+@command.command("csv", help=_("A ZIP of CSV files with their schema, to be shared."))
 @_options
 @pass_session
 def csv(session: Session, period: str, out: Path) -> None:
+    _export(session, Export(OpenFormat.CSV, period), out)
+
+
+def _export(session: Session, wanted: Export, out: Path) -> None:
     with session.database() as db:
-        files.write(out, exporting.csv(db, period))
+        released = exporting.export(db, wanted)
+        files.write(out, released.content)
         click.echo(_("Exported to {file}.", file=out))
+        click.echo(_("Number in the register: {number}", number=released.number))

@@ -9,6 +9,7 @@ from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Plan
 from desktop.domain.report import Cell, Reason
+from desktop.domain.shareable import Printed, ProtectedCell, Shareable
 from desktop.domain.sheet import Grade
 from desktop.domain.standing import Standing
 
@@ -28,8 +29,9 @@ class Extract:
     """Values with everything that is needed to read them; the same for every open format.
 
     `line` are the offices above the one whose extract it is, and itself last; `below` those under it.
-    `values` are exact: in a shareable extract none is protected and none is a text. `as_of` is when the
-    newest of the reports came in, ISO 8601 in UTC: an extract knows no other time.
+    `values` are exact: in a shareable extract none is protected and none is a text; `counts` are then what
+    it may show of protected counts, each of the whole place. `as_of` is when the newest of the reports
+    came in, ISO 8601 in UTC: an extract knows no other time.
     """
 
     grade: Grade
@@ -41,6 +43,7 @@ class Extract:
     standing: Standing
     as_of: str
     is_example: bool = False
+    counts: tuple[tuple[ProtectedCell, Printed], ...] = ()
 
     @property
     def unit(self) -> OrgUnit:
@@ -61,9 +64,14 @@ class Extract:
         return self.standing.period
 
 
-def periods_of(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
+def periods_read(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
     """The periods whose reports are in an extract: those that make it up, and the year's own report."""
     return tuple(dict.fromkeys((*parts(period), whole_year(period))))
+
+
+def periods_named(period: ReportingPeriod) -> tuple[ReportingPeriod, ...]:
+    """Every period that an extract says something about: protected counts are about the whole of it."""
+    return tuple(dict.fromkeys((*periods_read(period), period)))
 
 
 def values(answers: Answers) -> tuple[Value, ...]:
@@ -78,10 +86,11 @@ def values(answers: Answers) -> tuple[Value, ...]:
     )
 
 
-def shareable(extract: Extract) -> Extract:
-    """The same without protected counts and without texts (DISCLOSURE.md, rules 1 and 17)."""
+def shareable(extract: Extract, protected: Shareable) -> Extract:
+    """The same without texts, and with protected counts as they may be shown (docs/small-numbers.md)."""
     kept = tuple(_open(extract.values, extract.measures))
-    return replace(extract, grade=Grade.SHAREABLE, values=kept)
+    counts = tuple(sorted(protected.values.items()))
+    return replace(extract, grade=Grade.SHAREABLE, values=kept, counts=counts)
 
 
 def measure_of(cell: Cell, measures: Measures) -> Measure | None:

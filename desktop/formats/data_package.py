@@ -6,14 +6,16 @@ from desktop.domain.extract import Extract
 from desktop.domain.sheet import Grade
 from desktop.domain.sheet_words import EXAMPLE
 from desktop.formats.archive import bound
-from desktop.formats.package_tables import tables
+from desktop.formats.package_tables import named
+from desktop.formats.package_values import counts, reports, values
 from desktop.formats.table import Tree, csv_file, in_both, resource
 from desktop.i18n.words import mark
 
 TITLE = mark("What offices reported under the National Action Plan on Violence Against Children 2025-2030")
 WITHOUT = mark(
-    "To be shared: numbers of children, cases and services and everything written in words are left out. "
-    "A value that is absent is not 0. A text that a spreadsheet might run stands behind an apostrophe."
+    "To be shared: numbers of children, cases and services are rounded or not shown, and everything "
+    "written in words is left out. What is absent is not 0. A text that a spreadsheet might run stands "
+    "behind an apostrophe."
 )
 
 
@@ -25,7 +27,7 @@ def data_package(extract: Extract) -> bytes:
     """The ZIP: `datapackage.json` first. Raises `NeverAsCsv` for anything but a shareable extract."""
     if extract.grade is not Grade.SHAREABLE:
         raise NeverAsCsv(extract.grade)
-    found = tables(extract)
+    found = (*named(extract), values(extract), counts(extract), reports(extract))
     files = {table.name: csv_file(table) for table in found}
     described: Tree = {
         "profile": "tabular-data-package",

@@ -1,33 +1,31 @@
-"""The tables of a data package: who, when, what and how much, each described in both languages."""
+"""The tables of a data package that say who, when and what, each described in both languages."""
 
 from collections.abc import Iterator
 
-from desktop.domain.extract import Extract, Value, periods_of
+from desktop.domain.category import categories
+from desktop.domain.extract import Extract, periods_named
 from desktop.domain.measure import Kind, OverTime
 from desktop.domain.org_unit import Level, OrgKind
 from desktop.domain.period import PeriodKind
-from desktop.domain.report import BASELINE, BUDGET, TARGET, Reason
+from desktop.domain.report import BASELINE, BUDGET, TARGET
 from desktop.domain.sheet_parts import MONEY
 from desktop.formats.table import CsvCell, CsvTable, Field, Key, Type, among
 from desktop.i18n.words import mark, say
 
 Rows = Iterator[tuple[CsvCell, ...]]
 
-TARGET_OF_YEAR, BASE = mark("Target of the year"), mark("Baseline")
+TARGETOF_YEAR, BASE = mark("Target of the year"), mark("Baseline")
 NAME_EN, NAME_KM = mark("Name in English"), mark("Name in Khmer")
-OFFICE, PERIOD = mark("The office, by its id"), mark("The period, by its code")
 
 
-def tables(extract: Extract) -> tuple[CsvTable, ...]:
-    """All tables, those that others name first."""
+def named(extract: Extract) -> tuple[CsvTable, ...]:
+    """The tables that the tables of numbers name things in."""
     return (
         _offices(extract),
         _periods(extract),
         _activities(extract),
         _measures(extract),
         _parts(extract),
-        _values(extract),
-        _reports(extract),
     )
 
 
@@ -84,7 +82,7 @@ def _periods(extract: Extract) -> CsvTable:
         ("code",),
         tuple(
             (each.code, each.kind.name.lower(), each.year, each.start, each.end)
-            for each in periods_of(extract.period)
+            for each in periods_named(extract.period)
         ),
     )
 
@@ -143,7 +141,7 @@ def _measures(extract: Extract) -> CsvTable:
             Field(
                 "protected",
                 Type.YES_NO,
-                mark("Whether it counts children or cases: such numbers are not among the values"),
+                mark("Whether it counts children or cases: such numbers are in the table “counts”"),
                 required=True,
             ),
             Field("label_km", Type.TEXT, NAME_KM, required=True),
@@ -167,91 +165,27 @@ def _measures(extract: Extract) -> CsvTable:
 
 
 def _parts(extract: Extract) -> CsvTable:
-    sources = ((each.code, each.label.km, each.label.en) for each in extract.measures.resource_sources)
-    of_year = ((code, say("km", name), say("en", name)) for code, name in _OF_YEAR.items())
+    members = (
+        *((each.code, each.label) for each in extract.measures.resource_sources),
+        *categories(extract.measures),
+    )
+    of_year = ((code, say("km", name), say("en", name)) for code, name in OF_YEAR.items())
     return CsvTable(
         "parts",
-        mark("What a value is a part or a side of: a source of money, a target, a baseline"),
+        mark("What a number is a part or a side of: a target, a baseline, a source of money, a kind of case"),
         (
             Field("code", Type.TEXT, mark("The part’s code"), required=True),
             Field("label_km", Type.TEXT, NAME_KM, required=True),
             Field("label_en", Type.TEXT, NAME_EN, required=True),
         ),
         ("code",),
-        ((WHOLE, say("km", THE_WHOLE), say("en", THE_WHOLE)), *of_year, *sources),
+        (
+            (WHOLE, say("km", THE_WHOLE), say("en", THE_WHOLE)),
+            *of_year,
+            *((code, label.km, label.en) for code, label in members),
+        ),
     )
 
 
 WHOLE, THE_WHOLE = "all", mark("The whole")
-_OF_YEAR = {TARGET: TARGET_OF_YEAR, BASELINE: BASE}
-
-
-def _values(extract: Extract) -> CsvTable:
-    return CsvTable(
-        "values",
-        mark("What each office reported; no row is no answer, never 0"),
-        (
-            Field("office", Type.TEXT, OFFICE, required=True),
-            Field("period", Type.TEXT, PERIOD, required=True),
-            Field("activity", Type.TEXT, mark("The activity, by its code"), required=True),
-            Field("measure", Type.TEXT, mark("The measure, by its code"), required=True),
-            Field("part", Type.TEXT, mark("The part, by its code"), required=True),
-            Field(
-                "value",
-                Type.NUMBER,
-                mark("The number: a count, whole riel, 1 or 0 for yes or no, 0 to 2 for how far a step is"),
-            ),
-            Field(
-                "reason",
-                Type.TEXT,
-                mark("Why there is no number, where the office said so"),
-                among=among(Reason),
-            ),
-        ),
-        ("office", "period", "activity", "measure", "part"),
-        tuple(_value(each) for each in _told(extract)),
-        (
-            Key("office", "offices", "id"),
-            Key("period", "periods", "code"),
-            Key("activity", "activities", "code"),
-            Key("measure", "measures", "code"),
-            Key("part", "parts", "code"),
-        ),
-    )
-
-
-def _told(extract: Extract) -> Iterator[Value]:
-    """The values that the other tables can explain: what a newer program asks is not in them."""
-    items = {each.code for each in extract.plan.activities()} | {BUDGET}
-    known = {"", *_OF_YEAR, *(each.code for each in extract.measures.resource_sources)}
-    return (each for each in extract.values if each.cell.item in items and each.cell.split in known)
-
-
-def _value(each: Value) -> tuple[CsvCell, ...]:
-    number = each.answer if isinstance(each.answer, int) else None
-    reason = each.answer.value if isinstance(each.answer, Reason) else None
-    cell = each.cell
-    return each.org_unit, each.period, cell.item, cell.measure, cell.split or WHOLE, number, reason
-
-
-def _reports(extract: Extract) -> CsvTable:
-    rows: Rows = (
-        (one.unit.id, one.period.code, one.arrival.due, one.arrival.received, one.arrival.on_time)
-        if one.arrival.received
-        else (one.unit.id, one.period.code, one.arrival.due, None, None)
-        for one in extract.standing.expected
-    )
-    return CsvTable(
-        "reports",
-        mark("Which reports were expected, and which have come"),
-        (
-            Field("office", Type.TEXT, OFFICE, required=True),
-            Field("period", Type.TEXT, PERIOD, required=True),
-            Field("due", Type.DAY, mark("By when it was due"), required=True),
-            Field("received", Type.DAY, mark("When it came; empty: it has not come")),
-            Field("on_time", Type.YES_NO, mark("Whether it came in time; empty: it has not come")),
-        ),
-        ("office", "period"),
-        tuple(rows),
-        (Key("office", "offices", "id"), Key("period", "periods", "code")),
-    )
+OF_YEAR = {TARGET: TARGETOF_YEAR, BASELINE: BASE}

@@ -1,6 +1,6 @@
 """What an extract is made from: offices, answers and arrivals, read out of the store together."""
 
-from desktop.domain.extract import Extract, periods_of, values
+from desktop.domain.extract import Extract, periods_read, values
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.sheet import Grade
 from desktop.storage import figures, measures, org_units, registers, settings, sheets
@@ -9,7 +9,7 @@ from desktop.storage.database import Database
 
 def exact(db: Database, org_unit: str, period: ReportingPeriod) -> Extract:
     """Everything submitted about a period by an office and all under it, exact: never to be shared."""
-    about = periods_of(period)
+    about = periods_read(period)
     during = (min(each.start for each in about), period.end)
     below = org_units.below(db, org_unit, during)
     units = [org_unit, *(unit.id for unit in below)]

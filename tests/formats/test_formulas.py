@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.extract import shareable
 from desktop.formats.data_package import data_package
 from desktop.formats.guarded import GUARD, guarded
 from tests.formats.formulas import PAYLOADS
 from tests.formats.test_data_package import rows
-from tests.formats.world import exact, renamed
+from tests.formats.world import exact, renamed, shared
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -39,7 +38,7 @@ def test_names_that_are_formulas_are_guarded_in_the_files() -> None:
     for payload in PAYLOADS[::16]:
         (row,) = (
             r
-            for r in rows(data_package(shareable(renamed(exact(), payload))), "offices")
+            for r in rows(data_package(shared(renamed(exact(), payload))), "offices")
             if r["id"] == "kh.040101"
         )
         assert row["name_en"] == row["name_km"] == GUARD + payload

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop.domain.extract import Extract, values
+from desktop.domain.extract import Extract, periods_read, shareable, values
 from desktop.domain.figures import Answers
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import Answer, Reason, ReportKey
+from desktop.domain.shareable import BAND, HIDDEN, ProtectedCell, Shareable
 from desktop.domain.sheet import Grade
 from desktop.domain.standing import standing
 from desktop.storage.measures import measures
@@ -54,6 +55,7 @@ def exact(
         ReportKey("kh.040102", PERIOD): second,
         ReportKey("kh.040101", "2026"): OF_YEAR,
     }
+    read = {each.code for each in periods_read(ReportingPeriod(period))}
     received = {
         ReportKey("kh.040101", PERIOD): dt.date(2026, 10, 3),
         ReportKey("kh.040102", PERIOD): dt.date(2026, 10, 20),
@@ -65,7 +67,7 @@ def exact(
         below=below,
         plan=plan(),
         measures=measures(),
-        values=values(Answers(given)),
+        values=values(Answers({key: found for key, found in given.items() if key.period in read})),
         standing=about,
         as_of=AS_OF,
         is_example=True,
@@ -76,3 +78,25 @@ def renamed(extract: Extract, name: str) -> Extract:
     """The same, but that its first commune bears this name."""
     first, *others = extract.below
     return replace(extract, below=(replace(first, name_km=name, name_en=name), *others))
+
+
+def protected(period: str = PERIOD) -> Shareable:
+    """Protected counts of the district as some protector might show them."""
+
+    def cell(measure: str, category: str = "") -> ProtectedCell:
+        return ProtectedCell("2.3.4", measure, "kh.0401", period, category)
+
+    shown = {
+        cell("cases_identified"): 7_930,
+        cell("cases_identified", "sex.girl"): 7_920,
+        cell("cases_identified", "sex.boy"): HIDDEN,
+        cell("cases_identified", "age.6-11"): 7_920,
+        cell("cases_referred"): BAND,
+    }
+    return Shareable("kh.0401", period, shown)
+
+
+def shared(extract: Extract | None = None) -> Extract:
+    """The district's extract as it may be shared."""
+    found = extract or exact()
+    return shareable(found, protected(found.period.code))
