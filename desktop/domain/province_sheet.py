@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain import case_tables, progress_table
+from desktop.domain import case_tables, glance, progress_table, summary_charts
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Spans, parts, spans, texts
 from desktop.domain.measure import Kind, Measures
@@ -18,6 +18,7 @@ from desktop.domain.sheet import (
     Block,
     Bullets,
     Column,
+    Contents,
     Heading,
     Paragraph,
     Sheet,
@@ -49,13 +50,15 @@ from desktop.domain.sheet_parts import (
 )
 from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
 from desktop.domain.standing import Standing
-from desktop.domain.standing_tables import missing, places_table, scorecard_table
+from desktop.domain.standing_tables import arrived, missing, places_table, scorecard_table
 from desktop.i18n.words import mark
 
 TITLE = mark(
     "Summary progress report\non the implementation of the {plan}\n"
     "for {period}, and the direction of further work"
 )
+CONTENTS = mark("Contents")
+PROGRESS = mark("Progress by strategy, cluster activity and indicator")
 REPORTS_IN = mark("Reports received")
 MISSING = mark("Offices that have not reported")
 OFFICES = mark("Offices that answered")
@@ -107,12 +110,12 @@ def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
     of = spans(facts.answers, ids, facts.period, above(facts.units), ends(facts.units))
     asked = progress_table.asked_of(facts.plan, facts.units, facts.period)
     every = progress_table.lines(facts.plan, facts.measures, of, asked, facts.shareable)
-    offices = frozenset(unit.id for unit in facts.units)
     sections = (
         (REPORTS_IN, _reports_in(facts, voice)),
+        (PROGRESS, _progress(facts, every, voice)),
         (RESULTS, _results(facts, every, voice)),
         (CASES, _cases(facts, every, of, asked, voice)),
-        (MONEY, budget(of, facts.measures, offices, voice, of_offices=True)),
+        (MONEY, _money(facts, of, voice)),
         *_all_gathered(facts, of, voice),
         (MISSING, missing(facts.standing, voice)),
     )
@@ -123,7 +126,11 @@ def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
         language=voice.language,
         digits=voice.digits,
         authority=(*authority(facts.line, voice), voice.secretariat(facts.unit)),
-        blocks=(*numbered(sections, voice), *signed(facts.shareable, _signatures(facts, voice))),
+        blocks=(
+            Contents(voice.say(CONTENTS)),
+            *numbered(sections, voice),
+            *signed(facts.shareable, _signatures(facts, voice)),
+        ),
         grade=grade(facts.shareable),
         notice=voice.say(EXAMPLE) if facts.is_example else "",
         copies_to=copies_to(facts.line, voice) if facts.shareable is None else (),
@@ -144,6 +151,15 @@ def _reports_in(facts: ProvinceFacts, voice: Voice) -> Iterator[Block]:
         yield Paragraph(voice.say(LACKING, n=voice.whole(counts.lacking)))
     yield scorecard_table(facts.standing, voice)
     yield places_table(facts.standing, voice)
+    yield from summary_charts.places(facts.standing, voice)
+    yield from arrived(facts.standing, voice)
+
+
+def _progress(facts: ProvinceFacts, every: Sequence[Line], voice: Voice) -> Iterator[Block]:
+    yield from glance.chart(facts.plan, every, facts.period, voice)
+    offices = [unit.id for unit in facts.units]
+    yield from summary_charts.people(facts.answers, offices, facts.period, every, PARTICIPATIONS, voice)
+    yield from glance.table(facts.plan, every, voice)
 
 
 def _results(facts: ProvinceFacts, every: Sequence[Line], voice: Voice) -> Iterator[Block]:
@@ -192,6 +208,12 @@ def _cases(
     stages = case_tables.stages(every, of, asked)
     if stages:
         yield from case_tables.totals(stages, voice, of_offices=True)
+
+
+def _money(facts: ProvinceFacts, of: Spans, voice: Voice) -> Iterator[Block]:
+    offices = frozenset(unit.id for unit in facts.units)
+    yield from budget(of, facts.measures, offices, voice, of_offices=True)
+    yield from summary_charts.money(of, facts.measures, offices, voice)
 
 
 def _all_gathered(facts: ProvinceFacts, of: Spans, voice: Voice) -> Iterator[tuple[str, Iterator[Block]]]:

@@ -10,6 +10,7 @@ from desktop.domain.sheet import (
     Block,
     Bullets,
     Column,
+    Heading,
     Paragraph,
     Percent,
     Row,
@@ -37,6 +38,8 @@ LATE = mark("{date}, late")
 LACKS = mark("{date}; attachments not come: {n}")
 OF_PERIODS = mark("{office} ({periods})")
 NOT_ALL_OF = mark("Attachments have not all come of: {offices}.")
+ON_DAY = mark("{date}: {offices}")
+WHO_AND_WHEN = mark("Who has reported, and when")
 NONE_MISSING = mark("Every office has reported.")
 
 
@@ -64,6 +67,33 @@ def places_table(standing: Standing, voice: Voice) -> Table:
         columns.append(Column(voice.say(BELOW), 1.3, Align.CENTRE))
         columns += [number_column(voice.say(title)) for title in (ON_TIME, COMPLETENESS)]
     return Table(tuple(columns), tuple(_place(place, len(columns), voice) for place in every))
+
+
+def arrived(standing: Standing, voice: Voice) -> Iterator[Block]:
+    """Every office whose report has come, with others of the same day, by the place it stands under."""
+    items = []
+    for place in standing.places():
+        said = "; ".join(
+            voice.say(ON_DAY, date=came, offices=", ".join(voice.office(unit) for unit in units))
+            for came, units in _by_day((*place.own, *place.below), voice).items()
+        )
+        if said:
+            items.append(f"{voice.said_by(voice.office(place.head))} {said}" if place.below else said)
+    if items:
+        yield Heading(voice.say(WHO_AND_WHEN), 2)
+        yield Bullets(tuple(items))
+
+
+def _by_day(found: Sequence[Expected], voice: Voice) -> dict[str, list[OrgUnit]]:
+    """Offices by when their report came, the most first; of several reports by how many came."""
+    by_office: dict[OrgUnit, list[Expected]] = {}
+    for one in found:
+        by_office.setdefault(one.unit, []).append(one)
+    by_day: dict[str, list[OrgUnit]] = {}
+    for unit, own in by_office.items():
+        if any(not one.is_missing for one in own):
+            by_day.setdefault(_came(own, voice), []).append(unit)
+    return dict(sorted(by_day.items(), key=lambda day: -len(day[1])))
 
 
 def missing(standing: Standing, voice: Voice) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from desktop.printing.tones import INK, bar, tone
 
 DASH = "–"  # what stands for a value that is not known
 _THICK, _BETWEEN_BARS, _BETWEEN = 9.0, 2.0, 6.0
+_FEW = 12  # categories of a chart that is not parted
 _NAMES_MOST = 0.42  # of the width
 _GAP = 5.0
 _KEY_SIDE, _KEY_GAP = 9.0, 18.0
@@ -48,9 +49,11 @@ def length(cell: SheetCell) -> float | None:
 
 
 def greatest(every: Sequence[Series]) -> float:
-    """The greatest value that can be drawn; 1 where there is none above 0."""
-    drawn = [found for series in every for cell in series.values if (found := length(cell)) is not None]
-    return max([*drawn, 0.0]) or 1.0
+    """The value at the end of the scale: the greatest there is, and of percentages the whole at least."""
+    cells = [cell for series in every for cell in series.values]
+    drawn = [found for cell in cells if (found := length(cell)) is not None]
+    whole = 1.0 if any(isinstance(cell, Percent) for cell in cells) else 0.0
+    return max([*drawn, whole]) or 1.0
 
 
 def on_one_line(text: str, style: Style) -> Line:
@@ -101,11 +104,13 @@ class Bars(Block):
         return self._key.height(width) + sum(self._high(band, width) for band in self._bands)
 
     def least(self, width: float) -> float:
-        """The key and two categories, or all where there are three."""
-        few = self._bands if len(self._bands) <= 3 else self._bands[:2]
+        """The key and two categories, or all where they are few."""
+        few = self._bands if len(self._bands) <= _FEW else self._bands[:2]
         return self._key.height(width) + sum(self._high(band, width) for band in few)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        if len(self._bands) <= _FEW:
+            return None
         room, fit = height - self._key.height(width), 0
         for band in self._bands:
             room -= self._high(band, width)

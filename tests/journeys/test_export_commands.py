@@ -64,9 +64,7 @@ def test_a_data_package_of_a_real_province_holds_to_its_schema(
     assert not {"contributors", "sources", "homepage", "id"} & described.keys()
 
 
-def test_where_nothing_was_reported_nothing_is_written(
-    tumpeang: Callable[..., Said], tmp_path: Path
-) -> None:
+def test_where_nothing_was_reported_nothing_is_written(tumpeang: Callable[..., Said], tmp_path: Path) -> None:
     out = tmp_path / "nothing.zip"
     code, _, said = tumpeang("export", "csv", "--period", "2027Q1", "--out", out)
     assert (code, out.exists()) == (1, False)

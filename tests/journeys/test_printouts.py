@@ -15,7 +15,18 @@ from desktop.actions.printout import Order, Paper
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.letter import BLANK, Letter
 from desktop.domain.report import Answer, Reason
-from desktop.domain.sheet import Grade, Heading, Percent, Row, Sheet, Signatures, Table
+from desktop.domain.sheet import (
+    Chart,
+    Contents,
+    Grade,
+    Heading,
+    Percent,
+    Riel,
+    Row,
+    Sheet,
+    Signatures,
+    Table,
+)
 from desktop.i18n.words import say
 from desktop.storage import settings
 from desktop.storage.database import writing
@@ -157,6 +168,10 @@ def signatures(sheet: Sheet) -> Signatures:
     return found
 
 
+def charts(blocks: list[object]) -> list[Chart]:
+    return [block for block in blocks if isinstance(block, Chart)]
+
+
 def first_table(blocks: list[object]) -> tuple[Row, ...]:
     return next(block.rows for block in blocks if isinstance(block, Table))
 
@@ -277,6 +292,44 @@ def test_the_scorecard_tells_late_from_missing(province: Province, summary: Shee
         ["2026-10-20", "no", "0"],
         ["", "", ""],
     ]
+
+
+def test_the_summary_says_who_has_reported_and_when(summary: Sheet) -> None:
+    (said,) = [item for block in section(summary, "Reports received") for item in getattr(block, "items", ())]
+    assert said == (
+        "**Baribour District:** 3 Oct 2026: Anhchanh Rung Commune; 20 Oct 2026, late: Chhnok Tru Commune"
+    )
+
+
+def test_progress_is_shown_down_to_the_indicators_of_the_plan(summary: Sheet) -> None:
+    rows = {row.cells[0]: row.cells[1:] for row in first_table(section(summary, "Progress by strategy"))}
+    (indicator,) = [cells for title, cells in rows.items() if str(title).startswith("Indicator 2.3a: ")]
+    # 7 of the 10 sessions that one commune aims at in 2.3.1: the only target there is.
+    assert (indicator[1], str(getattr(indicator[2], "share", ""))) == (1, "0.7")
+    strategy = next(cells for title, cells in rows.items() if str(title).startswith("**Strategy 2"))
+    assert (strategy[1], strategy[2]) == (1, indicator[2])
+    other = next(cells for title, cells in rows.items() if str(title).startswith("**Strategy 1"))
+    assert (other[1], other[2]) == (0, Percent(None))
+
+
+def test_the_charts_of_the_summary_show_what_its_tables_say(summary: Sheet) -> None:
+    strategies, people = charts(section(summary, "Progress by strategy"))
+    assert [getattr(cell, "share", None) for cell in strategies.series[0].values][:2] == [
+        None,
+        Decimal("0.7"),
+    ]
+    assert people.categories == ("Quarter 1, 2026", "Quarter 2, 2026", "Quarter 3, 2026")
+    assert [series.values for series in people.series] == [(None, None, 1_260), (None, None, 840)]
+    (money,) = charts(section(summary, "budget"))
+    assert money.categories == ("State budget",)
+    assert [series.values for series in money.series] == [(Riel(6_000_000),), (Riel(3_000_000),)]
+    (places,) = charts(section(summary, "Reports received"))
+    assert places.series[0].values[0] == Percent(Decimal(2) / 12)
+
+
+def test_a_summary_has_contents_and_an_office_report_none(summary: Sheet, office_report: Sheet) -> None:
+    assert isinstance(summary.blocks[0], Contents)
+    assert not any(isinstance(block, Contents) for block in office_report.blocks)
 
 
 def test_the_same_words_of_two_offices_stand_once_with_both_names(summary: Sheet) -> None:
