@@ -8,6 +8,7 @@ from enum import Enum
 from desktop.actions import history, poster, protecting, receipt
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
+from desktop.domain.form_sheet import form_sheet
 from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
 from desktop.domain.letter import BLANK, Letter, filled_in
@@ -48,6 +49,7 @@ class Paper(Enum):
 
     OFFICE = "office"
     SUMMARY = "summary"
+    FORM = "form"
     HISTORY = "history"
     RECEIPT = "receipt"
     HOTLINES = "hotlines"
@@ -60,7 +62,7 @@ class Paper(Enum):
         return self in _OPEN
 
 
-_OPEN = frozenset({Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY})
+_OPEN = frozenset({Paper.FORM, Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Order:
     The copy is one that may be shared; the official one, with exact figures, is asked for with the
     name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
     `letter`: the number and dates that are printed instead of dots to be filled in by hand.
+    `last_period`: whether an empty form shows the last period's figures beside its boxes.
     """
 
     paper: Paper
@@ -80,6 +83,7 @@ class Order:
     grade: Grade = Grade.SHAREABLE
     receiver: str = ""
     letter: Letter = BLANK
+    last_period: bool = True
 
 
 class NothingToPrint(UserError):
@@ -151,6 +155,8 @@ def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
             return office_report_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.SUMMARY:
             return province_summary_sheet(db, *spoken, grade=order.grade, shareable=shareable)
+        case Paper.FORM:
+            return _form(db, order)
         case Paper.HISTORY:
             return _history(db, order)
         case Paper.RECEIPT:
@@ -281,6 +287,15 @@ def counts(card: Scorecard) -> dict[str, int]:
         "on_time": found.on_time,
         "lacking": found.lacking,
     }
+
+
+def _form(db: Database, order: Order) -> Sheet:
+    """The form of this office or one under it; nothing has to be written for it to be printed."""
+    key = _report(db, order)
+    if not org_units.is_under(db, key.org_unit, settings.need(db, settings.ORG_UNIT)):
+        raise OnlySecretariat
+    facts = sheets.form_facts(db, key, last_period=order.last_period)
+    return form_sheet(facts, _voice(db, order.language, order.digits))
 
 
 def _history(db: Database, order: Order) -> Sheet:
