@@ -5,10 +5,10 @@ import io
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.actions import history, poster, protecting, receipt
+from desktop.actions import evaluation, history, poster, protecting, receipt
+from desktop.actions.evaluation import Evaluation
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
-from desktop.domain.form_sheet import form_sheet
 from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
 from desktop.domain.letter import BLANK, Letter, filled_in
@@ -49,7 +49,11 @@ class Paper(Enum):
 
     OFFICE = "office"
     SUMMARY = "summary"
-    FORM = "form"
+    ANNUAL = "annual"
+    MID_TERM = "midterm"
+    FINAL = "final"
+    FEEDBACK = "feedback"
+    REGISTER = "register"
     HISTORY = "history"
     RECEIPT = "receipt"
     HOTLINES = "hotlines"
@@ -62,17 +66,23 @@ class Paper(Enum):
         return self in _OPEN
 
 
-_OPEN = frozenset({Paper.FORM, Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY})
+_OPEN = frozenset(
+    {Paper.FEEDBACK, Paper.REGISTER, Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY}
+)
+_EVALUATIONS = {
+    Paper.ANNUAL: Evaluation.ANNUAL,
+    Paper.MID_TERM: Evaluation.MID_TERM,
+    Paper.FINAL: Evaluation.FINAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which paper, and how. `report` is whose history; this office's own where it is None.
+    """Which paper, and how. `report` is whose history, or who gets feedback; this office's own where None.
 
     The copy is one that may be shared; the official one, with exact figures, is asked for with the
     name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
     `letter`: the number and dates that are printed instead of dots to be filled in by hand.
-    `last_period`: whether an empty form shows the last period's figures beside its boxes.
     """
 
     paper: Paper
@@ -83,7 +93,13 @@ class Order:
     grade: Grade = Grade.SHAREABLE
     receiver: str = ""
     letter: Letter = BLANK
-    last_period: bool = True
+
+    @property
+    def about(self) -> str:
+        """The period that the paper is about: of an evaluation its last year."""
+        if self.paper in _EVALUATIONS:
+            return str(_EVALUATIONS[self.paper].years(ReportingPeriod(self.period).year)[-1])
+        return self.period
 
 
 class NothingToPrint(UserError):
@@ -112,13 +128,14 @@ def order(
     language: str | None = None,
     digits: str | None = None,
     *,
+    report: ReportKey | None = None,
     receiver: str = "",
     official: bool = False,
 ) -> Order:
     """An order in the office's own language and digits where none are named."""
     spoken = _voice(db, language, digits)
     grade = Grade.OFFICIAL if official else Grade.SHAREABLE
-    return Order(paper, period, spoken.language, spoken.digits, grade=grade, receiver=receiver)
+    return Order(paper, period, spoken.language, spoken.digits, report, grade, receiver)
 
 
 def printed(db: Database, order: Order, progress: Progress = UNWATCHED) -> bytes:
@@ -149,16 +166,27 @@ def sheet_of(db: Database, order: Order, shareable: Shareable | None = None) -> 
 
 
 def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
+    if order.paper.is_open:
+        return _open_sheet(db, order)
     spoken = order.period, order.language, order.digits
     match order.paper:
         case Paper.OFFICE:
             return office_report_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.SUMMARY:
             return province_summary_sheet(db, *spoken, grade=order.grade, shareable=shareable)
-        case Paper.FORM:
-            return _form(db, order)
         case Paper.HISTORY:
             return _history(db, order)
+    return _evaluation(db, order, shareable)
+
+
+def _open_sheet(db: Database, order: Order) -> Sheet:
+    """A paper that never holds a protected number."""
+    match order.paper:
+        case Paper.FEEDBACK:
+            return evaluation.feedback(db, _report(db, order).org_unit, order.period, _spoken(order))
+        case Paper.REGISTER:
+            scorecard(db, order.period)
+            return evaluation.arrivals(db, order.period, _spoken(order))
         case Paper.RECEIPT:
             return receipt.sheet(db, _report(db, order), order.language, order.digits)
         case Paper.HOTLINES:
@@ -289,13 +317,16 @@ def counts(card: Scorecard) -> dict[str, int]:
     }
 
 
-def _form(db: Database, order: Order) -> Sheet:
-    """The form of this office or one under it; nothing has to be written for it to be printed."""
-    key = _report(db, order)
-    if not org_units.is_under(db, key.org_unit, settings.need(db, settings.ORG_UNIT)):
-        raise OnlySecretariat
-    facts = sheets.form_facts(db, key, last_period=order.last_period)
-    return form_sheet(facts, _voice(db, order.language, order.digits))
+def _evaluation(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
+    """Raises `NotAPeriod`, `OnlyAboveOthers` in a commune, `NothingReported`."""
+    about = ReportingPeriod(order.about)
+    scorecard(db, about.code)
+    kind = _EVALUATIONS[order.paper]
+    return evaluation.sheet(db, kind, about.year, _spoken(order), order.grade, shareable)
+
+
+def _spoken(order: Order) -> Voice:
+    return voice(order.language, order.digits)
 
 
 def _history(db: Database, order: Order) -> Sheet:

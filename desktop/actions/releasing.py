@@ -86,7 +86,7 @@ def release(
         return Released(content, f"{order.paper.value}-{order.language}.{file_format.value}", None)
     place = order.report.org_unit if order.report else settings.need(db, settings.ORG_UNIT)
     leaving = Leaving(
-        order.grade, order.paper.value, place, order.period, file_format.value, order.receiver.strip()
+        order.grade, order.paper.value, place, order.about, file_format.value, order.receiver.strip()
     )
 
     def draw(number: int, protection: Protection) -> bytes:

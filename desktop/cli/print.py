@@ -1,4 +1,4 @@
-"""`tumpeang print`: an office's report or the province's summary, as PDF."""
+"""`tumpeang print`: reports, summaries, evaluations, feedback and the register of reports, as PDF."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,19 +7,25 @@ from typing import Any
 import click
 
 from desktop.actions import files, printout, receipt, releasing, report
-from desktop.actions.printout import Paper
+from desktop.actions.evaluation import LAST_YEAR, MID_TERM_YEAR
+from desktop.actions.office import Database
+from desktop.actions.printout import Order, Paper
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
 
-@click.group(help=_("Print an office's report or the province's summary as PDF."))
+@click.group(help=_("Print reports, summaries, evaluations, feedback and the register of reports as PDF."))
 def command() -> None:
     pass
 
 
 def _options(function: Callable[..., None]) -> Callable[..., None]:
+    period = click.option("--period", required=True, help=_("For example 2026Q3, 2026S1 or 2026."))
+    return period(_shape(function))
+
+
+def _shape(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--period", required=True, help=_("For example 2026Q3, 2026S1 or 2026.")),
         click.option("--language", type=click.Choice(["km", "en"]), help=_("Default: the office's own.")),
         click.option("--digits", type=click.Choice(["khmer", "latin"]), help=_("Default: the office's own.")),
         click.option("--out", type=click.Path(path_type=Path), required=True, help=_("The PDF file.")),
@@ -55,6 +61,48 @@ def province(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.SUMMARY, out, **asked)
 
 
+@command.command("annual", help=_("What came of a year, from all offices under this secretariat."))
+@_options
+@_grade
+@pass_session
+def annual(session: Session, /, out: Path, **asked: Any) -> None:
+    _release(session, Paper.ANNUAL, out, **asked)
+
+
+@command.command("midterm", help=_("The mid-term evaluation, over the plan's years 1 to 3."))
+@_shape
+@_grade
+@pass_session
+def mid_term(session: Session, /, out: Path, **asked: Any) -> None:
+    _release(session, Paper.MID_TERM, out, period=str(MID_TERM_YEAR), **asked)
+
+
+@command.command("final", help=_("The final evaluation, over the plan's years 1 to 6."))
+@_shape
+@_grade
+@pass_session
+def final(session: Session, /, out: Path, **asked: Any) -> None:
+    _release(session, Paper.FINAL, out, period=str(LAST_YEAR), **asked)
+
+
+@command.command("feedback", help=_("An office's own figures beside its targets and its peers' median."))
+@click.option("--code", required=True, help=_("The office's official code, for example 040101."))
+@_options
+@pass_session
+def feedback(session: Session, /, code: str, period: str, out: Path, **asked: Any) -> None:
+    with session.database() as db:
+        key = report.report_of(db, code, period)
+        _write(db, printout.order(db, Paper.FEEDBACK, period, report=key, **asked), out)
+
+
+@command.command("register", help=_("Which report of which office came when: on time, late or missing."))
+@_options
+@pass_session
+def register(session: Session, /, period: str, out: Path, **asked: Any) -> None:
+    with session.database() as db:
+        _write(db, printout.order(db, Paper.REGISTER, period, **asked), out)
+
+
 @command.command("receipt", help=_("The receipt that came for a report, with its short code."))
 @click.option("--code", default="", help=_("The office's official code, for example 040101."))
 @_options
@@ -67,6 +115,12 @@ def of_receipt(
         files.write(out, receipt.pdf(db, key, language, digits))
         click.echo(_("Printed to {file}.", file=out))
         click.echo(receipt.code(db, key))
+
+
+def _write(db: Database, order: Order, out: Path) -> None:
+    """A paper without protected numbers, which has no place in the register of copies."""
+    files.write(out, releasing.release(db, order).content)
+    click.echo(_("Printed to {file}.", file=out))
 
 
 def _release(session: Session, paper: Paper, out: Path, **asked: Any) -> None:

@@ -27,7 +27,7 @@ NOTHING_WRITTEN = mark("Nothing was written here.")
 LEFT_OUT = mark("Answers left out because two different ones were given: {n}.")
 SEEN_AND_AGREED = mark("Seen and agreed")
 REPORTER = mark("Reporter")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def place(line: Sequence[OrgUnit], voice: Voice) -> str:

@@ -17,6 +17,13 @@ def whole(n: int, language: Language, digits: Digits) -> str:
     return in_digits(grouped.replace(",", ".") if language == "km" else grouped, digits)
 
 
+def decimal(amount: Decimal, language: Language, digits: Digits) -> str:
+    """Return a number with the decimals it was given with: "13,93" in Khmer, "13.93" in English."""
+    grouped = f"{amount:,f}"
+    swapped = grouped.translate(str.maketrans(",.", ".,"))
+    return in_digits(swapped if language == "km" else grouped, digits)
+
+
 def percent(share: Decimal | None, language: Language, digits: Digits) -> str:
     """Return a share (1 is all) as whole percent, halves rounded up, and a dash for an unknown share.
 

@@ -62,7 +62,6 @@ class _Band:
     cells: tuple[Cell, ...]
     kind: RowKind
     height: float
-    middle: bool = True  # whether texts stand in the middle of its height
 
     def split(self, height: float) -> tuple[_Band, _Band] | None:
         """Part a row by lines: only for a row that is higher than a page."""
@@ -86,7 +85,7 @@ class _Band:
         with pen.element("TR"):
             for cell, left, right in zip(self.cells, spans, spans[1:], strict=False):
                 with pen.element(look.tag, attributes=attributes):
-                    cell.draw(pen, left, right, top, self.height, middle=self.middle)
+                    cell.draw(pen, left, right, top, self.height, middle=self.kind is not RowKind.BODY)
         for edge in spans:
             rule(pen, edge, top, edge, foot)
         rule(pen, edges[0], foot, edges[-1], foot)
@@ -276,5 +275,4 @@ def _row(
 
 
 def _band(cells: tuple[Cell, ...], kind: RowKind, least: float = 0.0) -> _Band:
-    middle = kind is not RowKind.BODY or least > 0
-    return _Band(cells, kind, max(least, 2 * PAD_Y, *(cell.high for cell in cells)), middle)
+    return _Band(cells, kind, max(least, 2 * PAD_Y, *(cell.high for cell in cells)))

@@ -1,0 +1,71 @@
+"""Evaluations, feedback to an office, and the register of reports, as sheets."""
+
+from collections.abc import Mapping
+
+from desktop.actions import protecting, review, stamp
+from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
+from desktop.domain.evaluation_sheet import MID_TERM_YEAR, Evaluation, evaluation_sheet
+from desktop.domain.feedback_sheet import feedback_sheet
+from desktop.domain.period import LAST_YEAR, ReportingPeriod
+from desktop.domain.shareable import Shareable
+from desktop.domain.sheet import Grade, Sheet
+from desktop.domain.sheet_words import Voice
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+from desktop.storage import evaluations, org_units, settings, sheets
+from desktop.storage.database import Database
+
+__all__ = ["LAST_YEAR", "MID_TERM_YEAR", "Evaluation"]
+
+
+class NothingReported(UserError):
+    message = mark(
+        "No report about {years} has come in yet, so there is nothing to evaluate. Receive the reports of "
+        "your offices first."
+    )
+
+
+def sheet(
+    db: Database,
+    kind: Evaluation,
+    year: int,
+    voice: Voice,
+    grade: Grade,
+    shareable: Shareable | None = None,
+) -> Sheet:
+    """An annual report, mid-term or final evaluation of this computer's office and all under it.
+
+    `shareable`: the protected values of its last year that a copy which leaves is registered with.
+    Raises `NothingReported`.
+    """
+    mine = settings.need(db, settings.ORG_UNIT)
+    values = None if grade is Grade.OFFICIAL else _protected(db, mine, kind.years(year)[-1], shareable)
+    facts = evaluations.evaluation_facts(db, mine, kind, year, stamp.today(), values)
+    if not facts.has_something:
+        raise NothingReported(years="-".join(dict.fromkeys(map(str, (facts.counted[0], facts.counted[-1])))))
+    return evaluation_sheet(facts, voice)
+
+
+def feedback(db: Database, org_unit: str, period: str, voice: Voice) -> Sheet:
+    """What an office below is told about its own figures. Raises `OnlySecretariat`, `NotAPeriod`."""
+    review.must_be_secretariat_of(db, org_unit)
+    return feedback_sheet(evaluations.feedback_facts(db, org_unit, ReportingPeriod(period)), voice)
+
+
+def arrivals(db: Database, period: str, voice: Voice) -> Sheet:
+    """Which reports of which offices came when. Raises `NotAPeriod`."""
+    mine = settings.need(db, settings.ORG_UNIT)
+    return arrivals_sheet(
+        ArrivalsFacts(
+            line=org_units.line(db, mine),
+            standing=sheets.who_reported(db, mine, ReportingPeriod(period)),
+            today=stamp.today(),
+            is_example=settings.get(db, settings.EXAMPLE) == "1",
+        ),
+        voice,
+    )
+
+
+def _protected(db: Database, place: str, year: int, shareable: Shareable | None) -> Mapping[int, Shareable]:
+    """The protected values of the last year; those of earlier years stand in their own copies."""
+    return {year: shareable or protecting.protect(db, place, ReportingPeriod(str(year))).shareable}

@@ -1,0 +1,310 @@
+"""Feedback to a district or commune: its own figures against its targets and the median of its peers.
+
+Peers are the offices of the same level under the same secretariat. None is named; with fewer than five that
+gave a number there is no median; counts of children and cases stand nowhere here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from desktop.domain.achievement import ALL
+from desktop.domain.figures import Answers, Spans, spans
+from desktop.domain.measure import Kind, Measure, Measures
+from desktop.domain.org_unit import OrgUnit, above, ends
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Activity, Plan
+from desktop.domain.progress_table import CLUSTER, STRATEGY, asked_of, number_column
+from desktop.domain.report import TARGET, Answer, Cell
+from desktop.domain.scorecard import Scorecard
+from desktop.domain.sheet import (
+    Align,
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Heading,
+    Paragraph,
+    Percent,
+    Riel,
+    Row,
+    RowKind,
+    Series,
+    Sheet,
+    SheetCell,
+    Table,
+)
+from desktop.domain.sheet_parts import (
+    ACHIEVED,
+    MEASURE,
+    SINCE_JANUARY,
+    THIS_PERIOD,
+    authority,
+    numbered,
+    place,
+)
+from desktop.domain.sheet_parts import TARGET as TARGET_WORDS
+from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
+from desktop.domain.standing import Expected, count
+from desktop.domain.standing_tables import DUE, LATE, NO_REPORT
+from desktop.i18n import numbers
+from desktop.i18n.words import mark
+
+LEAST_PEERS = 5
+TITLE = mark("Feedback on the reports of {office}\nfor {period}")
+YOUR_REPORTS = mark("Your reports")
+YOUR_FIGURES = mark("Your figures, your targets and your peers")
+PERIOD, CAME = mark("Period"), mark("Received")
+PEERS_REPORTED = mark(
+    "Of {expected} reports expected of you since January, {received} have come. Of the {peers} other offices "
+    "of your level half have sent {median} or more."
+)
+HOW = mark(
+    "The median is the figure in the middle: half of the other offices of your level under the same "
+    "secretariat have more, half have less. No office is named. Where fewer than {least} of them gave a "
+    "number there is no median. Counts of children and of cases are never compared and do not stand here."
+)
+TOO_FEW_PEERS = mark("There are fewer than {least} other offices of your level, so there is no median.")
+PEERS_MEDIAN, PEERS_ACHIEVED = mark("Median of peers"), mark("Median of their %")
+YOU, PEERS = mark("You"), mark("Median of your peers")
+CHART = mark("How far targets are reached, by strategy")
+NOTHING = mark("No figure that can be compared was reported since January.")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFacts:
+    """What a feedback sheet is made from. `line` is the offices above the one that gets it, itself last.
+
+    `answers` are its own and its peers'; `standings` who reported, of each of them since January.
+    """
+
+    line: tuple[OrgUnit, ...]
+    peers: tuple[OrgUnit, ...]
+    secretariat: OrgUnit
+    period: ReportingPeriod
+    plan: Plan
+    measures: Measures
+    answers: Answers
+    standings: Mapping[str, Sequence[Expected]]
+    is_example: bool = False
+
+    @property
+    def unit(self) -> OrgUnit:
+        return self.line[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A measure of an office and of its peers: `median` and `median_share` are None with fewer than five."""
+
+    activity: Activity
+    measure: Measure
+    now: Answer
+    to_date: int | None
+    target: int | None
+    median: Decimal | None
+    shares: Mapping[str, Decimal]  # of each office that has a target and a number: how much is reached
+    median_share: Decimal | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much of its own target is reached; None without a target or a number."""
+        return Decimal(self.to_date) / self.target if self.to_date is not None and self.target else None
+
+    @property
+    def says_something(self) -> bool:
+        return self.to_date is not None or self.target is not None or self.median is not None
+
+
+def feedback_sheet(facts: FeedbackFacts, voice: Voice) -> Sheet:
+    """Never holds a protected number: its grade is open."""
+    every = tuple(compared(facts))
+    sections = (
+        (YOUR_REPORTS, _reports(facts, voice)),
+        (YOUR_FIGURES, _figures(facts, every, voice)),
+    )
+    return Sheet(
+        title=voice.say(TITLE, office=voice.office(facts.unit), period=voice.period(facts.period)),
+        subtitle=place(facts.line, voice),
+        language=voice.language,
+        digits=voice.digits,
+        authority=(*authority(_down_to(facts), voice), voice.secretariat(facts.secretariat)),
+        blocks=tuple(numbered(sections, voice)),
+        notice=voice.say(EXAMPLE) if facts.is_example else "",
+    )
+
+
+def compared(facts: FeedbackFacts) -> Iterator[Compared]:
+    """Every measure asked of the office that counts something, is not protected and is no tally."""
+    units = (facts.unit, *facts.peers)
+    ids = [unit.id for unit in units]
+    of = spans(facts.answers, ids, facts.period, above(units), ends(units))
+    asked = asked_of(facts.plan, (facts.unit,), facts.period)
+    for activity in facts.plan.activities():
+        for code in activity.measures if activity.code in asked else ():
+            measure = facts.measures[code]
+            if measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.protected and not measure.tally:
+                yield _compared(of, facts.unit.id, activity, measure)
+
+
+def _down_to(facts: FeedbackFacts) -> tuple[OrgUnit, ...]:
+    """The offices from the top down to the secretariat that gives the feedback."""
+    ids = [unit.id for unit in facts.line]
+    return facts.line[: ids.index(facts.secretariat.id) + 1]
+
+
+def middle(values: Iterable[int | Decimal]) -> Decimal | None:
+    """The median; None of fewer than five, so that no office's figure can be told from it."""
+    every = [Decimal(value) for value in values]
+    return median(every) if len(every) >= LEAST_PEERS else None
+
+
+def _compared(of: Spans, unit: str, activity: Activity, measure: Measure) -> Compared:
+    cell = Cell(activity.code, measure.code)
+    how = measure.over_time
+    to_date = _numbers(of.to_date.given(cell.key, how))
+    targets = _numbers(of.of_year.given(Cell(cell.item, cell.measure, TARGET).key, how))
+    both = {office: (to_date[office], wanted) for office, wanted in targets.items() if office in to_date}
+    shares = {office: Decimal(done) / Decimal(wanted) for office, (done, wanted) in both.items() if wanted}
+    return Compared(
+        activity,
+        measure,
+        of.now.given(cell.key, how).get(unit),
+        to_date.get(unit),
+        targets.get(unit),
+        middle(amount for office, amount in to_date.items() if office != unit),
+        shares,
+        middle(share for office, share in shares.items() if office != unit),
+    )
+
+
+def _numbers(given: Mapping[str, Answer]) -> dict[str, int]:
+    return {office: answer for office, answer in given.items() if isinstance(answer, int)}
+
+
+def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
+    own = facts.standings.get(facts.unit.id, ())
+    columns = (
+        Column(voice.say(PERIOD), 1.4),
+        *(Column(voice.say(title), 1.2, Align.CENTRE) for title in (DUE, CAME)),
+    )
+    rows = (Row((voice.period(one.period), voice.date(one.arrival.due), _came(one, voice))) for one in own)
+    yield Table(columns, tuple(rows))
+    received = [count(facts.standings.get(peer.id, ())).received for peer in facts.peers]
+    in_the_middle = middle(received)
+    card: Scorecard = count(own)
+    if in_the_middle is None:
+        yield Paragraph(voice.say(TOO_FEW_PEERS, least=LEAST_PEERS))
+        return
+    yield Paragraph(
+        voice.say(
+            PEERS_REPORTED,
+            expected=voice.whole(card.expected),
+            received=voice.whole(card.received),
+            peers=voice.whole(len(facts.peers)),
+            median=voice.whole(int(in_the_middle)),
+        )
+    )
+
+
+def _came(one: Expected, voice: Voice) -> str:
+    if one.arrival.received is None:
+        return voice.say(NO_REPORT)
+    date = voice.date(one.arrival.received)
+    return date if one.arrival.on_time else voice.say(LATE, date=date)
+
+
+def _figures(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Iterator[Block]:
+    yield Paragraph(voice.say(HOW, least=LEAST_PEERS))
+    if not any(each.says_something for each in every):
+        yield Paragraph(voice.say(NOTHING))
+        return
+    yield from _chart(facts, every, voice)
+    columns = (
+        Column(voice.say(MEASURE), 3.0),
+        *(number_column(voice.say(title)) for title in (THIS_PERIOD, SINCE_JANUARY, TARGET_WORDS)),
+        number_column(voice.say(ACHIEVED), 0.9),
+        number_column(voice.say(PEERS_MEDIAN)),
+        number_column(voice.say(PEERS_ACHIEVED), 0.9),
+    )
+    for strategy in facts.plan.strategies:
+        rows: list[Row] = []
+        for cluster in strategy.clusters:
+            codes = {activity.code for activity in cluster.activities}
+            found = [each for each in every if each.activity.code in codes and each.says_something]
+            if found:
+                title = voice.say(CLUSTER, code=cluster.code, title=cluster.title.say(voice.language))
+                rows += [Row((title,), RowKind.GROUP), *_rows(found, voice)]
+        if rows:
+            title = strategy.title.say(voice.language)
+            yield Heading(voice.say(STRATEGY, number=strategy.number, title=title), 2)
+            yield Table(columns, tuple(rows))
+
+
+def _chart(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Iterator[Block]:
+    """Own and their mean share of targets by strategy; nothing where the office set no target."""
+    own: list[SheetCell] = []
+    theirs: list[SheetCell] = []
+    for strategy in facts.plan.strategies:
+        codes = {activity.code for cluster in strategy.clusters for activity in cluster.activities}
+        means = _means([each for each in every if each.activity.code in codes])
+        mine = means.pop(facts.unit.id, None)
+        own.append(Percent(mine) if mine is not None else None)
+        found = middle(means.values())
+        theirs.append(Percent(found) if found is not None else None)
+    if any(cell is not None for cell in own):
+        names = tuple(
+            voice.say(STRATEGY, number=found.number, title=found.title.say(voice.language))
+            for found in facts.plan.strategies
+        )
+        series = (Series(voice.say(YOU), tuple(own)), Series(voice.say(PEERS), tuple(theirs)))
+        yield Chart(voice.say(CHART), ChartKind.BARS, names, series)
+
+
+def _means(every: Sequence[Compared]) -> dict[str, Decimal]:
+    """Of each office the mean of the shares of its targets, each counted to all of it at most."""
+    shares: dict[str, list[Decimal]] = {}
+    for each in every:
+        for office, share in each.shares.items():
+            shares.setdefault(office, []).append(min(share, ALL))
+    return {office: sum(found, Decimal(0)) / len(found) for office, found in shares.items()}
+
+
+def _rows(every: Sequence[Compared], voice: Voice) -> Iterator[Row]:
+    last = ""
+    for each in every:
+        if each.activity.code != last:
+            last = each.activity.code
+            title = each.activity.title.say(voice.language)
+            yield Row((voice.write(f"{last}  {title}"),), RowKind.GROUP)
+        yield Row((each.measure.label.say(voice.language), *_cells(each, voice)))
+
+
+def _cells(each: Compared, voice: Voice) -> tuple[SheetCell, ...]:
+    now = each.now if isinstance(each.now, int) else None
+    return (
+        _number(now, each.measure),
+        _number(each.to_date, each.measure),
+        _number(each.target, each.measure),
+        _percent(each.share),
+        _median(each, voice),
+        _percent(each.median_share),
+    )
+
+
+def _percent(share: Decimal | None) -> SheetCell:
+    return DASH if share is None else Percent(share)
+
+
+def _median(each: Compared, voice: Voice) -> SheetCell:
+    """Whole where it is; between two offices it may be a half."""
+    if each.median is None or each.median % 1 == 0 or each.measure.kind is Kind.MONEY:
+        return _number(None if each.median is None else int(each.median), each.measure)
+    return numbers.decimal(each.median.normalize(), voice.language, voice.digits)
+
+
+def _number(amount: int | None, measure: Measure) -> SheetCell:
+    if amount is None:
+        return DASH
+    return Riel(amount) if measure.kind is Kind.MONEY else amount

@@ -1,0 +1,112 @@
+"""What evaluations are made from: one year's answers after another, and what secretariats entered."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from desktop.domain import rating, years
+from desktop.domain.evaluation_sheet import Evaluation, EvaluationFacts
+from desktop.domain.feedback_sheet import FeedbackFacts
+from desktop.domain.figures import periods_read, year_to_date
+from desktop.domain.indicator_tables import Surveys
+from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.record import Book
+from desktop.domain.shareable import Shareable
+from desktop.domain.standing import standing
+from desktop.domain.survey import Written
+from desktop.domain.years import YearFigures
+from desktop.storage import figures, measures, org_units, plan_texts, registers, settings, sheets
+from desktop.storage import situation as situations
+from desktop.storage.database import Database
+
+
+def evaluation_facts(
+    db: Database,
+    org_unit: str,
+    kind: Evaluation,
+    year: int,
+    today: dt.date,
+    shareable: Mapping[int, Shareable] | None = None,
+) -> EvaluationFacts:
+    """An office and all under it over the years of an evaluation, each year read and added up by itself.
+
+    `shareable`: the protected values of each year, for a copy that may be shared. Years that have not begun
+    by `today` are not read: nothing is expected of anybody yet.
+    """
+    counted, shown = kind.years(year), kind.shown(year)
+    begun = [each for each in shown if each <= today.year] or [shown[0]]
+    found = []
+    for each in begun:
+        values = None if shareable is None else shareable.get(each, Shareable(org_unit, str(each)))
+        found.append(of_year(db, org_unit, each, values))
+    written = registers.written(db, Book.RATING)
+    line = org_units.line(db, org_unit)
+    return EvaluationFacts(
+        kind=kind,
+        line=line,
+        person=settings.need(db, settings.PERSON),
+        plan=registers.plan(db),
+        counted=counted,
+        years=tuple(found),
+        to_come=tuple(each for each in counted if each not in begun),
+        under_way=today.year if today.year in begun else None,
+        surveys=_surveys(db, line, written),
+        ratings=rating.entered(org_unit, written).ratings,
+        committed=plan_texts.texts().commitments,
+        is_example=settings.get(db, settings.EXAMPLE) == "1",
+    )
+
+
+def of_year(db: Database, org_unit: str, year: int, shareable: Shareable | None = None) -> YearFigures:
+    """One year of an office and all under it, added up."""
+    period, counted = ReportingPeriod(str(year)), measures.measures()
+    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit, (period.start, period.end))
+    units = (line[-1], *below)
+    answers = figures.answers(db, [unit.id for unit in units], (*period.quarters(), period))
+    if shareable is not None:
+        answers = answers.unprotected(counted)
+    standing = sheets.who_reported(db, org_unit, period)
+    return years.of_year(registers.plan(db), counted, units, answers, standing, shareable)
+
+
+def _surveys(db: Database, line: tuple[OrgUnit, ...], written: Written) -> Surveys:
+    """What the nation entered, and the offices from there down to this one."""
+    areas = {NATIONAL_ID: None, **{unit.id: unit for unit in line}}
+    entered = tuple(rating.entered(unit, written) for unit in areas)
+    known = {unit: org_units.get(db, unit) for unit in areas}
+    return Surveys(
+        situations.situation(), entered, {unit: each for unit, each in known.items() if each is not None}
+    )
+
+
+def feedback_facts(db: Database, org_unit: str, period: ReportingPeriod) -> FeedbackFacts:
+    """An office of this secretariat beside all others of its level."""
+    line = org_units.line(db, org_unit)
+    mine = settings.need(db, settings.ORG_UNIT)
+    below = org_units.below(db, mine, (period.start, period.end))
+    alike = tuple(
+        unit
+        for unit in below
+        if (unit.level, unit.kind) == (line[-1].level, line[-1].kind) and unit.id != org_unit
+    )
+    units = [org_unit, *(unit.id for unit in alike)]
+    arrivals = figures.arrivals(db, units, year_to_date(period))
+    received = {key: sheets.day(at) for key, at in arrivals.items()}
+    rules = registers.rules(db)
+    standings = {
+        unit.id: tuple(
+            one for part in year_to_date(period) for one in standing(unit, (), part, received, rules).expected
+        )
+        for unit in (line[-1], *alike)
+    }
+    return FeedbackFacts(
+        line=line,
+        peers=alike,
+        secretariat=org_units.line(db, mine)[-1],
+        period=period,
+        plan=registers.plan(db),
+        measures=measures.measures(),
+        answers=figures.answers(db, units, periods_read(period)).unprotected(measures.measures()),
+        standings=standings,
+        is_example=settings.get(db, settings.EXAMPLE) == "1",
+    )
