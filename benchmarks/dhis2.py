@@ -4,15 +4,12 @@ Identifiers have DHIS2's eleven letters; a tally's split is a category option co
 a value; a reason stands as the comment of a value left empty, which is as near as DHIS2 comes.
 """
 
-import hashlib
-import string
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from desktop.domain.report import Answer, Cell, Reason, ReportKey
-
-_LETTERS = string.ascii_letters + string.digits
+from desktop.formats.dhis2_names import uid
 
 
 def value_set(report: ReportKey, answers: Mapping[str, Answer]) -> bytes:
@@ -38,10 +35,4 @@ def _value(cell: Cell, answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _identifier(name: str) -> str:
-    """Eleven letters that stand for a name, as DHIS2 gives them out: the first is not a digit."""
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:12], "big")
-    letters = [_LETTERS[number % 52]]
-    for _ in range(10):
-        number //= 62
-        letters.append(_LETTERS[number % 62])
-    return "".join(letters)
+    return uid("benchmark", name)

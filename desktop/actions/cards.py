@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.actions import files, register, stamp
+from desktop.actions import card_office, files, register, stamp
+from desktop.actions.card_office import CardOffice
 from desktop.actions.office import CardOfAnotherOffice
 from desktop.actions.review import OnlySecretariat
 from desktop.changed import Changed
@@ -52,11 +53,11 @@ class NumberDiffers(UserError):
 class Shown:
     """What a card says, before anybody believes it: compare the fingerprint by telephone.
 
-    `office` is the official code of the office it is for, empty where it is for any.
+    `office` is the one it is for, with those above it; there is none where it is for any.
     """
 
     secretariat: str
-    office: str
+    office: CardOffice
     number: int
     fingerprint: str
 
@@ -64,8 +65,9 @@ class Shown:
 def read_card(content: bytes) -> Shown:
     """What a card says. Raises `NotACard`; a card by another hand is genuine too, but not the same."""
     found = card.read(content)
-    secretariat, office = register.code_of(found.org_unit), register.code_of(found.office)
-    return Shown(secretariat, office, found.number, fingerprint_of(found.device))
+    secretariat = register.every().get(found.org_unit)
+    code = secretariat.code if secretariat else found.org_unit
+    return Shown(code, card_office.of(found), found.number, fingerprint_of(found.device))
 
 
 def write_all(
@@ -127,7 +129,7 @@ def _must_be_ours(db: Database, found: Card) -> None:
     if found.org_unit != settings.need(db, settings.SECRETARIAT_UNIT) or found.org_unit == mine:
         raise CardOfAnotherSecretariat
     if found.office not in ("", mine):
-        raise CardOfAnotherOffice(code=register.code_of(found.office) or found.office)
+        raise CardOfAnotherOffice(code=card_office.code_of(found))
     here = int(settings.get(db, settings.CARD_NUMBER) or "1")
     if found.number < here:
         raise CardIsOlder(number=found.number, here=here)
@@ -160,7 +162,9 @@ def _issue(db: Database, number: int | None) -> int:
 def _card_for(db: Database, secretariat: OrgUnit, office: OrgUnit, number: int) -> Given:
     key, box = identity.signing_key(db), identity.box_recipient(db)
     place = hub_membership.place_for(db, office.id)
-    return Given(office, card.write(key, secretariat.id, box, office.id, number, place).decode(), number)
+    entries = card_office.entries(db, secretariat, office)
+    text = card.write(key, secretariat.id, box, office.id, number, place, entries).decode()
+    return Given(office, text, number)
 
 
 def _safe(code: str) -> str:

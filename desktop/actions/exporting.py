@@ -11,7 +11,9 @@ from desktop.domain.extract import Extract, shareable
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.sheet import Grade
 from desktop.errors import UserError
+from desktop.formats.adx import adx
 from desktop.formats.data_package import data_package
+from desktop.formats.dhis2 import dhis2
 from desktop.i18n.words import mark
 from desktop.storage import extracts, settings
 from desktop.storage.database import Database
@@ -21,6 +23,8 @@ class OpenFormat(Enum):
     """As what an extract leaves; the value is its name in the register and in commands."""
 
     CSV = "csv"
+    DHIS2 = "dhis2"
+    ADX = "adx"
 
     @property
     def suffix(self) -> str:
@@ -33,9 +37,14 @@ class OpenFormat(Enum):
         return _GRADES[self]
 
 
-_SUFFIX = {OpenFormat.CSV: "zip"}
-_GRADES = {OpenFormat.CSV: (Grade.SHAREABLE,)}
-_WRITERS: dict[OpenFormat, Callable[[Extract], bytes]] = {OpenFormat.CSV: data_package}
+_BOTH = (Grade.SHAREABLE, Grade.OFFICIAL)
+_SUFFIX = {OpenFormat.CSV: "zip", OpenFormat.DHIS2: "zip", OpenFormat.ADX: "xml"}
+_GRADES = {OpenFormat.CSV: (Grade.SHAREABLE,), OpenFormat.DHIS2: _BOTH, OpenFormat.ADX: _BOTH}
+_WRITERS: dict[OpenFormat, Callable[[Extract], bytes]] = {
+    OpenFormat.CSV: data_package,
+    OpenFormat.DHIS2: dhis2,
+    OpenFormat.ADX: adx,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ class FileCannotBeOpened(UserError):
 SMALL = 100_000  # bytes: more than any card or invitation has
 
 
-def read_small(path: Path) -> bytes:
-    """A small file that came from somebody else. Raises `FileCannotBeOpened`."""
+def read_small(path: Path, most: int = SMALL) -> bytes:
+    """A file that came from somebody else, of at most so many bytes. Raises `FileCannotBeOpened`."""
     try:
         with path.open("rb") as file:
-            content = file.read(SMALL + 1)
+            content = file.read(most + 1)
     except OSError as cause:
         raise FileCannotBeOpened(file=path) from cause
-    if len(content) > SMALL:
+    if len(content) > most:
         raise FileCannotBeOpened(file=path)
     return content
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.actions import register, stamp
+from desktop.actions import card_office, register, stamp
 from desktop.changed import Changed
-from desktop.domain.org_unit import NATIONAL_ID, OrgUnit, secretariat_of
+from desktop.domain.org_unit import OrgUnit, secretariat_of
 from desktop.domain.passphrase import MIN_PASSPHRASE
 from desktop.domain.record import Device
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import backup, keys, org_units, restoring, settings
+from desktop.storage import backup, keys, org_units, registers, restoring, settings
 from desktop.storage.database import Database, NoStore, Store, connection, prepare, writing
 from desktop.storage.keys import NOBODY, Officer
 from desktop.storage.replacing import move_over
@@ -54,7 +54,7 @@ class NewOffice:
     With its own card this is a further computer of the secretariat, which the first one must accept.
     A card that is made out for an office says the code too; `code` may then be empty.
     `on_screen`: the recovery key is shown at every opening until a person says that it is on paper.
-    `name` is needed for an NGO alone: the others are found by their code.
+    `name` is needed for an NGO or a new commune whose card does not describe it, or that has none.
     """
 
     code: str
@@ -103,7 +103,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     `CardOfAnotherOffice`; then nothing was made.
     """
     card = cards.read(new.card) if new.card is not None else None
-    unit = _meant(new, card)
+    unit, said = _meant(new, card)
     if len(new.passphrase.strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShort(least=MIN_PASSPHRASE)
     if is_set_up(folder):
@@ -114,6 +114,8 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     prepare(store)
     with connection(store) as db:
         device = _introduce(db, new, unit, card, vault.recovery_recipient)
+        with writing(db):
+            registers.lay_in(db, said)
         if new.on_screen:
             with writing(db):
                 settings.put(db, recovery_key=vault.recovery_key)
@@ -192,19 +194,28 @@ def set_language(db: Database, language: str, digits: str) -> None:
         settings.put(db, language=language, digits=digits)
 
 
-def _meant(new: NewOffice, card: cards.Card | None) -> OrgUnit:
-    """The office that is set up, by its code or by a card that is made out for it."""
+def _meant(new: NewOffice, card: cards.Card | None) -> tuple[OrgUnit, tuple[OrgUnit, ...]]:
+    """The office that is set up, by its code or by a card made out for it, and what the card describes.
+
+    The card counts before the gazetteer: an older office may have had the code.
+    """
     if card is None:
-        return register.find(new.code, new.name)
-    code = new.code or register.code_of(card.office)
-    if not code and card.office != NATIONAL_ID:  # the national level alone has no code
-        raise register.NoSuchOffice(code=code)
-    unit = register.find(code, new.name)
-    if card.office not in ("", unit.id):
-        raise CardOfAnotherOffice(code=register.code_of(card.office) or card.office)
-    if card.org_unit != unit.id and not register.stands_under(unit, card.org_unit):
-        raise CardOfAnother(code=code)
-    return unit
+        return register.find(new.code, new.name), ()
+    found = card_office.of(card)
+    if card.office and found.unit is not None:
+        unit, line = found.unit, found.line
+        if new.code not in ("", unit.code):
+            raise CardOfAnotherOffice(code=card_office.code_of(card))
+    else:
+        if not new.code:
+            raise register.NoSuchOffice(code="")
+        unit, line = register.find(new.code, new.name), ()
+        if card.office not in ("", unit.id):
+            raise CardOfAnotherOffice(code=card_office.code_of(card))
+    is_under = card.org_unit in {unit.id, *(office.id for office in line)}
+    if not is_under and not register.stands_under(unit, card.org_unit):
+        raise CardOfAnother(code=unit.code)
+    return unit, found.said
 
 
 def _secretariat(db: Database, unit: OrgUnit, card: cards.Card | None, device: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from desktop.actions import evaluation, history, poster, protecting, receipt
 from desktop.actions.evaluation import Evaluation
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
+from desktop.domain.form_sheet import form_sheet
 from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
 from desktop.domain.letter import BLANK, Letter, filled_in
@@ -49,6 +50,7 @@ class Paper(Enum):
 
     OFFICE = "office"
     SUMMARY = "summary"
+    FORM = "form"
     ANNUAL = "annual"
     MID_TERM = "midterm"
     FINAL = "final"
@@ -67,7 +69,15 @@ class Paper(Enum):
 
 
 _OPEN = frozenset(
-    {Paper.FEEDBACK, Paper.REGISTER, Paper.RECEIPT, Paper.HOTLINES, Paper.REFERRAL, Paper.GLOSSARY}
+    {
+        Paper.FORM,
+        Paper.FEEDBACK,
+        Paper.REGISTER,
+        Paper.RECEIPT,
+        Paper.HOTLINES,
+        Paper.REFERRAL,
+        Paper.GLOSSARY,
+    }
 )
 _EVALUATIONS = {
     Paper.ANNUAL: Evaluation.ANNUAL,
@@ -83,6 +93,7 @@ class Order:
     The copy is one that may be shared; the official one, with exact figures, is asked for with the
     name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
     `letter`: the number and dates that are printed instead of dots to be filled in by hand.
+    `last_period`: whether an empty form shows the last period's figures beside its boxes.
     """
 
     paper: Paper
@@ -93,6 +104,7 @@ class Order:
     grade: Grade = Grade.SHAREABLE
     receiver: str = ""
     letter: Letter = BLANK
+    last_period: bool = True
 
     @property
     def about(self) -> str:
@@ -182,6 +194,8 @@ def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
 def _open_sheet(db: Database, order: Order) -> Sheet:
     """A paper that never holds a protected number."""
     match order.paper:
+        case Paper.FORM:
+            return _form(db, order)
         case Paper.FEEDBACK:
             return evaluation.feedback(db, _report(db, order).org_unit, order.period, _spoken(order))
         case Paper.REGISTER:
@@ -315,6 +329,15 @@ def counts(card: Scorecard) -> dict[str, int]:
         "on_time": found.on_time,
         "lacking": found.lacking,
     }
+
+
+def _form(db: Database, order: Order) -> Sheet:
+    """The form of this office or one under it; nothing has to be written for it to be printed."""
+    key = _report(db, order)
+    if not org_units.is_under(db, key.org_unit, settings.need(db, settings.ORG_UNIT)):
+        raise OnlySecretariat
+    facts = sheets.form_facts(db, key, last_period=order.last_period)
+    return form_sheet(facts, _voice(db, order.language, order.digits))
 
 
 def _evaluation(db: Database, order: Order, shareable: Shareable | None) -> Sheet:

@@ -43,13 +43,16 @@ def find(code: str, name: str = "") -> OrgUnit:
     raise NoSuchOffice(code=code)
 
 
-def code_of(unit: str) -> str:
-    """The code of the office with this id, without a store; empty for an NGO, whose name nobody knows yet."""
-    named = {found.id: found for found in (*org_units.gazetteer(), *org_units.ministries())}
-    province = named.get(unit.rpartition(".")[0])
-    if unit not in named and province is not None:
-        named |= {found.id: found for found in map(partial(department, province), org_units.ministries())}
-    return named[unit].code if unit in named else ""
+def every() -> dict[str, OrgUnit]:
+    """The offices that ship with the program, by their ids: the gazetteer's and the ministries."""
+    return {found.id: found for found in (*org_units.gazetteer(), *org_units.ministries())}
+
+
+def department_of(unit: str) -> OrgUnit | None:
+    """The provincial department with this id; None where the id is of no department."""
+    province = every().get(unit.rpartition(".")[0])
+    departments = map(partial(department, province), org_units.ministries()) if province else ()
+    return next((found for found in departments if found.id == unit), None)
 
 
 def stands_under(unit: OrgUnit, above: str) -> bool:

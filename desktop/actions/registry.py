@@ -125,7 +125,7 @@ def rename(db: Database, unit: OrgUnit, name_km: str, name_en: str) -> Proposal:
     """An office has another name."""
     cells: dict[str, Answer] = {register.NAME_KM: name_km, register.NAME_EN: name_en}
     facts = {"before": (unit.name_km, unit.name_en), "name": (name_km, name_en)}
-    return _proposal(db, ((say.IS_CALLED, facts),), _about(unit.id, cells))
+    return _proposal(db, ((say.IS_CALLED, facts),), register.about(unit.id, cells))
 
 
 def recode(db: Database, unit: OrgUnit, code: str) -> Proposal:
@@ -140,12 +140,12 @@ def recode(db: Database, unit: OrgUnit, code: str) -> Proposal:
             cells[register.PARENT] = above.id
     _must_be_free(db, code)
     facts = {"name": unit, "code": code, "before": unit.code}
-    return _proposal(db, ((say.IS_CODED, facts),), _about(unit.id, cells))
+    return _proposal(db, ((say.IS_CODED, facts),), register.about(unit.id, cells))
 
 
 def close(db: Database, unit: OrgUnit, last: dt.date) -> Proposal:
     """An office reports no more after this day."""
-    return _proposal(db, (_ends(unit, last),), _about(unit.id, {register.VALID_TO: last.isoformat()}))
+    return _proposal(db, (_ends(unit, last),), register.about(unit.id, {register.VALID_TO: last.isoformat()}))
 
 
 def split(
@@ -194,7 +194,7 @@ def copies(db: Database, unit: OrgUnit, *, to_district: bool) -> Proposal:
     if above is None or unit.level is not Level.COMMUNE:
         raise NotAllowedHere(name=unit.name_km)
     words = say.GETS_COPIES if to_district else say.GETS_NONE
-    cells = _about(unit.id, {register.COPIES_TO: above.id if to_district else None})
+    cells = register.about(unit.id, {register.COPIES_TO: above.id if to_district else None})
     return _proposal(db, ((words, {"district": above, "name": unit}),), cells)
 
 
@@ -227,7 +227,7 @@ def _replace(
     for unit in ending:
         if unit.level is not Level.COMMUNE or unit.kind is not OrgKind.ADMINISTRATION:
             raise NotAllowedHere(name=unit.name_km)
-        cells |= {} if keep else _about(unit.id, {register.VALID_TO: last.isoformat()})
+        cells |= {} if keep else register.about(unit.id, {register.VALID_TO: last.isoformat()})
     first = ending[0]
     for named in into:
         _must_fit(first, named.code)
@@ -238,7 +238,7 @@ def _replace(
         added.append(office)
         after = " ".join(unit.id for unit in ending)
         days = {register.VALID_FROM: day.isoformat(), register.AFTER: after}
-        cells |= _about(new, _entries(office) | days)
+        cells |= register.about(new, register.entries(office) | days)
         words.append((say.GOES_ON, {"name": office, "code": named.code, "before": ending}))
     return _proposal(db, tuple(words), cells, tuple(added))
 
@@ -251,24 +251,7 @@ def _office(unit: str, named: Named, like: OrgUnit) -> OrgUnit:
 def _add(db: Database, unit: OrgUnit) -> Proposal:
     _must_be_free(db, unit.code, {unit.id})
     words = ((say.COMES, {"name": unit, "code": unit.code}),)
-    return _proposal(db, words, _about(unit.id, _entries(unit)), (unit,))
-
-
-def _entries(unit: OrgUnit) -> dict[str, Answer]:
-    """All that a new office is."""
-    return {
-        register.CODE: unit.code,
-        register.LEVEL: unit.level.value,
-        register.KIND: unit.kind.value,
-        register.TYPE: unit.type,
-        register.NAME_KM: unit.name_km,
-        register.NAME_EN: unit.name_en,
-        register.PARENT: unit.parent,
-    }
-
-
-def _about(unit: str, entries: Mapping[str, Answer]) -> dict[str, Answer]:
-    return {f"{unit}:{name}": answer for name, answer in entries.items()}
+    return _proposal(db, words, register.about(unit.id, register.entries(unit)), (unit,))
 
 
 def _ends(unit: OrgUnit, last: dt.date) -> Said:

@@ -1,7 +1,6 @@
 """A province stands under the national level: its card is taken, and from then on records go up to it."""
 
-from desktop.actions import register as finding
-from desktop.actions import stamp
+from desktop.actions import card_office, stamp
 from desktop.actions.cards import CardOfAnotherSecretariat, NumberDiffers
 from desktop.actions.office import CardOfAnotherOffice
 from desktop.actions.review import OnlySecretariat
@@ -49,5 +48,5 @@ def _must_be_ours(db: Database, found: Card) -> str:
     if not org_units.offices(db, {found.org_unit}).may_rule(found.org_unit, mine):
         raise CardOfAnotherSecretariat
     if found.office not in ("", mine):
-        raise CardOfAnotherOffice(code=finding.code_of(found.office) or found.office)
+        raise CardOfAnotherOffice(code=card_office.code_of(found))
     return mine

@@ -7,6 +7,7 @@ import click
 
 from desktop.actions import exporting, files
 from desktop.actions.exporting import Export, OpenFormat
+from desktop.cli.grades import grade_of, graded
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -30,6 +31,22 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 @pass_session
 def csv(session: Session, period: str, out: Path) -> None:
     _export(session, Export(OpenFormat.CSV, period), out)
+
+
+@command.command("dhis2", help=_("A ZIP for DHIS2: the metadata, and the values that belong to it."))
+@_options
+@graded
+@pass_session
+def dhis2(session: Session, period: str, out: Path, receiver: str, *, official: bool) -> None:
+    _export(session, Export(OpenFormat.DHIS2, period, grade_of(official=official), receiver), out)
+
+
+@command.command("adx", help=_("ADX, the XML of IHE for numbers, with the codes of the export for DHIS2."))
+@_options
+@graded
+@pass_session
+def adx(session: Session, period: str, out: Path, receiver: str, *, official: bool) -> None:
+    _export(session, Export(OpenFormat.ADX, period, grade_of(official=official), receiver), out)
 
 
 def _export(session: Session, wanted: Export, out: Path) -> None:

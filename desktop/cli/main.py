@@ -23,6 +23,7 @@ COMMANDS = {
     "office": mark("Set the office up on this computer; write office cards."),
     "officer": mark("List, add or remove the officers who share this computer."),
     "report": mark("Fill in, check and submit a report."),
+    "form": mark("Make an Excel form for an office without the program, and read it back."),
     "send": mark("Seal what is new and put it into a folder or onto a stick."),
     "exchange": mark("Give and take batches with a shared folder."),
     "hub": mark("Keep a letter box that offices reach by the internet."),

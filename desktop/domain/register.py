@@ -166,6 +166,36 @@ def office(unit: str, before: OrgUnit | None, said: Mapping[str, LiveCell]) -> O
     )
 
 
+def entries(unit: OrgUnit) -> dict[str, Answer]:
+    """All that an office is, as the register says it of a new one."""
+    days = {VALID_FROM: _iso(unit.valid_from), VALID_TO: _iso(unit.valid_to)}
+    return {
+        CODE: unit.code,
+        LEVEL: unit.level.value,
+        KIND: unit.kind.value,
+        TYPE: unit.type,
+        NAME_KM: unit.name_km,
+        NAME_EN: unit.name_en,
+        PARENT: unit.parent,
+        **{name: day for name, day in days.items() if day},
+    }
+
+
+def about(unit: str, said: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What is said of an office, as cells of the register."""
+    return {f"{unit}:{name}": answer for name, answer in said.items()}
+
+
+def laid_down(cells: Mapping[str, Answer], before: Mapping[str, OrgUnit]) -> dict[str, OrgUnit]:
+    """The offices that these cells describe, by id; `before` are those that stood without them."""
+    said: dict[str, dict[str, LiveCell]] = {}
+    for key, answer in cells.items():
+        cell = Cell.of(key)
+        said.setdefault(cell.item, {})[cell.measure] = LiveCell((answer,), ())
+    found = {unit: office(unit, before.get(unit), says) for unit, says in said.items()}
+    return {unit: stands for unit, stands in found.items() if stands is not None}
+
+
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 

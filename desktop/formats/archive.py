@@ -15,7 +15,7 @@ def bound(files: Mapping[str, bytes]) -> bytes:
     Raises `ValueError` for a name that could lead out of the folder it is unpacked into.
     """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in files.items():
             if not _SAFE.match(name):
                 raise ValueError(name)

@@ -14,7 +14,7 @@ from desktop.i18n.words import mark, say
 
 Rows = Iterator[tuple[CsvCell, ...]]
 
-TARGETOF_YEAR, BASE = mark("Target of the year"), mark("Baseline")
+TARGET_OF_YEAR, BASE = mark("Target of the year"), mark("Baseline")
 NAME_EN, NAME_KM = mark("Name in English"), mark("Name in Khmer")
 
 
@@ -188,4 +188,4 @@ def _parts(extract: Extract) -> CsvTable:
 
 
 WHOLE, THE_WHOLE = "all", mark("The whole")
-OF_YEAR = {TARGET: TARGETOF_YEAR, BASELINE: BASE}
+OF_YEAR = {TARGET: TARGET_OF_YEAR, BASELINE: BASE}

@@ -62,6 +62,7 @@ class _Band:
     cells: tuple[Cell, ...]
     kind: RowKind
     height: float
+    middle: bool = True  # whether texts stand in the middle of its height
 
     def split(self, height: float) -> tuple[_Band, _Band] | None:
         """Part a row by lines: only for a row that is higher than a page."""
@@ -85,7 +86,7 @@ class _Band:
         with pen.element("TR"):
             for cell, left, right in zip(self.cells, spans, spans[1:], strict=False):
                 with pen.element(look.tag, attributes=attributes):
-                    cell.draw(pen, left, right, top, self.height, middle=self.kind is not RowKind.BODY)
+                    cell.draw(pen, left, right, top, self.height, middle=self.middle)
         for edge in spans:
             rule(pen, edge, top, edge, foot)
         rule(pen, edges[0], foot, edges[-1], foot)
@@ -275,4 +276,5 @@ def _row(
 
 
 def _band(cells: tuple[Cell, ...], kind: RowKind, least: float = 0.0) -> _Band:
-    return _Band(cells, kind, max(least, 2 * PAD_Y, *(cell.high for cell in cells)))
+    middle = kind is not RowKind.BODY or least > 0
+    return _Band(cells, kind, max(least, 2 * PAD_Y, *(cell.high for cell in cells)), middle)

@@ -49,6 +49,14 @@ def lay_over(db: Database, cells: Iterable[str]) -> None:
         _put(db, unit, office)
 
 
+def lay_in(db: Database, offices: Iterable[OrgUnit]) -> None:
+    """Let offices stand as a card describes them, until the register itself arrives and says the same."""
+    for office in offices:
+        if org_units.get(db, office.id) is not None:
+            _before(db, office.id)
+        _put(db, office.id, office)
+
+
 def take_off(db: Database) -> None:
     """Let every office stand as it did before the register said anything."""
     for unit, row in db.execute("SELECT id, row FROM org_unit_before").fetchall():

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from desktop.domain.figures import Answers, days_read, parts, periods_read, whole_year
+from desktop.domain.form import form
+from desktop.domain.form_sheet import FormFacts
 from desktop.domain.office_sheet import OfficeFacts
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import ProvinceFacts
@@ -27,6 +29,21 @@ def office_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Office
         is_example=settings.get(db, settings.EXAMPLE) == "1",
         is_draft=drafted,
         lacks=sum(lacks[ReportKey(org_unit, part.code)] for part in parts(period)),
+    )
+
+
+def form_facts(db: Database, report: ReportKey, *, last_period: bool) -> FormFacts:
+    """An empty form for a report; on request with the last period's figures, but never a protected one."""
+    line, plan, every = org_units.line(db, report.org_unit), registers.plan(db), measures.measures()
+    asked = form(plan, every, line[-1], report)
+    before = ReportKey(report.org_unit, asked.period.previous().code)
+    found = figures.answers(db, (report.org_unit,), (asked.period.previous(),)).unprotected(every)
+    return FormFacts(
+        line=line,
+        plan=plan,
+        form=asked,
+        before=found.given.get(before, {}) if last_period else {},
+        is_example=settings.get(db, settings.EXAMPLE) == "1",
     )
 
 

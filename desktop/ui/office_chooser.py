@@ -15,6 +15,7 @@ from desktop.ui.pieces import Button, Field, Label, call, column, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from desktop.actions.cards import Shown
     from desktop.domain.gazetteer_search import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
@@ -70,14 +71,14 @@ class OfficeChooser(QWidget):
         self.changed.emit()
         self._tasks.call(_look_at_card, self.card, then=self._show_card, otherwise=self._refuse_card)
 
-    def _show_card(self, answer: "tuple[bytes, str, Found | None]") -> None:
-        content, number, found = answer
+    def _show_card(self, answer: "tuple[bytes, Shown]") -> None:
+        content, shown = answer
         if content != self.card:
             return
-        self._card_number = number
+        self._card_number = shown.fingerprint
         self.card_words.say(self._asked_card)
-        if found is not None:
-            self.choose(found)
+        if shown.office.unit is not None:
+            self.choose(shown.office.unit, shown.office.line)
 
     def _refuse_card(self, error: BaseException) -> None:
         self.card, self._card_name = None, ""
@@ -85,8 +86,9 @@ class OfficeChooser(QWidget):
         self.changed.emit()
         self._tasks.failed.emit(error)
 
-    def choose(self, found: "Found") -> None:
-        self.unit, self._line = found.unit, found.line
+    def choose(self, unit: OrgUnit, line: tuple[OrgUnit, ...]) -> None:
+        """Choose an office; `line` are those above it and itself, the top first."""
+        self.unit, self._line = unit, line
         self.chosen.say(self._chosen_words)
         self.card_words.say(self._asked_card)
         self.changed.emit()
@@ -126,7 +128,7 @@ class OfficeChooser(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         found: Found = item.data(_FOUND)
-        self.choose(found)
+        self.choose(found.unit, found.line)
 
     def _chosen_words(self) -> str:
         return _("Chosen: {office}", office=speech.line(self._line)) if self._line else ""
@@ -178,11 +180,8 @@ def _search(text: str) -> "tuple[str, tuple[Found, ...]]":
     return text, gazetteer.find(text)
 
 
-def _look_at_card(content: bytes) -> "tuple[bytes, str, Found | None]":
+def _look_at_card(content: bytes) -> "tuple[bytes, Shown]":
     """In the lane: the number of the card's computer, and the office that it is made out for."""
-    from desktop.actions import cards, gazetteer
+    from desktop.actions import cards
 
-    shown = cards.read_card(content)
-    found = gazetteer.find(shown.office, 1) if shown.office else ()
-    exact = found[0] if found and found[0].unit.code == shown.office else None
-    return content, shown.fingerprint, exact
+    return content, cards.read_card(content)

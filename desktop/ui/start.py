@@ -20,7 +20,7 @@ def open_window(store: Path | None) -> int:
         store = default_store()
     window = Window(store)
     _say_bugs(window)
-    window.show()
+    window.appear()
     return app.exec()
 
 

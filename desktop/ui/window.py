@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DESIGN_SIZE = (1366, 768)
 LOOK_AGAIN_MILLISECONDS = 100
 LEAST_SIZE = (880, 480)  # a screen of 1366 x 768 at 150 %, less its bars
+FRAME_HEIGHT = 48  # pixels that the system may draw above and below a window
 
 
 class Window(QMainWindow):
@@ -59,6 +60,15 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.painted.connect(self._prepare)
         self._begin()
+
+    def appear(self) -> None:
+        """Come up as it was left; the first time over the whole screen where that is none too large."""
+        room = self.screen().availableGeometry()
+        fits = room.width() > DESIGN_SIZE[0] and room.height() > DESIGN_SIZE[1] + FRAME_HEIGHT
+        if fits or self.remembered.geometry is not None:
+            self.show()
+        else:
+            self.showMaximized()
 
     def problem(self, error: BaseException) -> None:
         """Say what went wrong; what nobody can act on is a bug and goes to the log as well."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.main import COMMANDS, run
+from tests.excel_hand import Hand
 
 PASSPHRASE = "three example words"
 
@@ -225,3 +226,27 @@ def test_nobody_approves_his_own_report(province: Path, capsys: pytest.CaptureFi
     assert tumpeang("--store", province, "report", "submit", *quarter) == 0
     assert tumpeang("--store", province, "review", "approve", "--code", "04", *quarter) == 1
     assert "Only the secretariat" in capsys.readouterr().err
+
+
+def test_a_form_goes_to_an_office_without_a_computer_and_comes_back_through_a_store_of_that_office(
+    tmp_path: Path, province: Path, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The secretariat keeps a store of the office beside its own: it writes for nobody from its own store."""
+    form, back = tmp_path / "ទម្រង់ form.xlsx", tmp_path / "filled.xlsx"
+    quarter = ("--period", "2026Q3")
+    assert tumpeang("--store", province, "form", "make", *quarter, "--code", "040101", "--out", form) == 0
+    hand = Hand(form.read_bytes())
+    place = hand.answer("1.3.1:sessions", "many")
+    hand.answer("1.3.1:people", "១.២០០")
+    back.write_bytes(hand.saved())
+    assert tumpeang("--store", province, "form", "take-in", back) == 1
+    capsys.readouterr()
+    assert tumpeang("--store", commune, "form", "look", back) == 0
+    said = capsys.readouterr().out
+    assert f"{place}: many: This is not a whole number." in said
+    assert "1 answers are new or changed, 0 stand in the report already, 1 cells are doubtful." in said
+    assert tumpeang("--store", commune, "form", "take-in", back) == 1
+    assert "1 cells of the form are doubtful" in capsys.readouterr().err
+    assert tumpeang("--store", commune, "form", "take-in", back, "--leave-out", place) == 0
+    assert tumpeang("--store", commune, "report", "form", *quarter) == 0
+    assert "1.3.1:people,1200," in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """Open formats by commands, out of a province's real store."""
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -62,6 +63,42 @@ def test_a_data_package_of_a_real_province_holds_to_its_schema(
     assert WORDS not in everything
     described = json.loads((folder / "datapackage.json").read_bytes())
     assert not {"contributors", "sources", "homepage", "id"} & described.keys()
+
+
+@pytest.mark.parametrize("name", ["dhis2", "adx"])
+def test_an_official_copy_is_for_a_receiver_and_a_shareable_one_holds_no_count(
+    tumpeang: Callable[..., Said], reported: None, tmp_path: Path, name: str
+) -> None:
+    out, official = tmp_path / "shared", tmp_path / "official"
+    assert tumpeang("export", name, "--period", PERIOD, "--out", out)[0] == 0
+    code, _, said = tumpeang("export", name, "--period", PERIOD, "--out", official, "--official")
+    assert (code, official.exists()) == (1, False)
+    assert "Say who receives it" in said
+    asked = ("export", name, "--period", PERIOD, "--out", official, "--official", "--receiver", "CNCC")
+    assert tumpeang(*asked)[0] == 0
+    assert str(SECRET) not in everything(out)
+    assert str(SECRET) in everything(official)
+
+
+def test_every_file_is_in_the_register_with_its_hash(
+    tumpeang: Callable[..., Said], reported: None, tmp_path: Path
+) -> None:
+    outs = [tmp_path / name for name in ("csv", "dhis2", "adx")]
+    for number, out in enumerate(outs, start=1):
+        code, said, _ = tumpeang("export", out.name, "--period", PERIOD, "--out", out)
+        assert (code, f"Number in the register: {number}" in said) == (0, True)
+    _, register, _ = tumpeang("releases")
+    for out in outs:
+        assert f"{out.name} kh.04 {PERIOD}" in register
+        assert hashlib.sha256(out.read_bytes()).hexdigest() in register
+
+
+def everything(path: Path) -> str:
+    """All that a file says, out of its ZIP where it is one."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_where_nothing_was_reported_nothing_is_written(tumpeang: Callable[..., Said], tmp_path: Path) -> None:

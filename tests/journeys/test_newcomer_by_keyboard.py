@@ -17,13 +17,17 @@ from desktop.ui.answer_field import ChoiceField, NumberField
 from desktop.ui.contents import REVIEW
 from desktop.ui.first_start import FirstStart
 from desktop.ui.recovery_key import RecoveryKey
+from desktop.ui.remembered import Remembered
 from desktop.ui.report_form import ReportForm
 from desktop.ui.tally_grid import Tally
 from desktop.ui.window import Window
+from tests.qt import real_keys
+from tests.qt.real_keys import picture
 from tests.qt.typist import CTRL, Key, Typist, in_hand
 from tests.sync.laptops import PASSPHRASE, Laptop
 
 PATIENCE = 20_000  # milliseconds
+PERSON, ROLE = "មន្ត្រី ឧទាហរណ៍", "អ្នកទទួលបន្ទុក"
 MANY = 200  # more steps by Tab than any screen takes
 
 
@@ -33,8 +37,12 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(keys, "MEMORY_KIB", 64)
     monkeypatch.setattr(keys, "PASSES", 1)
     speech.speak("km", "khmer")
-    made = Window(tmp_path / "ទុក" / "store")
-    made.show()
+    folder = tmp_path / "ទុក" / "store"
+    if real_keys.DARK:
+        folder.mkdir(parents=True)
+        Remembered(folder).look("dark", "usual")
+    made = Window(folder)
+    (made.appear if real_keys.FOLDER else made.show)()  # the screen of the offscreen platform is small
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
     qtbot.waitUntil(lambda: isinstance(made.body.currentWidget(), FirstStart), timeout=PATIENCE)
@@ -78,6 +86,7 @@ class Newcomer:
             QTimer.singleShot(20, lambda: self._answer(path))
             return
         self.hands.type(str(path))
+        picture("dialog")
         self.hands.press(Key.Key_Return)
 
 
@@ -111,21 +120,25 @@ def set_up(me: Newcomer, card: Path, recovery: Path) -> None:
     page = me.window.body.currentWidget()
     assert isinstance(page, FirstStart)
     assert in_hand() is page.office.search
+    picture("first start")
     me.hands.type("អញ្ចាញរូង")
     me.hands.press(Key.Key_Return)
     me.wait(lambda: page.office.unit is not None)
     me.tab_to_button(page.office.card_button)
     me.choose_in_dialog(card)
     me.tab_to(lambda here: here is page.person)
-    me.hands.type("មន្ត្រី ឧទាហរណ៍")
+    me.hands.type(PERSON)
     me.tab_to(lambda here: here is page.role)
-    me.hands.type("អ្នកទទួលបន្ទុក")
+    me.hands.type(ROLE)
     me.tab_to(lambda here: here is page.passphrase)
     me.hands.type(PASSPHRASE)
+    assert (page.person.text(), page.role.text()) == (PERSON, ROLE)
+    picture("set up")
     me.hands.press(Key.Key_Return)
     me.wait(lambda: bool(me.window.findChildren(RecoveryKey)))
     shown = me.window.findChildren(RecoveryKey)[0]
     assert shown.isAncestorOf(in_hand())
+    picture("recovery key")
     me.tab_to_button(shown.save)
     me.choose_in_dialog(recovery)
     assert list(recovery.parent.glob("key*"))
@@ -139,6 +152,7 @@ def fill_in(me: Newcomer) -> str:
     """From home by Enter into the form, through every page, to the submission; the period."""
     frame = me.window.frame
     assert frame is not None
+    picture("home")
     me.hands.press(Key.Key_Return)
     me.wait()
     form = frame.shown
@@ -148,14 +162,17 @@ def fill_in(me: Newcomer) -> str:
         if form._item == REVIEW:
             break
         answer_page(me, form)
+        picture(f"form {form._item}")
         me.hands.press(Key.Key_Return, CTRL)
     me.wait()
     answers = form.answers
     assert answers.progress()[0] == answers.progress()[1]
+    picture("look over")
     submit = form.page.submit  # type: ignore[union-attr]
     me.tab_to_button(submit)
     me.hands.press(Key.Key_Return)
     me.wait(lambda: form.answers is not None and form.answers.frozen)
+    picture("submitted")
     return frame.period
 
 
@@ -186,3 +203,4 @@ def send(me: Newcomer, stick: Path) -> None:
     me.wait()
     me.choose_in_dialog(stick)
     me.wait(lambda: bool(list(stick.iterdir())))
+    picture("sent")

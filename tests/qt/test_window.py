@@ -21,7 +21,7 @@ from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
 from desktop.ui.settings import Settings
 from desktop.ui.unlock import Unlock
-from desktop.ui.window import Window
+from desktop.ui.window import DESIGN_SIZE, FRAME_HEIGHT, Window
 from tests.qt.conftest import Hand, type_text
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
 
@@ -38,6 +38,22 @@ def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     yield window
     window.close()
     window.deleteLater()
+
+
+def test_the_first_time_it_fills_a_screen_that_is_hardly_larger_and_then_comes_as_it_was_left(
+    empty: Window, qtbot: QtBot
+) -> None:
+    room = empty.screen().availableGeometry()
+    assert room.height() <= DESIGN_SIZE[1] + FRAME_HEIGHT or room.width() <= DESIGN_SIZE[0]
+    empty.hide()
+    empty.appear()
+    assert empty.isMaximized()
+    empty.showNormal()
+    empty.close()
+    again = Window(empty.folder)
+    qtbot.addWidget(again)
+    again.appear()
+    assert not again.isMaximized()
 
 
 def test_a_wrong_passphrase_is_said_in_words_and_may_be_tried_again(hand: Opens) -> None:

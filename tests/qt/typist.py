@@ -1,8 +1,13 @@
-"""A person at the keyboard: presses keys where the focus is, and counts them. There is no mouse."""
+"""A person at the keyboard: presses keys where the focus is, and counts them. There is no mouse.
+
+With REAL_KEYS=FOLDER the keys come from the display server, and pictures of its screen go into the folder.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.qt import real_keys
 
 Key = Qt.Key
 Held = Qt.KeyboardModifier
@@ -19,7 +24,10 @@ class Typist:
     def press(self, key: Qt.Key, held: Held = PLAIN, times: int = 1) -> None:
         for _ in range(times):
             self.keys += 1 + (held is not PLAIN)
-            QTest.keyClick(in_hand(), key, held)
+            if real_keys.FOLDER:
+                real_keys.press(key, held)
+            else:
+                QTest.keyClick(in_hand(), key, held)
 
     def type(self, text: str) -> None:
         """Type letter by letter; `keyClicks` cannot type Khmer."""
@@ -28,7 +36,10 @@ class Typist:
 
     def letter(self, letter: str) -> None:
         self.keys += 1
-        QTest.sendKeyEvent(QTest.KeyAction.Click, in_hand(), Key.Key_unknown, letter, PLAIN)
+        if real_keys.FOLDER:
+            real_keys.letter(letter)
+        else:
+            QTest.sendKeyEvent(QTest.KeyAction.Click, in_hand(), Key.Key_unknown, letter, PLAIN)
 
 
 def in_hand() -> QWidget:

@@ -1,21 +1,27 @@
 """Cards for all offices in one go: each sets its office up, and a forged, foreign or older one is refused."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions import cards, office
+from desktop.actions import cards, office, registry
+from desktop.actions import exchange as exchanging
 from desktop.actions.cards import CardIsOlder, CardOfAnotherSecretariat, NotACard, NumberDiffers
 from desktop.actions.office import CardOfAnother, CardOfAnotherOffice, NewOffice
 from desktop.actions.register import NoSuchOffice
+from desktop.actions.registry import Named
 from desktop.actions.review import OnlySecretariat
-from desktop.storage import org_units, settings
+from desktop.domain.org_unit import OrgKind, OrgUnit
+from desktop.domain.record import Book
+from desktop.storage import org_units, registers, settings
+from desktop.storage.database import Database
 from desktop.sync import card
 from desktop.sync.record import fingerprint
 from tests.sync.forging import key_of, name_of
-from tests.sync.laptops import PASSPHRASE, PERSON, Laptop
+from tests.sync.laptops import PASSPHRASE, PERSON, Laptop, seal_for, take
 
 Laptops = Callable[[str], Laptop]
 FORGER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -44,7 +50,9 @@ def test_every_office_gets_a_card_of_its_own_and_a_page(folder: Path, known: Lap
         below = org_units.below(db, "kh.04")
     files = {path.stem: cards.read_card(path.read_bytes()) for path in folder.glob(f"*{cards.SUFFIX}")}
     assert set(files) == {unit.code for unit in below} | {"04"}
-    assert all(shown.office == code and shown.secretariat == "04" for code, shown in files.items())
+    for code, shown in files.items():
+        assert shown.office.unit is not None
+        assert (shown.office.unit.code, shown.secretariat) == (code, "04")
     assert {shown.fingerprint for shown in files.values()} == {fingerprint(province.device)}
     pages = PdfReader(folder / cards.SHEETS).pages
     assert len(pages) == len(below)
@@ -88,7 +96,9 @@ def test_the_card_of_another_office_or_province_is_refused_and_nothing_is_made(
 
 
 def test_a_department_s_card_knows_its_code(known: Laptops) -> None:
-    assert cards.read_card(card_for(known("province"), "kh.04.mosvy")).office == "04-MoSVY"
+    found = cards.read_card(card_for(known("province"), "kh.04.mosvy")).office.unit
+    assert found is not None
+    assert found.code == "04-MoSVY"
 
 
 def test_a_newer_card_is_taken_and_an_older_one_is_not(known: Laptops) -> None:
@@ -134,3 +144,122 @@ def test_only_the_first_computer_of_a_secretariat_writes_cards(known: Laptops, t
     with known("commune").open() as db, pytest.raises(OnlySecretariat):
         cards.write_all(db, tmp_path, "km", "khmer")
     assert list(tmp_path.glob("*.tumpeang-card")) == []
+
+
+def office_by(content: bytes, folder: Path) -> OrgUnit:
+    """The office that a card alone sets up, as its new store shows it, with its line complete."""
+    made = office.set_up(folder, NewOffice("", PERSON, PASSPHRASE, content))
+    with office.connection(made.store) as db:
+        shown = office.describe(db)
+        assert [unit.id for unit in shown.line][:2] == ["kh", "kh.04"]
+        assert shown.secretariat == "kh.04"
+        return shown.unit
+
+
+def changed(db: Database, *proposals: registry.Proposal) -> None:
+    for proposal in proposals:
+        registry.sign(db, proposal)
+
+
+def cards_of(db: Database, folder: Path) -> dict[str, bytes]:
+    folder.mkdir()
+    cards.write_all(db, folder, "km", "khmer")
+    return {path.stem: path.read_bytes() for path in folder.glob(f"*{cards.SUFFIX}")}
+
+
+def test_the_card_of_an_added_ngo_sets_it_up_alone(known: Laptops, tmp_path: Path) -> None:
+    with known("province").open() as db:
+        changed(db, registry.add_ngo(db, "អង្គការឧទាហរណ៍", "Example NGO"))
+        content = cards_of(db, tmp_path / "cards")["04-N01"]
+    shown = cards.read_card(content).office
+    assert shown.unit is not None
+    assert [unit.name_en for unit in shown.line][-1] == "Example NGO"
+    found = office_by(content, tmp_path / "new")
+    assert (found.id, found.name_km, found.kind) == ("kh.04.n01", "អង្គការឧទាហរណ៍", OrgKind.NGO)
+
+
+def test_the_cards_after_a_split_set_the_new_communes_up_and_an_old_code_means_the_new_office(
+    known: Laptops, tmp_path: Path
+) -> None:
+    """040101 is closed and its code goes to one of the two that come out of it."""
+    day = dt.date(2026, 7, 1)
+    with known("province").open() as db:
+        old = registry.find(db, "040101")
+        changed(db, registry.recode(db, old, "040199"))
+        old = registry.find(db, "040199")
+        into = (Named("040101", "ឃុំទីមួយ", "First"), Named("040190", "ឃុំទីពីរ", "Second"))
+        changed(db, registry.split(db, old, into, day))
+        new = {code: registry.find(db, code) for code in ("040101", "040190")}
+        content = cards_of(db, tmp_path / "cards")
+    assert new["040101"].id == "kh.040101-2"
+    for code, unit in new.items():
+        assert office_by(content[code], tmp_path / code) == unit
+    with pytest.raises(CardOfAnotherOffice):
+        office.set_up(tmp_path / "x", NewOffice("040190", PERSON, PASSPHRASE, content["040101"]))
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_card_says_how_a_recoded_district_is_called_and_the_register_agrees_when_it_comes(
+    known: Laptops, tmp_path: Path
+) -> None:
+    province = known("province")
+    with province.open() as db:
+        changed(db, registry.rename(db, registry.find(db, "0401"), "ស្រុកថ្មី", "New"))
+        content = cards_of(db, tmp_path / "cards")["040102"]
+    made = office.set_up(tmp_path / "new", NewOffice("", PERSON, PASSPHRASE, content))
+    new = Laptop("neighbour", made.store, made.recovery_key, made.device)
+    for _ in range(2):  # before the register came, and after
+        with new.open() as db:
+            assert [unit.name_en for unit in office.describe(db).line][2] == "New"
+            exchanging.rebuild(db)
+        take(new, seal_for(province, province.kept_names(), [new.box()]))
+    with new.open() as db:
+        assert registers.live(db, Book.REGISTER)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"kh.05:name_en": "Another province"},
+        {"kh.050101:name_en": "A commune of another province"},
+        {"kh.04:name_en": "The secretariat itself"},
+        {"kh:name_en": "The nation"},
+        {"kh.040101:parent": "kh.040102"},
+        {"kh.040101:valid_to": "never"},
+        {"kh.040101:level": "village"},
+        {"kh.040101:name_km": " "},
+        {"not a cell": "x"},
+    ],
+    ids=str,
+)
+def test_a_card_cannot_say_what_the_register_could_not(
+    known: Laptops, tmp_path: Path, entries: dict[str, str]
+) -> None:
+    province = known("province")
+    content = card.write(
+        key_of(province), "kh.04", province.box(), "kh.040101", entries={"kh.040101:name_en": "Fine"}
+    )
+    assert cards.read_card(content).office.unit is not None
+    forged = card.write(key_of(province), "kh.04", province.box(), "kh.040101", entries=entries)
+    with pytest.raises(NotACard):
+        cards.read_card(forged)
+    with pytest.raises(NotACard):
+        office.set_up(tmp_path / "x", NewOffice("", PERSON, PASSPHRASE, forged))
+    assert not (tmp_path / "x").exists()
+
+
+def test_what_a_card_says_of_an_office_is_signed(known: Laptops) -> None:
+    province = known("province")
+    entries = {"kh.040101:name_en": "Honest"}
+    content = card.write(key_of(province), "kh.04", province.box(), "kh.040101", entries=entries)
+    with pytest.raises(NotACard):
+        cards.read_card(content.replace(b"Honest", b"Forged"))
+
+
+def test_a_card_stays_small_enough_for_its_qr_code(known: Laptops, tmp_path: Path) -> None:
+    """The longest that the register can hold of an office, its district and a hub still goes into one."""
+    with known("province").open() as db:
+        changed(db, registry.rename(db, registry.find(db, "0401"), "ស" * 40, "District " * 5))
+        changed(db, registry.add_ngo(db, "អង្គការ" * 6, "Example NGO " * 4))
+        content = cards_of(db, tmp_path / "cards")
+    assert max(map(len, content.values())) < 2_000

@@ -16,7 +16,7 @@ from desktop.domain.sheet import (
     Signatures,
     WritingLines,
 )
-from desktop.printing.excel.page import Page, width_of
+from desktop.printing.excel.page import Page, running, width_of
 from desktop.printing.excel.sharing import Leaf, Pointer
 from desktop.printing.excel.styles import GREY, SMALL, Look, Styles
 from desktop.printing.wording import Wording
@@ -32,7 +32,7 @@ def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles:
     for block in leaf.blocks:
         draw_block(page, block, words)
     _copies(page, sheet, words)
-    page.finish(sheet, words)
+    page.finish(running(sheet, words))
 
 
 def draw_block(page: Page, block: object, words: Wording) -> None:
@@ -76,7 +76,7 @@ def _handed_out(page: Page, block: object) -> None:
 
 
 def _head(page: Page, sheet: Sheet, words: Wording) -> None:
-    page.warn(sheet, words)
+    page.warn(running(sheet, words))
     if sheet.authority:
         page.across(words.kingdom, Look(size=13, bold=True, align=Align.CENTRE))
         page.across(words.motto, Look(size=11, bold=True, align=Align.CENTRE))

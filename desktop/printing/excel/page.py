@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -86,36 +87,50 @@ class Page:
         for _ in range(int(points / _ORDINARY) + 1):
             self.high(_ORDINARY)
 
-    def warn(self, sheet: Sheet, words: Wording) -> None:
+    def warn(self, running: "Running") -> None:
         """On the screen too: who may hold this, and whether the figures are real."""
-        code = sheet.reference.code if sheet.reference else ""
-        for text in (grade_words(sheet, words), sheet.notice, code):
+        for text in (running.grade, running.notice, running.code):
             if text:
                 self.across(text, Look(size=SMALL, bold=True, colour=GREY))
 
-    def finish(self, sheet: Sheet, words: Wording) -> None:
+    def finish(self, running: "Running") -> None:
         """How it prints: A4, one page wide, the notice above, grade and page number below."""
         worksheet = self.worksheet
         worksheet.set_paper(_A4_PAPER)
-        if sheet.landscape:
+        if running.landscape:
             worksheet.set_landscape()
         worksheet.set_margins(LEFT / _INCH, OTHER / _INCH, OTHER / _INCH + 0.15, OTHER / _INCH + 0.15)
         worksheet.fit_to_pages(1, 0)
         worksheet.print_area(0, 0, max(self.row - 1, 0), self.last)
         worksheet.set_h_pagebreaks(self.breaks)
         worksheet.hide_gridlines(2)
-        worksheet.set_header(_running("C", sheet.notice))
-        number = words.page.format(number="&P", last="&N")
-        code = sheet.reference.code if sheet.reference else ""
-        foot = _running("L", grade_words(sheet, words), 90) + _running("C", code, 24)
-        worksheet.set_footer(foot + _running("R", number, 40, fields=True))
+        worksheet.set_header(_part("C", running.notice))
+        foot = _part("L", running.grade, 90) + _part("C", running.code, 24)
+        worksheet.set_footer(foot + _part("R", running.page, 40, fields=True))
 
 
-def grade_words(sheet: Sheet, words: Wording) -> str:
-    return words.official if sheet.grade is Grade.OFFICIAL else ""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands around every page; `page` holds Excel's fields for the number and the last number."""
+
+    notice: str
+    grade: str
+    code: str
+    page: str
+    landscape: bool = False
 
 
-def _running(side: str, text: str, most: int = 200, *, fields: bool = False) -> str:
+def running(sheet: Sheet, words: Wording) -> Running:
+    return Running(
+        sheet.notice,
+        words.official if sheet.grade is Grade.OFFICIAL else "",
+        sheet.reference.code if sheet.reference else "",
+        words.page.format(number="&P", last="&N"),
+        sheet.landscape,
+    )
+
+
+def _part(side: str, text: str, most: int = 200, *, fields: bool = False) -> str:
     """A part of a header or footer of at most so many letters: Excel takes 255 of all parts with their fonts.
 
     What people wrote holds no field, so its ampersands are doubled.

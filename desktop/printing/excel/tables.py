@@ -21,7 +21,7 @@ from desktop.domain.sheet import (
 from desktop.printing.breaking import clean
 from desktop.printing.excel import charts, measuring
 from desktop.printing.excel.letter import draw_block
-from desktop.printing.excel.page import Page, width_of
+from desktop.printing.excel.page import Page, running, width_of
 from desktop.printing.excel.sharing import Leaf
 from desktop.printing.excel.styles import GROUP_FILL, HEAD_FILL, SIZE, Look, Styles
 from desktop.printing.figures import written
@@ -36,7 +36,7 @@ def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles:
     widths = measuring.widths(leaf.columns, rows, SIZE, width_of(sheet), reader)
     page = Page(worksheet, styles, widths)
     page.across(leaf.title, Look(size=11, bold=True))
-    page.warn(sheet, words)
+    page.warn(running(sheet, words))
     heads = _heads(page, leaf)
     after_table = False
     for block in leaf.blocks:
@@ -51,7 +51,7 @@ def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles:
         elif not isinstance(block, Table):
             draw_block(page, block, words)
         after_table = bool(found)
-    page.finish(sheet, words)
+    page.finish(running(sheet, words))
 
 
 def _rows_of(block: object) -> Sequence[Row]:
