@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox
 
 from desktop.actions.register_change import Kind
-from desktop.domain.org_unit import OrgUnit
+from desktop.domain.org_unit import Level, OrgUnit
+from desktop.domain.sheet_words import LEVELS as WORDS
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Card, Field, Label, Words, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Field, Label, Words, call, column, empty, place, row
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -21,21 +22,39 @@ if TYPE_CHECKING:
 
 _KM, _EN = mark("Khmer name"), mark("English name")
 _NEW_CODE, _FIRST, _LAST = mark("New code"), mark("First day"), mark("Last day")
-_DAYS = mark("Days after the end of the period")
+_DAYS, _DAY = mark("Days after the end of the period"), mark("Due on")
+_QUARTER, _LEVEL = mark("Quarter and year"), mark("Whose reports")
+_OTHERS, _ACTIVITY = mark("Codes of the others"), mark("Code of the activity")
+_ONE = (_NEW_CODE, _KM, _EN)
 # What each change is called, and what is typed for it.
 CHANGES: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.NAME: (mark("Another name"), (_KM, _EN)),
     Kind.CODE: (mark("Another code"), (_NEW_CODE,)),
-    Kind.NEW_COMMUNE: (mark("A new commune out of it"), (_NEW_CODE, _KM, _EN, _FIRST)),
+    Kind.NEW_COMMUNE: (mark("A new commune out of it"), (*_ONE, _FIRST)),
+    Kind.SPLIT: (mark("It becomes several"), (_FIRST, *_ONE, *_ONE)),
+    Kind.JOIN: (mark("One with others"), (_OTHERS, *_ONE, _FIRST)),
     Kind.LAST_DAY: (mark("It reports no more"), (_LAST,)),
     Kind.COPIES: (mark("Copies to its district"), ()),
     Kind.NO_COPIES: (mark("No more copies to its district"), ()),
+    Kind.ASK: (mark("Ask an activity"), (_ACTIVITY,)),
+    Kind.ASK_NO_MORE: (mark("Ask an activity no more"), (_ACTIVITY,)),
     Kind.NGO: (mark("Add an NGO"), (_KM, _EN)),
     Kind.DEPARTMENT: (mark("Add a department"), (mark("Short name of the ministry, as in the plan"),)),
-    Kind.COMMUNE_DUE: (mark("When communes report"), (_DAYS,)),
-    Kind.DISTRICT_DUE: (mark("When districts report"), (_DAYS,)),
+    Kind.DUE: (mark("When reports are due"), (_LEVEL, _DAYS)),
+    Kind.DUE_ONCE: (mark("Due otherwise once"), (_LEVEL, _QUARTER, _DAY)),
+    Kind.ASK_LEVEL: (mark("Ask all an activity"), (_LEVEL, _ACTIVITY)),
+    Kind.ASK_LEVEL_NO_MORE: (mark("Ask all an activity no more"), (_LEVEL, _ACTIVITY)),
 }
-EXAMPLES = {_FIRST: mark("for example 01/07/2026"), _LAST: mark("for example 30/06/2026")}
+REPEATS = {Kind.SPLIT: _ONE}  # what may be typed for one more, and one more
+EXAMPLES = {
+    _FIRST: mark("for example 01/07/2026"),
+    _LAST: mark("for example 30/06/2026"),
+    _DAY: mark("for example 15/10/2026"),
+    _QUARTER: mark("for example 3/2026"),
+    _OTHERS: mark("for example 040102 040103"),
+    _ACTIVITY: mark("for example 2.3.1"),
+}
+LEVELS = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
 Asked = tuple[str, tuple[Kind, ...], "dict[str, LiveCell]"]
 
 
@@ -50,15 +69,16 @@ class ChangePanel(Card):
         self.unit: OrgUnit | None = None
         self.proposal: Proposal | None = None
         self.kinds: dict[Kind, Button] = {}
-        self.fields: list[Field] = []
+        self.fields: list[Field | LevelChoice] = []
         self.sides: list[Button] = []  # what was said differently, to choose from
         self.name, self.above = Label(str, "heading"), Label(str, "second")
         self._ways, self._typed, self._sides = column(gap=6), column(gap=4), column(gap=6)
+        self.more = Button(lambda: _("One more commune"), self._add_one, look="link", icon="plus")
         self.look = Button(lambda: _("What will happen"), self.ask)
         self.words = Label(str, "finding")
         self.sign = Button(lambda: _("Sign and tell all offices"), self._sign, main=True)
         self.said = Label(str, "good")
-        self.add(self.name, self.above, self._sides, self._ways, self._typed, row(self.look, None))
+        self.add(self.name, self.above, self._sides, self._ways, self._typed, row(self.look, self.more, None))
         self.add(self.words, row(self.sign, None), self.said)
         self._kind: Kind | None = None
         self._choose(None)
@@ -113,18 +133,35 @@ class ChangePanel(Card):
     def _choose(self, kind: Kind | None) -> None:
         self._kind, self.proposal = kind, None
         empty(self._typed)
-        names = CHANGES[kind][1] if kind else ()
-        self.fields = [Field(partial(_, name), _example(name)) for name in names]
-        for name, field in zip(names, self.fields, strict=True):
-            place(self._typed, Label(partial(_, name), "head"), field)
-            field.returnPressed.connect(self.ask)
-            field.textChanged.connect(lambda _text: self._unsay())
+        self.fields = []
+        for name in CHANGES[kind][1] if kind else ():
+            self._ask_for(name)
         self.look.setVisible(bool(self.fields))
+        self.more.setVisible(kind in REPEATS)
         self._unsay()
         if self.fields:
             self.fields[0].setFocus()
         elif kind:
             self.ask()
+
+    def _add_one(self) -> None:
+        """Make room for one more of what the change may name several of."""
+        first = len(self.fields)
+        for name in REPEATS[self._kind] if self._kind else ():
+            self._ask_for(name)
+        self.fields[first].setFocus()
+        self._unsay()
+        QTimer.singleShot(0, self, lambda: self.led_to.emit(self.look))
+
+    def _ask_for(self, name: str) -> None:
+        field = LevelChoice() if name == _LEVEL else Field(partial(_, name), _example(name))
+        place(self._typed, Label(partial(_, name), "head"), field)
+        self.fields.append(field)
+        if isinstance(field, LevelChoice):
+            field.activated.connect(lambda _index: self._unsay())
+        else:
+            field.returnPressed.connect(self.ask)
+            field.textChanged.connect(lambda _text: self._unsay())
 
     def _settle(self, key: str, answer: object) -> None:
         self._choose(None)
@@ -152,6 +189,30 @@ class ChangePanel(Card):
             self._choose(None)
             self.said.say(lambda: _("Signed. It goes out with the next exchange."))
             self.said.show()
+
+
+class LevelChoice(QComboBox):
+    """The offices of which level a change is about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        call(self, partial(_, _LEVEL))
+        for level in LEVELS:
+            self.addItem("", level.value)
+        self._say()
+
+    def text(self) -> str:
+        """The level as it is written down."""
+        return str(self.currentData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        for place_, level in enumerate(LEVELS):
+            self.setItemText(place_, speech.voice().say(WORDS[level]))
 
 
 def _way(kind: Kind, pressed: Callable[[], object]) -> Button:
