@@ -14,9 +14,11 @@ from desktop.errors import UserError
 from desktop.formats.adx import adx
 from desktop.formats.data_package import data_package
 from desktop.formats.dhis2 import dhis2
+from desktop.formats.records_json import records_json
 from desktop.i18n.words import mark
-from desktop.storage import extracts, settings
+from desktop.storage import extracts, records, settings
 from desktop.storage.database import Database
+from desktop.sync import record
 
 
 class OpenFormat(Enum):
@@ -25,6 +27,7 @@ class OpenFormat(Enum):
     CSV = "csv"
     DHIS2 = "dhis2"
     ADX = "adx"
+    RECORDS = "records"  # of all periods
 
     @property
     def suffix(self) -> str:
@@ -33,13 +36,19 @@ class OpenFormat(Enum):
 
     @property
     def grades(self) -> tuple[Grade, ...]:
-        """The grades it is made at: exact counts never leave as CSV (docs/small-numbers.md)."""
+        """The grades it is made at: exact counts never leave as CSV, and records are exact as they are."""
         return _GRADES[self]
 
 
+ALL_PERIODS = "all"  # stands in the register for the period of what is of no single one
 _BOTH = (Grade.SHAREABLE, Grade.OFFICIAL)
-_SUFFIX = {OpenFormat.CSV: "zip", OpenFormat.DHIS2: "zip", OpenFormat.ADX: "xml"}
-_GRADES = {OpenFormat.CSV: (Grade.SHAREABLE,), OpenFormat.DHIS2: _BOTH, OpenFormat.ADX: _BOTH}
+_SUFFIX = {OpenFormat.CSV: "zip", OpenFormat.DHIS2: "zip", OpenFormat.ADX: "xml", OpenFormat.RECORDS: "json"}
+_GRADES = {
+    OpenFormat.CSV: (Grade.SHAREABLE,),
+    OpenFormat.DHIS2: _BOTH,
+    OpenFormat.ADX: _BOTH,
+    OpenFormat.RECORDS: (Grade.OFFICIAL,),
+}
 _WRITERS: dict[OpenFormat, Callable[[Extract], bytes]] = {
     OpenFormat.CSV: data_package,
     OpenFormat.DHIS2: dhis2,
@@ -78,6 +87,21 @@ def export(db: Database, wanted: Export) -> Released:
             extract = shareable(extract, protection.shareable)
         return _WRITERS[wanted.format](extract)
 
+    return releasing.register(db, _leaving(wanted, place), write)
+
+
+def export_records(db: Database, receiver: str) -> Released:
+    """Every record kept here with its signature, for one receiver, and registered.
+
+    Raises `ReceiverNeeded`, and `RecordIsWrong` rather than let a record leave that is not genuine.
+    """
+
+    def write(_number: int, _protection: Protection) -> bytes:
+        found = (record.verify(*kept) for _, kept in records.all_kept(db))
+        return records_json(place, record.PURPOSE.decode(), found)
+
+    place = settings.need(db, settings.ORG_UNIT)
+    wanted = Export(OpenFormat.RECORDS, ALL_PERIODS, Grade.OFFICIAL, receiver)
     return releasing.register(db, _leaving(wanted, place), write)
 
 

@@ -9,6 +9,7 @@ from desktop.actions import printout, protecting, stamp
 from desktop.actions.printout import Order
 from desktop.actions.protecting import RULES, Protection
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Grade, Sheet
 from desktop.domain.sheet_words import voice
 from desktop.errors import UserError
@@ -106,7 +107,7 @@ def register(db: Database, leaving: Leaving, draw: Callable[[int, Protection], b
         raise ReceiverNeeded
     for _attempt in range(TRIES):
         number, cut = releases.next_number(db), releases.data_cut(db)
-        protection = protecting.protect(db, leaving.place, ReportingPeriod(leaving.period))
+        protection = _protection(db, leaving)
         content = draw(number, protection)
         entry = _entry(db, leaving, number, cut, content)
         with writing(db):
@@ -120,6 +121,13 @@ def register(db: Database, leaving: Leaving, draw: Callable[[int, Protection], b
 def list_releases(db: Database) -> tuple[Release, ...]:
     """Every copy that left, the last first."""
     return tuple(releases.every(db))
+
+
+def _protection(db: Database, leaving: Leaving) -> Protection:
+    """What a copy to be shared may show. An official one is exact, and may be about all periods."""
+    if leaving.grade is Grade.OFFICIAL:
+        return Protection(Shareable(leaving.place, leaving.period))
+    return protecting.protect(db, leaving.place, ReportingPeriod(leaving.period))
 
 
 def _entry(db: Database, leaving: Leaving, number: int, cut: int, content: bytes) -> Release:
@@ -144,7 +152,9 @@ def _drawn(sheet: Sheet, file_format: FileFormat, progress: Progress) -> bytes:
         from desktop.printing.paper import pdf
 
         return pdf(sheet, progress)
-    raise NotImplementedError(file_format)
+    from desktop.printing.workbook import xlsx
+
+    return xlsx(sheet, progress)
 
 
 def _copy(order: Order, number: int) -> str:

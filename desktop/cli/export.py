@@ -7,6 +7,7 @@ import click
 
 from desktop.actions import exporting, files
 from desktop.actions.exporting import Export, OpenFormat
+from desktop.actions.releasing import Released
 from desktop.cli.grades import grade_of, graded
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
@@ -49,9 +50,21 @@ def adx(session: Session, period: str, out: Path, receiver: str, *, official: bo
     _export(session, Export(OpenFormat.ADX, period, grade_of(official=official), receiver), out)
 
 
+@command.command("records", help=_("Every signed record as JSON, for one receiver: exact, not to be shared."))
+@click.option("--receiver", required=True, help=_("Whom the official copy is for."))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help=_("The file to write."))
+@pass_session
+def records(session: Session, receiver: str, out: Path) -> None:
+    with session.database() as db:
+        _write(exporting.export_records(db, receiver), out)
+
+
 def _export(session: Session, wanted: Export, out: Path) -> None:
     with session.database() as db:
-        released = exporting.export(db, wanted)
-        files.write(out, released.content)
-        click.echo(_("Exported to {file}.", file=out))
-        click.echo(_("Number in the register: {number}", number=released.number))
+        _write(exporting.export(db, wanted), out)
+
+
+def _write(released: Released, out: Path) -> None:
+    files.write(out, released.content)
+    click.echo(_("Exported to {file}.", file=out))
+    click.echo(_("Number in the register: {number}", number=released.number))

@@ -20,7 +20,7 @@ from desktop.sync import body
 from desktop.sync.body import DeviceKey, Moment, UnitId
 
 FORMAT = 1
-_PURPOSE = b"tumpeang record 1\n"  # a signature for a record can be mistaken for nothing else
+PURPOSE = b"tumpeang record 1\n"  # a signature for a record can be mistaken for nothing else
 
 
 class RecordIsWrong(UserError):
@@ -56,7 +56,7 @@ def sign(key: Ed25519PrivateKey, said: Body, org_unit: str, made_at: str, salt: 
         "salt": salt,
     }
     content = _canonical(header)
-    return Signed(_record(content), content, key.sign(_PURPOSE + content))
+    return Signed(_record(content), content, key.sign(PURPOSE + content))
 
 
 def verify(content: bytes, signature: bytes) -> Signed:
@@ -64,7 +64,7 @@ def verify(content: bytes, signature: bytes) -> Signed:
     record = _record(content)
     key = Ed25519PublicKey.from_public_bytes(base64.b64decode(record.device))
     try:
-        key.verify(signature, _PURPOSE + content)
+        key.verify(signature, PURPOSE + content)
     except InvalidSignature as cause:
         raise RecordIsWrong from cause
     return Signed(record, content, signature)
