@@ -5,14 +5,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from sqlalchemy import event
 
 from desktop.sync.http_line import Line
 from desktop.sync.http_trouble import NotTheHub
 from desktop.sync.hub import Address
 from desktop.sync.server import running
+from desktop.sync.server.database import POOL
 from desktop.sync.server.running import OneProcessOnly, PlainHttpOutside, Settings
 from tests.hub.computers import Listening, commune, secretariat
 
@@ -64,6 +67,16 @@ def test_metrics_are_for_the_keeper_and_count_what_went_through(hub: Listening) 
     text = requests.get(f"{hub.url}/v1/metrics", timeout=20).text
     assert 'tumpeang_requests_total{method="GET",route="/v1/hub",status="200"} 1' in text
     assert "tumpeang_letters 0" in text
+
+
+def test_many_at_once_begin_no_connection_to_the_database_for_each(hub: Listening) -> None:
+    """With PostgreSQL each would be a process that is begun and ended again."""
+    begun: list[object] = []
+    event.listen(hub.office.engine, "connect", lambda *made: begun.append(made))
+    with ThreadPoolExecutor(40) as lanes:
+        answers = list(lanes.map(lambda _n: requests.get(f"{hub.url}/v1/health", timeout=20), range(120)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(begun) < POOL
 
 
 def _heard(caplog: pytest.LogCaptureFixture, method: str, route: str) -> dict[str, object]:

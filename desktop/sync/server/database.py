@@ -10,17 +10,20 @@ from sqlalchemy.engine import make_url
 from desktop.sync.server import schema
 
 _ONE_WRITER: Final = 0x74756D70  # the advisory lock of PostgreSQL that all processes of a hub agree on
-POOL = 8  # connections of one process
+# Connections of one process: they stay open. Of more than these PostgreSQL would begin a process for each
+# request that finds none free, and end it again, at a cost above that of the request.
+POOL = 8
 
 
 def connect(url: str) -> Engine:
     """Open the database and bring its tables up to date."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=POOL, connect_args={"timeout": 30, "check_same_thread": False})
+        patient = {"timeout": 30, "check_same_thread": False}
+        engine = create_engine(url, pool_size=POOL, max_overflow=0, connect_args=patient)
         event.listen(engine, "connect", _durable)
         event.listen(engine, "begin", _begin)
     else:
-        engine = create_engine(url, pool_size=POOL, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POOL, max_overflow=0, pool_pre_ping=True)
     with writing(engine) as db:
         schema.migrate(db)
     return engine

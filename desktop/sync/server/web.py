@@ -9,6 +9,7 @@ from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Annotated, Any, Final, Literal, ParamSpec, TypeVar
 
+import anyio
 import anyio.to_thread
 import msgspec
 from msgspec import Meta
@@ -23,7 +24,7 @@ from desktop.sync.batch import Receiver
 from desktop.sync.body import Name, UnitId
 from desktop.sync.server import intake, letters, openapi, post_office, problems
 from desktop.sync.server.access import Access
-from desktop.sync.server.database import reading
+from desktop.sync.server.database import POOL, reading
 from desktop.sync.server.limits import Memory, Share
 from desktop.sync.server.members import Member
 from desktop.sync.server.metrics import MEDIA_TYPE as METRICS_TYPE
@@ -73,18 +74,19 @@ class Web:
         self.metrics = Metrics()
         self.share = Share()
         self.memory = Memory(office.limits.memory)
+        self._lanes = anyio.CapacityLimiter(POOL - 1)  # one connection is the writer's, who waits for nobody
 
     async def hub(self, _request: Request) -> Response:
         return Response(post_office.introduction(self.office), media_type="application/json")
 
     async def health(self, _request: Request) -> Response:
-        await _in_thread(self._count)
+        await self._in_thread(self._count)
         return _json({"status": "ok"})
 
     async def metrics_text(self, request: Request) -> Response:
         if request.client is None or not ip_address(request.client.host).is_loopback:
             raise problems.forbidden("keeper_only")
-        return Response(self.metrics.text(await _in_thread(self._count)), media_type=METRICS_TYPE)
+        return Response(self.metrics.text(await self._in_thread(self._count)), media_type=METRICS_TYPE)
 
     async def openapi(self, _request: Request) -> Response:
         return _json(openapi.DOCUMENT)
@@ -92,12 +94,12 @@ class Web:
     async def enrol(self, request: Request) -> Response:
         with self.share.of(_address(request), self.limits.per_address):
             content = await intake.small(request, self.limits)
-            member = await _in_thread(post_office.enrol, self.office, content)
+            member = await self._in_thread(post_office.enrol, self.office, content)
         return _json(_shown(member))
 
     async def devices(self, request: Request) -> Response:
         by = await self._member(request)
-        found, invited = await _in_thread(post_office.below, self.office, by)
+        found, invited = await self._in_thread(post_office.below, self.office, by)
         return _json({"invited": invited, "members": [_shown(member) for member in found]})
 
     async def judge(self, request: Request) -> Response:
@@ -107,14 +109,14 @@ class Web:
             raise problems.not_found("no_such_device")
         device = base64.b64encode(base64.urlsafe_b64decode(f"{found}=")).decode()
         verdict = await self._read(request, _Verdict)
-        member = await _in_thread(post_office.judge, self.office, by, device, verdict.state)
+        member = await self._in_thread(post_office.judge, self.office, by, device, verdict.state)
         return _json(_shown(member))
 
     async def invite(self, request: Request) -> Response:
         by = await self._member(request)
         asked = await self._read(request, _Invitations)
         codes = [(one.code_sha256, one.org_unit) for one in asked.invitations]
-        await _in_thread(post_office.invite, self.office, by, codes)
+        await self._in_thread(post_office.invite, self.office, by, codes)
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
     async def put(self, request: Request) -> Response:
@@ -134,7 +136,7 @@ class Web:
                     return await self._keep(request, digest, file.read())
 
     async def _keep(self, request: Request, digest: str, body: bytes) -> Response:
-        envelope = await _in_thread(post_office.check, self.office, digest, body)
+        envelope = await self._in_thread(post_office.check, self.office, digest, body)
         request.state.device, request.state.org_unit = envelope.device, envelope.org_unit
         given = Given(digest, envelope, body, post_office.now())
         kept = await asyncio.wrap_future(self.writer.keep(given))
@@ -144,20 +146,20 @@ class Web:
     async def batches(self, request: Request) -> Response:
         reader = await self._member(request)
         cursor, parts = request.query_params.get("after", ""), _wants_parts(request)
-        page, following = await _in_thread(post_office.after, self.office, reader, cursor, parts=parts)
+        page, following = await self._in_thread(post_office.after, self.office, reader, cursor, parts=parts)
         lines = [{"digest": line.digest, "size": line.size} for line in page]
         return _json({"cursor": following, "letters": lines, "more": len(page) == letters.PAGE})
 
     async def batch(self, request: Request) -> Response:
         reader, digest = await self._member(request), _digest(request)
-        body = await _in_thread(post_office.body, self.office, reader, digest)
+        body = await self._in_thread(post_office.body, self.office, reader, digest)
         return part_of(body, digest, request.headers.get("range"), request.headers.get("if-range"))
 
     async def missing(self, request: Request) -> Response:
         giver = await self._member(request)
         asked = await self._read(request, _Letters)
         wanted = {each.digest: each.receiver for each in asked.letters}
-        there, lacking = await _in_thread(post_office.compare, self.office, giver, wanted)
+        there, lacking = await self._in_thread(post_office.compare, self.office, giver, wanted)
         receipts = [msgspec.Raw(post_office.receipt(self.office, kept)) for kept in there]
         return _json({"kept": receipts, "missing": lacking})
 
@@ -165,7 +167,7 @@ class Web:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise problems.unauthorized("token_needed")
-        member = await _in_thread(post_office.who, self.office, token)
+        member = await self._in_thread(post_office.who, self.office, token)
         request.state.device, request.state.org_unit = member.device, member.org_unit
         return member
 
@@ -175,6 +177,10 @@ class Web:
             return msgspec.json.decode(content, type=shape)
         except (ValueError, RecursionError) as cause:
             raise problems.unprocessable("not_understood") from cause
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The database waits on the disk; the loop must not."""
+        return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs), limiter=self._lanes)
 
     def _count(self) -> int:
         with reading(self.office.engine) as db:
@@ -240,11 +246,6 @@ async def _internal(_request: Request, _problem: Exception) -> Response:
     """A bug: it is logged whole, and the client learns nothing of it."""
     known = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
     return Response(known.body, int(known.status), known.headers, problems.MEDIA_TYPE)
-
-
-async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The database waits on the disk; the loop must not."""
-    return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs))
 
 
 def _digest(request: Request) -> str:
