@@ -13,13 +13,13 @@ from desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from desktop.domain.plan import PlanText, Text
 from desktop.domain.rating import CRITERIA, OVERALL, WHOLE, Entered, Rated
 from desktop.domain.record import Book, Notice
-from desktop.domain.report import Answer, LiveCell
+from desktop.domain.report import Answer, Cell, Draft, ReportView
 from desktop.domain.situation import MILESTONES, Situation
 from desktop.domain.survey import About, Role, Unit
 from desktop.errors import UserError
 from desktop.i18n.digits import latin_digits, parse_whole
 from desktop.i18n.words import mark
-from desktop.storage import org_units, registers, settings
+from desktop.storage import org_units, registers, reports, settings
 from desktop.storage import situation as shipped
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
@@ -68,11 +68,25 @@ class NobodyEntered(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an office has entered as it was shown: what is written next replaces just that."""
+    """What an office has entered as it was shown: what is written next replaces just that.
+
+    `book` holds what is live and what was typed here and is not signed yet.
+    """
 
     unit: OrgUnit
-    cells: Mapping[str, LiveCell] = field(hash=False)
+    book: ReportView = field(hash=False)
     entered: Entered = field(hash=False)
+
+    def shown(self, rated: Rated) -> tuple[Answer, Answer]:
+        """The level and the grounds as they stand here, what was typed over what was signed."""
+        keys = rating.level_cell(self.unit.id, rated), rating.grounds_cell(self.unit.id, rated)
+        return self.book.answer(keys[0]), self.book.answer(keys[1])
+
+    @property
+    def unsigned(self) -> tuple[str, ...]:
+        """The cells that were typed and say something else than what was signed."""
+        drafts = self.book.drafts.items()
+        return tuple(key for key, draft in drafts if _is_new(self, key, draft.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +117,9 @@ def open_book(db: Database, code: str = "") -> Opened:
     unit = registry.find(db, code) if code else org_units.line(db, mine)[-1]
     registry.must_rule(db, frozenset({unit.id}))
     written = registers.written(db, Book.RATING, {unit.id})
-    cells = {key: live_cell(found.items()) for key, found in written.items()}
-    return Opened(unit, cells, rating.entered(unit.id, written))
+    live = {key: live_cell(found.items()) for key, found in written.items()}
+    book = ReportView(Book.RATING.key, live, _typed(db, unit.id))
+    return Opened(unit, book, rating.entered(unit.id, written))
 
 
 def may_enter(db: Database) -> bool:
@@ -114,13 +129,35 @@ def may_enter(db: Database) -> bool:
 
 def rate(db: Database, opened: Opened, rated: Rated, level: int | None, grounds: str = "") -> Changed:
     """Enter a level and why, or None to take a rating back. Raises `NothingSuchToRate`, `OnlySecretariat`."""
-    _must_be_ratable(db, rated, level)
-    cells: dict[str, Answer] = {
-        rating.level_cell(opened.unit.id, rated): level,
-        rating.grounds_cell(opened.unit.id, rated): grounds.strip()[: survey.MOST_LETTERS] or None,
-    }
+    cells = _rating(db, opened, rated, level, grounds)
     fresh = {key: answer for key, answer in cells.items() if _is_new(opened, key, answer)}
     return _lay_down(db, opened, fresh)
+
+
+def type_in(db: Database, opened: Opened, rated: Rated, level: int | None, grounds: str = "") -> Changed:
+    """Keep a rating as it is typed, not signed yet. Raises `NothingSuchToRate`, `OnlySecretariat`."""
+    cells = _rating(db, opened, rated, level, grounds)
+    with writing(db):
+        registry.must_rule(db, frozenset({opened.unit.id}))
+        for key, answer in cells.items():
+            if opened.book.answer(key) != answer or key in _typed(db, opened.unit.id):
+                seen = opened.book.seen(key)
+                reports.save_draft(db, opened.book.key, key, answer, seen, stamp.now())
+    return Changed.NOTHING
+
+
+def sign(db: Database, code: str = "") -> Changed:
+    """Sign what was typed about an office, in one record that replaces what was shown then."""
+    with writing(db):
+        opened = open_book(db, code)
+        cells = {key: opened.book.drafts[key].answer for key in opened.unsigned}
+        seen = {key: opened.book.drafts[key].seen for key in cells}
+        reports.drop_drafts(db, opened.book.key, opened.book.drafts)
+        if not cells:
+            return Changed.NOTHING
+        notice = Notice(Book.RATING, settings.need(db, settings.PERSON), cells, seen)
+        exchange.author(db, notice, stamp.now(), stamp.salt())
+    return Changed.RECORDS
 
 
 def enter(db: Database, opened: Opened, role: Role, about: About, typed: Typed) -> Changed:
@@ -175,15 +212,30 @@ def _lay_down(db: Database, opened: Opened, cells: Mapping[str, Answer]) -> Chan
         return Changed.NOTHING
     with writing(db):
         registry.must_rule(db, frozenset({opened.unit.id}))
-        seen = {key: opened.cells[key].records for key in cells if key in opened.cells}
+        seen = {key: opened.book.live[key].records for key in cells if key in opened.book.live}
         notice = Notice(Book.RATING, settings.need(db, settings.PERSON), cells, seen)
         exchange.author(db, notice, stamp.now(), stamp.salt())
     return Changed.RECORDS
 
 
+def _rating(db: Database, opened: Opened, rated: Rated, level: int | None, grounds: str) -> dict[str, Answer]:
+    """The cells of a rating that can be given."""
+    _must_be_ratable(db, rated, level)
+    return {
+        rating.level_cell(opened.unit.id, rated): level,
+        rating.grounds_cell(opened.unit.id, rated): grounds.strip()[: survey.MOST_LETTERS] or None,
+    }
+
+
+def _typed(db: Database, unit: str) -> dict[str, Draft]:
+    """What was typed about an office and is not signed yet."""
+    drafts = reports.drafts(db, Book.RATING.key)
+    return {key: draft for key, draft in drafts.items() if Cell.of(key).item == unit}
+
+
 def _is_new(opened: Opened, key: str, answer: Answer) -> bool:
     """Whether an answer says something else than what was shown; to choose between two is one."""
-    there = opened.cells.get(key)
+    there = opened.book.live.get(key)
     return answer is not None if there is None else there.answers != (answer,)
 
 

@@ -44,6 +44,41 @@ def test_two_that_did_not_see_each_other_stand_side_by_side_until_one_is_chosen(
         assert rating_.open_book(db).entered.ratings[OVERALL].level == 4
 
 
+def test_what_is_typed_is_kept_and_counts_when_it_is_signed(province: Laptop) -> None:
+    with province.open() as db:
+        opened = rating_.open_book(db)
+        for level in (1, 4):  # a slip, and what was meant
+            rating_.type_in(db, opened, OVERALL, level, "Seen.")
+    with province.open() as db:  # the program was closed in between
+        opened = rating_.open_book(db)
+        assert (opened.shown(OVERALL), opened.entered.ratings) == ((4, "Seen."), {})
+        before = province.kept_names()
+        rating_.sign(db)
+        assert len(province.kept_names() - before) == 1
+        after = rating_.open_book(db)
+        assert (after.entered.ratings[OVERALL].level, after.unsigned) == (4, ())
+        assert not rating_.sign(db)  # nothing is typed any more
+
+
+def test_what_came_in_while_a_rating_was_typed_is_not_replaced_by_it(province: Laptop) -> None:
+    with province.open() as db:
+        opened = rating_.open_book(db)
+        rating_.type_in(db, opened, OVERALL, 2)
+        rating_.rate(db, opened, OVERALL, 5)  # another computer's, which this one did not show
+        rating_.sign(db)
+        assert rating_.open_book(db).entered.ratings[OVERALL].levels == (2, 5)
+
+
+def test_typing_what_stands_already_signs_nothing(province: Laptop) -> None:
+    with province.open() as db:
+        rating_.rate(db, rating_.open_book(db), OVERALL, 5)
+        opened = rating_.open_book(db)
+        for level in (3, 5):
+            rating_.type_in(db, opened, OVERALL, level)
+        assert rating_.open_book(db).unsigned == ()
+        assert not rating_.sign(db)
+
+
 def test_a_survey_value_is_entered_whole_with_its_source(province: Laptop) -> None:
     with province.open() as db:
         opened = rating_.open_book(db)
