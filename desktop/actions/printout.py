@@ -63,6 +63,11 @@ class Paper(Enum):
     GLOSSARY = "glossary"
 
     @property
+    def sums_up(self) -> bool:
+        """Whether it shows sums over offices; of one office's own counts none may be shared."""
+        return self not in (Paper.OFFICE, Paper.HISTORY)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is of a kind that never holds a protected number: such a paper has no grade."""
         return self in _OPEN
@@ -183,7 +188,7 @@ def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
     spoken = order.period, order.language, order.digits
     match order.paper:
         case Paper.OFFICE:
-            return office_report_sheet(db, *spoken, grade=order.grade, shareable=shareable)
+            return office_report_sheet(db, *spoken, grade=order.grade)
         case Paper.SUMMARY:
             return province_summary_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.HISTORY:
@@ -249,7 +254,6 @@ def office_report_sheet(
     *,
     org_unit: str | None = None,
     grade: Grade = Grade.SHAREABLE,
-    shareable: Shareable | None = None,
 ) -> Sheet:
     """The report of this computer's office, or of one under it, about a period.
 
@@ -271,8 +275,8 @@ def office_report_sheet(
             submission=receipt.submission_code(db, unit, facts.period),
         )
     if grade is not Grade.OFFICIAL:
-        values = shareable or protecting.protect(db, unit, facts.period).shareable
-        facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=values)
+        nothing = Shareable(unit, facts.period.code)
+        facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=nothing)
     return office_sheet(facts, spoken)
 
 

@@ -1,11 +1,20 @@
-"""Protecting: what a copy that may be shared may say of counts of children and cases."""
+"""Protecting: what a copy that may be shared may say of counts of children and cases.
+
+Nothing else decides it. What was shared once about a place and a period is said again word for word; what is
+new is held against all that was shared before (`domain/disclosure.py`).
+"""
 
 from dataclasses import dataclass
 
+from desktop.actions import stamp
+from desktop.domain import catalogue, disclosure
+from desktop.domain.disclosure import is_complete
 from desktop.domain.period import ReportingPeriod
-from desktop.domain.shareable import Shareable
+from desktop.domain.protected_counts import copy_of
+from desktop.domain.shareable import UNPRINTED, ReleasedCell, Shareable
+from desktop.domain.standing import Standing, count
+from desktop.storage import measures, org_units, releases, settings, sheets
 from desktop.storage.database import Database
-from desktop.storage.releases import ReleasedCell
 
 RULES = 1  # the version of the rules, written into the register
 
@@ -19,6 +28,47 @@ class Protection:
 
 
 def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
-    """The protected values of a place and a period; what cannot be shown safely is hidden."""
-    del db
-    return Protection(Shareable(place, period.code))
+    """The protected values of a place and a period; what cannot be shown safely is hidden.
+
+    Only this computer's own office and what lies under it is known here as a whole, and what was shared
+    of it: of any other place nothing is shown.
+    """
+    nothing = Shareable(place, period.code)
+    if place != settings.need(db, settings.ORG_UNIT):
+        return Protection(nothing)
+    if not catalogue.has(org_units.line(db, place)[-1].level, period, None):
+        return Protection(nothing)
+    earlier = releases.cells(db, period.year)
+    if period.code in earlier:
+        return Protection(_shareable(place, period, earlier[period.code]))
+    standing = sheets.who_reported(db, place, period)
+    if not _is_due(standing):
+        return Protection(Shareable(place, period.code, waits=True))
+    counted = sheets.counted_place(db, place, period, _complete(standing))
+    cells = disclosure.protect(copy_of(counted, period), tuple(earlier.values()), measures.measures())
+    return Protection(_shareable(place, period, cells), cells)
+
+
+def _shareable(place: str, period: ReportingPeriod, cells: tuple[ReleasedCell, ...]) -> Shareable:
+    printed = {one.cell: one.printed for one in cells if one.cell.period == period.code}
+    shown = {cell: value for cell, value in printed.items() if value != UNPRINTED}
+    return Shareable(place, period.code, shown)
+
+
+def _is_due(standing: Standing) -> bool:
+    """Whether every report about the period is due, and enough have come: what is shared stands for ever."""
+    return standing.office.id in _complete(standing) and stamp.today() > max(
+        one.arrival.due for one in standing.expected
+    )
+
+
+def _complete(standing: Standing) -> frozenset[str]:
+    """The places, this office's own and those directly under it, of which enough reports have come."""
+    own = standing.counts
+    found = {standing.office.id} if is_complete(own.expected, own.received, standing.communes_in) else set()
+    for place in standing.places():
+        every = (*place.own, *place.below)
+        card = count(every)
+        communes = len({one.unit.id for one in place.below if not one.is_missing})
+        found |= {place.head.id} if is_complete(card.expected, card.received, communes) else set()
+    return frozenset(found)

@@ -52,6 +52,7 @@ class Leaving:
     period: str
     format: str
     receiver: str = ""
+    sums_up: bool = True  # over offices; of one office's own counts none may be shared
 
     @property
     def name(self) -> str:
@@ -87,7 +88,13 @@ def release(
         return Released(content, f"{order.paper.value}-{order.language}.{file_format.value}", None)
     place = order.report.org_unit if order.report else settings.need(db, settings.ORG_UNIT)
     leaving = Leaving(
-        order.grade, order.paper.value, place, order.about, file_format.value, order.receiver.strip()
+        order.grade,
+        order.paper.value,
+        place,
+        order.about,
+        file_format.value,
+        order.receiver.strip(),
+        order.paper.sums_up,
     )
 
     def draw(number: int, protection: Protection) -> bytes:
@@ -112,8 +119,7 @@ def register(db: Database, leaving: Leaving, draw: Callable[[int, Protection], b
         entry = _entry(db, leaving, number, cut, content)
         with writing(db):
             if (releases.next_number(db), releases.data_cut(db)) == (number, cut):
-                of_copy = protection.cells if leaving.grade is Grade.SHAREABLE else ()
-                releases.keep(db, entry, of_copy)
+                releases.keep(db, entry, protection.cells)
                 return Released(content, leaving.name, number)
     raise RegisterWasBusy
 
@@ -125,9 +131,9 @@ def list_releases(db: Database) -> tuple[Release, ...]:
 
 def _protection(db: Database, leaving: Leaving) -> Protection:
     """What a copy to be shared may show. An official one is exact, and may be about all periods."""
-    if leaving.grade is Grade.OFFICIAL:
-        return Protection(Shareable(leaving.place, leaving.period))
-    return protecting.protect(db, leaving.place, ReportingPeriod(leaving.period))
+    if leaving.grade is Grade.SHAREABLE and leaving.sums_up:
+        return protecting.protect(db, leaving.place, ReportingPeriod(leaving.period))
+    return Protection(Shareable(leaving.place, leaving.period))
 
 
 def _entry(db: Database, leaving: Leaving, number: int, cut: int, content: bytes) -> Release:

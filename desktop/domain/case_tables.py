@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from desktop.domain.case_tally import CaseTally, case_tally
 from desktop.domain.figures import Spans
 from desktop.domain.measure import Measure, Measures
-from desktop.domain.progress_table import Line, counted, n_of_m, number_column, one_office, printed
+from desktop.domain.progress_table import Line, counted, n_of_m, number_column, one_office
 from desktop.domain.report import Cell
-from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Align, Block, Column, Heading, Paragraph, Row, RowKind, SheetCell, Table
 from desktop.domain.sheet_words import Voice
 from desktop.i18n.words import mark
@@ -22,15 +21,6 @@ OFFICES = mark("Offices that answered")
 NOT_SPLIT = mark("Not split by sex and age")
 REPORTED_ONLY = mark(
     "These are the cases that were reported. They do not say how common violence is. No report is not zero."
-)
-NOT_SHOWN = mark(
-    "Counts of children and cases are not shown in this copy, because it may be shared: where only few "
-    "people live or report, a small number can tell who is meant. They stand in the official copy."
-)
-HOW_SHOWN = mark(
-    "This copy may be shared, so counts of children and cases are protected. They are rounded to 5, and "
-    "totals may not add up. “<10” means fewer than ten, also none. “…” is not shown, so that nobody can be "
-    "recognised. The exact figures stand in the official copy."
 )
 SHOWN = ("form", "age", "setting")  # the lists a stage is shown by, each with girls and boys
 SEXES = ("girl", "boy")
@@ -68,21 +58,6 @@ def totals(every: Sequence[Stage], voice: Voice, *, of_offices: bool) -> Iterato
     yield Paragraph(voice.say(REPORTED_ONLY))
 
 
-def shareable_totals(every: Sequence[Line], shareable: Shareable, voice: Voice) -> Iterator[Block]:
-    """All stages in one table of protected values; where none may be shown, why not."""
-    tallies = [line for line in every if line.measure.tally]
-    if not tallies:
-        return
-    if not shareable.shows_something:
-        yield Paragraph(voice.say(NOT_SHOWN))
-        return
-    columns = (Column(voice.say(STAGE), 3.0), *(number_column(voice.say(title)) for title in OF_CHILDREN))
-    rows = (_shareable_total(line, shareable, voice) for line in tallies)
-    yield Table(columns, tuple(rows))
-    yield Paragraph(voice.say(HOW_SHOWN))
-    yield Paragraph(voice.say(REPORTED_ONLY))
-
-
 def by_lists(every: Sequence[Stage], measures: Measures, voice: Voice) -> Iterator[Block]:
     """Stages with cases side by side, by form of violence, age and setting."""
     split = [stage for stage in every if stage.tally.splits]
@@ -90,12 +65,6 @@ def by_lists(every: Sequence[Stage], measures: Measures, voice: Voice) -> Iterat
         yield Heading(voice.say(BY_LISTS), 2)
     for start in range(0, len(split), SIDE_BY_SIDE):
         yield _split_table(split[start : start + SIDE_BY_SIDE], measures, voice)
-
-
-def _shareable_total(line: Line, shareable: Shareable, voice: Voice) -> Row:
-    cell = Cell(line.activity.code, line.measure.code)
-    shown = (printed(shareable.of(cell, category), voice) for category in (*map("sex.{}".format, SEXES), ""))
-    return Row((_named(line.activity.code, line.measure, voice), *shown))
 
 
 def _total(stage: Stage, voice: Voice, of_offices: bool) -> Row:
@@ -143,8 +112,8 @@ def _sums(tally: CaseTally) -> tuple[SheetCell, ...]:
 
 
 def _name(stage: Stage, voice: Voice) -> str:
-    return _named(stage.code, stage.measure, voice)
+    return named(stage.code, stage.measure, voice)
 
 
-def _named(code: str, measure: Measure, voice: Voice) -> str:
+def named(code: str, measure: Measure, voice: Voice) -> str:
     return voice.write(f"{code}  {measure.label.say(voice.language)}")

@@ -1,7 +1,7 @@
 """Case tallies: cases by form of violence, setting, sex, age and disability, over time and offices."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.figures import NO_FIGURE, Figure, Progress, Report, Span, Spans, added_up
@@ -38,14 +38,19 @@ def case_tally(span: Span, cell: Cell, measure: Measure, asked: Collection[str])
     splits: Counter[str] = Counter()
     answers: list[Answer] = []
     silent = disputed = 0
-    said = span.about(cell.key)
-    for unit in span.reports:
-        found, answer = _over_time(said.get(unit, ()), cell, measure.over_time)
+    for unit, found, answer in by_office(span, cell, measure.over_time):
         splits.update(found)
         answers += [answer] if answer is not None else []
         silent += answer is None and unit in asked
         disputed += any(f"{key}:".startswith(f"{cell.key}:") for key in span.disputed[unit])
     return CaseTally(added_up(answers, measure.kind, silent, disputed), splits)
+
+
+def by_office(span: Span, cell: Cell, how: OverTime) -> Iterator[tuple[str, Counter[str], Answer]]:
+    """For each office of a span its cases of a stage by their split, and in all."""
+    said = span.about(cell.key)
+    for unit in span.reports:
+        yield unit, *_over_time(said.get(unit, ()), cell, how)
 
 
 def case_progress(of: Spans, cell: Cell, measure: Measure, asked: Collection[str]) -> Progress:

@@ -10,6 +10,7 @@ from enum import Enum
 from desktop.domain import money, year_tables
 from desktop.domain.commitment_tables import Committed, commitments
 from desktop.domain.indicator_tables import Surveys, indicators, situation
+from desktop.domain.measure import Measures
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from desktop.domain.plan import Plan
@@ -121,6 +122,7 @@ class EvaluationFacts:
     line: tuple[OrgUnit, ...]
     person: str
     plan: Plan
+    measures: Measures
     counted: tuple[int, ...]
     years: tuple[YearFigures, ...]
     to_come: tuple[int, ...]
@@ -151,7 +153,7 @@ def evaluation_sheet(facts: EvaluationFacts, voice: Voice) -> Sheet:
         (INDICATORS, indicators(facts.plan, facts.surveys, last, voice)),
         (SITUATION, situation(facts.surveys, last, voice)),
         (RESULTS, _results(facts, every, voice)),
-        (CASES, year_tables.cases(every, facts.years, voice)),
+        (CASES, year_tables.cases(every, facts.years, facts.measures, voice)),
         (MONEY, year_tables.budget(facts.years, voice)),
         (RATINGS, _ratings(facts, voice)),
         (COMMITMENTS, commitments(facts.committed, every, voice)),

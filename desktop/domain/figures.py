@@ -161,7 +161,7 @@ class Figure:
     @property
     def says_something(self) -> bool:
         """Whether any office gave a number or any other known answer, or more than one."""
-        return self.amount is not None or bool(self.answered or self.disputed or self.shown)
+        return self.amount is not None or bool(self.answered or self.disputed)
 
 
 NO_FIGURE = Figure(None, 0, 0)

@@ -76,8 +76,9 @@ def _indicators(cluster: Branch, voice: Voice) -> Iterator[Row]:
 
 
 def _row(title: str, lines: Sequence[Line], voice: Voice) -> Row:
-    asked = {line.activity.code for line in lines}
-    said = {line.activity.code for line in lines if line.says_something}
+    told = [line for line in lines if not line.is_kept_back]
+    asked = {line.activity.code for line in told}
+    said = {line.activity.code for line in told if line.says_something}
     found = reached(lines)
     return Row((title, n_of_m(len(said), len(asked), voice), found.targets, Percent(found.share)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain import attachment_words, case_tables, progress_table
+from desktop.domain import attachment_words, case_tables, progress_table, shareable_cases
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Report, Spans, parts, spans, texts
 from desktop.domain.form import NOTE
@@ -183,7 +183,7 @@ def _cases(
     facts: OfficeFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
     if facts.shareable is not None:
-        yield from case_tables.shareable_totals(every, facts.shareable, voice)
+        yield from shareable_cases.cases(every, facts.shareable, facts.measures, voice)
         return
     stages = case_tables.stages(every, of, asked)
     if stages:

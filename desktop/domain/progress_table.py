@@ -36,6 +36,11 @@ class Line:
     progress: Progress
 
     @property
+    def is_kept_back(self) -> bool:
+        """Whether it is a protected measure in a shareable copy: nobody is told who answered it."""
+        return self.progress.now.shown is not None
+
+    @property
     def says_something(self) -> bool:
         """Whether any office said anything: a number, a reason, or two answers."""
         return any(figure.says_something for figure in self._figures)
@@ -170,7 +175,7 @@ def n_of_m(n: int, m: int, voice: Voice) -> str:
 
 def share(line: Line) -> SheetCell:
     """Year to date over target; empty where a measure can have no target."""
-    if line.progress.now.shown is not None:
+    if line.is_kept_back:
         return None
     can = line.measure.kind in (Kind.COUNT, Kind.MONEY) and not line.measure.tally
     return Percent(line.progress.achieved) if can else None
@@ -188,7 +193,7 @@ def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:
         of_activity = list(found)
         title = of_activity[0].activity.title.say(voice.language)
         yield Row((voice.write(f"{code}  {title}"),), RowKind.SUBGROUP)
-        if any(line.says_something for line in of_activity):
+        if any(line.says_something or line.is_kept_back for line in of_activity):
             for line in of_activity:
                 yield Row((line.measure.label.say(voice.language), *layout.cells(line)))
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain import case_tables, glance, progress_table, summary_charts
+from desktop.domain import case_tables, glance, progress_table, shareable_cases, summary_charts
 from desktop.domain.budget_table import budget
 from desktop.domain.figures import Answers, Spans, parts, spans, texts
 from desktop.domain.measure import Kind, Measures
@@ -203,7 +203,7 @@ def _cases(
     facts: ProvinceFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
     if facts.shareable is not None:
-        yield from case_tables.shareable_totals(every, facts.shareable, voice)
+        yield from shareable_cases.cases(every, facts.shareable, facts.measures, voice)
         return
     stages = case_tables.stages(every, of, asked)
     if stages:

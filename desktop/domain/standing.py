@@ -49,6 +49,12 @@ class Standing:
     def counts(self) -> Scorecard:
         return count(self.expected)
 
+    @property
+    def communes_in(self) -> int:
+        """How many communes have sent a report about the period, or about a part of it."""
+        received = (one.unit for one in self.of_level(Level.COMMUNE) if not one.is_missing)
+        return len({unit.id for unit in received})
+
     def levels(self) -> tuple[Level, ...]:
         """The levels of which a report is expected, the top first."""
         found = {expected.unit.level for expected in self.expected}

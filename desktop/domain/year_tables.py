@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from desktop.domain import achievement, case_tables, money
-from desktop.domain.case_tables import NOT_SHOWN
-from desktop.domain.measure import Kind
+from desktop.domain import achievement, case_tables, money, shareable_cases
+from desktop.domain.measure import Kind, Measures
 from desktop.domain.plan import Cluster, Plan, Strategy
 from desktop.domain.progress_table import (
     CLUSTER,
@@ -123,20 +122,20 @@ def reached(plan: Plan, every: Lines, years: Years, voice: Voice) -> Iterator[Bl
     yield Paragraph(voice.say(REACHED_HOW))
 
 
-def cases(every: Lines, years: Years, voice: Voice) -> Iterator[Block]:
+def cases(every: Lines, years: Years, measures: Measures, voice: Voice) -> Iterator[Block]:
     """Cases at each stage, year by year, and of the last year by sex; in a shareable copy protected."""
     tallies = [line for line in every if line.measure.tally]
     if not tallies:
         return
     last = years[-1]
     if last.shareable is not None and not last.shareable.shows_something:
-        yield Paragraph(voice.say(NOT_SHOWN))
+        yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
         return
     columns = (Column(voice.say(STAGE), 3.0), *(number_column(name) for name in _names(years, voice)))
     yield Table(columns, tuple(_case_row(line, voice) for line in tallies))
     yield Heading(voice.say(CASES_BY_SEX, year=last.year), 2)
     if last.shareable is not None:
-        yield from case_tables.shareable_totals(last.lines, last.shareable, voice)
+        yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
     else:
         yield from case_tables.totals(last.stages, voice, of_offices=True)
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from desktop.domain.case_tables import HOW_SHOWN
 from desktop.domain.extract import Extract
 from desktop.domain.period import PeriodKind, ReportingPeriod
+from desktop.domain.shareable_cases import HOW_SHOWN
 from desktop.domain.sheet import Grade
 from desktop.errors import UserError
 from desktop.formats.dhis2 import ABSENT, EXACT

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from desktop.domain.case_tables import HOW_SHOWN
 from desktop.domain.extract import Extract
 from desktop.domain.measure import Kind
+from desktop.domain.shareable_cases import HOW_SHOWN
 from desktop.domain.sheet import Grade
 from desktop.domain.sheet_words import EXAMPLE
 from desktop.formats.archive import bound

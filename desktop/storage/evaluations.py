@@ -46,6 +46,7 @@ def evaluation_facts(
         line=line,
         person=settings.need(db, settings.PERSON),
         plan=registers.plan(db),
+        measures=measures.measures(),
         counted=counted,
         years=tuple(found),
         to_come=tuple(each for each in counted if each not in begun),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.shareable import Printed, ProtectedCell
+from desktop.domain.shareable import ProtectedCell, ReleasedCell
 from desktop.storage.database import Database
 
 
@@ -27,15 +27,6 @@ class Release:
     person: str
     made_at: str
     digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedCell:
-    """What a shareable copy printed for a protected cell, and what was true then: `exact` never leaves."""
-
-    cell: ProtectedCell
-    exact: int
-    printed: Printed
 
 
 def next_number(db: Database) -> int:
@@ -65,13 +56,16 @@ def every(db: Database) -> Iterator[Release]:
     return (Release(*row) for row in db.execute("SELECT * FROM release ORDER BY number DESC"))
 
 
-def cells(db: Database, place: str, year: int) -> Iterator[tuple[int, ReleasedCell]]:
-    """All that shareable copies said of a place and a year, with the number of the copy, the first first."""
+def cells(db: Database, year: int) -> dict[str, tuple[ReleasedCell, ...]]:
+    """All that was kept of copies about a year, by the period that they were about, the first copy first."""
     rows = db.execute(
-        """SELECT release, item, measure, place, period, category, exact, printed FROM release_cell
-        WHERE place = ? AND substr(period, 1, 4) = ? ORDER BY release""",
-        [place, str(year)],
+        """SELECT release.period, item, measure, cell.place, cell.period, category, exact, printed
+        FROM release_cell cell JOIN release ON release.number = cell.release
+        WHERE substr(release.period, 1, 4) = ? ORDER BY release.number""",
+        [str(year)],
     )
-    for release, item, measure, of_place, period, category, exact, printed in rows:
-        cell = ProtectedCell(item, measure, of_place, period, category)
-        yield release, ReleasedCell(cell, exact, printed)
+    found: dict[str, list[ReleasedCell]] = {}
+    for about, item, measure, place, period, category, exact, printed in rows:
+        cell = ProtectedCell(item, measure, place, period, category)
+        found.setdefault(about, []).append(ReleasedCell(cell, exact, printed))
+    return {about: tuple(of_copy) for about, of_copy in found.items()}

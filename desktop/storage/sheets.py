@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from desktop.domain.figures import Answers, days_read, parts, periods_read, whole_year
+from desktop.domain.figures import Answers, days_read, parts, periods_read, whole_year, year_to_date
 from desktop.domain.form import form
 from desktop.domain.form_sheet import FormFacts
 from desktop.domain.office_sheet import OfficeFacts
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.protected_counts import CountedPlace
 from desktop.domain.province_sheet import ProvinceFacts
 from desktop.domain.report import ReportKey
 from desktop.domain.standing import Standing, standing
@@ -60,6 +61,21 @@ def province_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Prov
         answers=figures.answers(db, units, periods_read(period)),
         standing=who_reported(db, org_unit, period),
         is_example=settings.get(db, settings.EXAMPLE) == "1",
+    )
+
+
+def counted_place(
+    db: Database, org_unit: str, period: ReportingPeriod, complete: frozenset[str]
+) -> CountedPlace:
+    """What the protected counts of an office and all under it are counted from, for a copy of a period."""
+    own, below = org_units.line(db, org_unit)[-1], org_units.below(db, org_unit, days_read(period))
+    units = (own, *below)
+    return CountedPlace(
+        units=units,
+        plan=registers.plan(db),
+        measures=measures.measures(),
+        answers=figures.answers(db, (unit.id for unit in units), year_to_date(period)),
+        complete=complete,
     )
 
 

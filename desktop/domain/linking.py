@@ -1,0 +1,92 @@
+"""How protected counts add up: what a reader knows of them beside what is printed.
+
+A reader may know that nothing was corrected between two copies. So a count is the same number to him in
+every copy in which it was the same, and another one where it was not.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from desktop.domain import catalogue
+from desktop.domain.bounds import Balance
+from desktop.domain.catalogue import ELSEWHERE, SPLIT, UNSPLIT
+from desktop.domain.measure import Measures, OverTime
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.shareable import ProtectedCell
+
+_BESIDE = "beside"  # what a whole holds beside its parts
+
+
+class Unknown(NamedTuple):
+    """One number as a reader may think of it: a cell while it was `exact`."""
+
+    cell: ProtectedCell
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The counts of one activity in one copy, about the office `place` and what lies in it."""
+
+    place: str
+    exact: Mapping[ProtectedCell, int]
+    measures: Measures
+
+    def number(self, cell: ProtectedCell) -> Unknown:
+        """The number in a cell; of a stock, that of the shortest period which ends with it."""
+        exact = self.exact[cell]
+        if self.measures[cell.measure].over_time is OverTime.LAST and not cell.category:
+            period = ReportingPeriod(cell.period)
+            for shorter in reversed(catalogue.within(period)):
+                last = replace(cell, period=shorter.code)
+                if shorter.end == period.end and self.exact.get(last) == exact:
+                    return Unknown(last, exact)
+        return Unknown(cell, exact)
+
+    def balances(self) -> Iterator[Balance]:
+        """How the counts make each other up, as far as they do."""
+        for cell in self.exact:
+            if not cell.category:
+                yield from self._whole(cell, self._periods(cell))
+                yield from self._whole(cell, self._places(cell))
+                yield from self._whole(cell, [cell.of_category(SPLIT), cell.of_category(UNSPLIT)])
+                yield from self._beside_the_whole(cell)
+            elif cell.category == SPLIT:
+                for name in catalogue.LISTS:
+                    every = catalogue.categories(self.measures, name)
+                    yield from self._whole(cell, [cell.of_category(one) for one in every])
+
+    def _whole(self, cell: ProtectedCell, parts: Iterable[ProtectedCell]) -> Iterator[Balance]:
+        there = [part for part in parts if part in self.exact]
+        if there and self.exact[cell] == sum(self.exact[part] for part in there):
+            yield Balance((self.number(cell),), tuple(map(self.number, there)))
+
+    def _periods(self, cell: ProtectedCell) -> list[ProtectedCell]:
+        if self.measures[cell.measure].over_time is OverTime.LAST:
+            return []
+        shorter = catalogue.parts(ReportingPeriod(cell.period))
+        return [replace(cell, period=period.code) for period in shorter]
+
+    def _places(self, cell: ProtectedCell) -> list[ProtectedCell]:
+        if cell.place != self.place:
+            return []
+        inside = [one for one in self.exact if one == replace(cell, place=one.place) and one != cell]
+        return [*inside, cell.of_category(ELSEWHERE)]
+
+    def _beside_the_whole(self, cell: ProtectedCell) -> Iterator[Balance]:
+        """Parts that are measured by themselves, for example girls and boys among all served."""
+        of = self.measures[cell.measure].of
+        wholes = [one for code in of if (one := replace(cell, measure=code)) in self.exact]
+        parts = [one for one in self.exact if self._is_beside(one, cell)]
+        if not wholes or parts[0] != cell:
+            return
+        left = sum(self.exact[one] for one in wholes) - sum(self.exact[one] for one in parts)
+        if left >= 0:  # otherwise they overlap, and who is counted in several is not known
+            rest = [Unknown(cell.of_category(_BESIDE), left)] if left else []
+            yield Balance(tuple(map(self.number, wholes)), (*map(self.number, parts), *rest))
+
+    def _is_beside(self, one: ProtectedCell, cell: ProtectedCell) -> bool:
+        return one == replace(cell, measure=one.measure) and (
+            self.measures[one.measure].of == self.measures[cell.measure].of
+        )

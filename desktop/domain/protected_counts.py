@@ -1,0 +1,176 @@
+"""Protected counts of a place: how many there are exactly, and which offices they come from."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop.domain import catalogue
+from desktop.domain.case_tally import by_office
+from desktop.domain.catalogue import ELSEWHERE, SPLIT, UNSPLIT
+from desktop.domain.disclosure import Copy, Count
+from desktop.domain.figures import Answers, Spans, spans
+from desktop.domain.measure import DIMENSIONS, Measure, Measures
+from desktop.domain.org_unit import Level, OrgUnit, above, ends
+from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Activity, Plan
+from desktop.domain.progress_table import counted
+from desktop.domain.report import Cell
+from desktop.domain.shareable import ProtectedCell
+
+Split = Mapping[str, Counter[str]]  # for each office that gave a number: the number by category; "" in all
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPlace:
+    """A place whose counts are to be protected: its offices, the place's own first, and what they said.
+
+    `children` says how many live in a place, by its id, where that is known; `complete` of which places
+    enough offices have reported.
+    """
+
+    units: Sequence[OrgUnit]
+    plan: Plan
+    measures: Measures
+    answers: Answers
+    children: Mapping[str, int] = field(default_factory=dict)
+    complete: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> OrgUnit:
+        return self.units[0]
+
+
+def copy_of(place: CountedPlace, period: ReportingPeriod) -> Copy:
+    """The counts of a copy about a place and a period, in the order in which the copy has room for them."""
+    whole: list[list[Count]] = []
+    parts: list[list[Count]] = []
+    divided: list[list[Count]] = []
+    between: list[Count] = []
+    of = {one: _spans(place, one) for one in (period, *catalogue.within(period))}
+    communes = frozenset(unit.id for unit in place.units if unit.level is Level.COMMUNE)
+    districts = _districts(place, period)
+    for activity, measure in _counted(place, period):
+        asked = _Asked(place, activity, measure, communes, {} if measure.of else districts)
+        found = asked.split(of[period])
+        if found:
+            (parts if measure.of else whole).append([asked.count(found, period)])
+            by_list, added_up = asked.lists(found, period)
+            divided += [*asked.by_district(found, period), *by_list]
+            between += [*added_up, *asked.elsewhere(found, period), *asked.shorter(of, period)]
+    return Copy(place.own.id, [*whole, *parts, *divided], between, place.own.level is Level.NATIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One measure of an activity in a place; `districts` with all that stand under them are shown too."""
+
+    place: CountedPlace
+    activity: Activity
+    measure: Measure
+    communes: frozenset[str]
+    districts: Mapping[str, frozenset[str]]
+
+    def split(self, of: Spans) -> Split:
+        span = counted(of, self.activity, self.measure).now
+        cell = Cell(self.activity.code, self.measure.code)
+        if not self.measure.tally:
+            given = span.given(cell.key, self.measure.over_time).items()
+            return {unit: Counter({"": number}) for unit, number in given if isinstance(number, int)}
+        every = by_office(span, cell, self.measure.over_time)
+        return {
+            unit: Counter({"": number, UNSPLIT: number - splits.total(), **_by_category(splits)})
+            for unit, splits, number in every
+            if isinstance(number, int)
+        }
+
+    def count(self, found: Split, period: ReportingPeriod, category: str = "", groups: int = 1) -> Count:
+        """The count of a category over these offices; there are `groups` of the children like it."""
+        children = _children(self.place, self.place.own)
+        gave = {unit: split[category] for unit, split in found.items() if split[category]}
+        return Count(
+            self._cell(period, category),
+            sum(gave.values()),
+            communes=len(self.communes & gave.keys()),
+            most=max(gave.values(), default=0),
+            children=None if children is None else children // groups,
+            complete=self.place.own.id in self.place.complete,
+        )
+
+    def lists(self, found: Split, period: ReportingPeriod) -> tuple[list[list[Count]], list[Count]]:
+        """The year's cases by one list at a time, and the counts that these add up to."""
+        every: list[list[Count]] = []
+        for name in catalogue.lists(self.measure, self.place.own.level, period):
+            codes = tuple(catalogue.categories(self.place.measures, name))
+            groups = len(codes) if name in ("sex", "age") else 1
+            every.append([self.count(found, period, code, groups) for code in codes])
+        sums = [self.count(found, period, category) for category in (SPLIT, UNSPLIT)] if every else []
+        return every, [count for count in sums if count.exact]
+
+    def by_district(self, found: Split, period: ReportingPeriod) -> list[list[Count]]:
+        """The year's count of each district of which it is known how many children live there."""
+        table = [
+            Count(
+                self._cell(period, place=district),
+                sum(gave.values()),
+                communes=len(self.communes & gave.keys()),
+                most=max(gave.values(), default=0),
+                children=self.place.children.get(district),
+                complete=district in self.place.complete,
+            )
+            for district, under in self.districts.items()
+            for gave in [{unit: found[unit][""] for unit in under & found.keys() if found[unit][""]}]
+        ]
+        return [table] if table else []
+
+    def elsewhere(self, found: Split, period: ReportingPeriod) -> list[Count]:
+        """What none of those districts has."""
+        inside = frozenset[str]().union(*self.districts.values())
+        rest = sum(split[""] for unit, split in found.items() if unit not in inside)
+        return [Count(self._cell(period, ELSEWHERE), rest)] if inside and rest else []
+
+    def shorter(self, of: Mapping[ReportingPeriod, Spans], period: ReportingPeriod) -> list[Count]:
+        """The counts of the shorter periods that this one is made of."""
+        every = [one for one in of if one != period and catalogue.counts(self.measure, one)]
+        return [self.count(split, one) for one in every if (split := self.split(of[one]))]
+
+    def _cell(self, period: ReportingPeriod, category: str = "", place: str = "") -> ProtectedCell:
+        where = place or self.place.own.id
+        return ProtectedCell(self.activity.code, self.measure.code, where, period.code, category)
+
+
+def _spans(place: CountedPlace, period: ReportingPeriod) -> Spans:
+    ids = [unit.id for unit in place.units]
+    return spans(place.answers, ids, period, above(place.units), ends(place.units))
+
+
+def _districts(place: CountedPlace, period: ReportingPeriod) -> dict[str, frozenset[str]]:
+    """The districts of a province that a copy may show, each with itself and all offices under it."""
+    if place.own.level is not Level.PROVINCE:
+        return {}
+    line = above(place.units)
+    return {
+        district.id: frozenset(unit for unit, over in line.items() if district.id in (unit, *over))
+        for district in place.units
+        if district.level is Level.DISTRICT
+        and catalogue.has(district.level, period, place.children.get(district.id))
+    }
+
+
+def _children(place: CountedPlace, unit: OrgUnit) -> int | None:
+    return place.children.get(unit.id, catalogue.LEAST_CHILDREN.get(unit.level))
+
+
+def _counted(place: CountedPlace, period: ReportingPeriod) -> Iterator[tuple[Activity, Measure]]:
+    for activity in place.plan.activities():
+        for code in activity.measures:
+            if catalogue.counts(place.measures[code], period):
+                yield activity, place.measures[code]
+
+
+def _by_category(splits: Counter[str]) -> Counter[str]:
+    """The same cases by each list alone, and how many were split at all."""
+    found = Counter({SPLIT: splits.total()} if splits else {})
+    for split, number in splits.items():
+        codes = dict(zip(DIMENSIONS, split.split("."), strict=True))
+        found.update({f"{name}.{codes[name]}": number for name in catalogue.LISTS})
+    return found

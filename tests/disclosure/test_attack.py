@@ -1,0 +1,47 @@
+"""What was shared holds against linear programming over everything that was shared before."""
+
+import os
+import random
+import sys
+
+from tests.disclosure.attack import WIDTH, Found, as_printed, attack, rounded_to_five
+from tests.disclosure.province_years import by_threshold, protected, shared
+
+YEARS = int(os.environ.get("PROVINCE_YEARS", "50"))
+
+
+def seed(number: int) -> str:
+    return f"{os.environ.get('PROVINCE_YEARS_SEED', '1')}/{number}"
+
+
+def say(words: str) -> None:
+    """What was seen, for whoever runs it with -s."""
+    sys.stdout.write(f"{words}\n")
+
+
+def told(found: list[Found]) -> str:
+    return "; ".join(f"{one.cell} is {one.truth}, known as {one.least} to {one.most}" for one in found)
+
+
+def test_no_hidden_number_of_any_province_year_can_be_reckoned() -> None:
+    hidden = printed = 0
+    for number in range(YEARS):
+        copies = shared(random.Random(seed(number)), protected)
+        found = attack(copies, rounded_to_five)
+        known = [one for one in found if one.width < WIDTH]
+        assert not known, f"seed {seed(number)}: {told(known)}"
+        hidden += len(found)
+        printed += sum(isinstance(value, int) for copy in copies for value in copy.printed.values())
+    say(f"{YEARS} province-years from seed {seed(0)}: {printed} numbers printed, {hidden} hidden")
+    assert printed > hidden / 10  # something is left to read
+
+
+def test_with_the_threshold_alone_the_same_attack_finds_hidden_numbers() -> None:
+    found = [
+        one for n in range(6) for one in attack(shared(random.Random(seed(n)), by_threshold), as_printed)
+    ]
+    exact = [one for one in found if one.width == 0]
+    near = [one for one in found if one.width < WIDTH]
+    say(f"{len(found)} hidden, {len(exact)} found exactly, {len(near)} within a width below {WIDTH}")
+    assert len(exact) > len(found) / 50
+    assert all(one.least == one.truth for one in exact)

@@ -1,0 +1,175 @@
+"""A province shares a summary: what it may say of children and cases, and that it never says more later."""
+
+import io
+import re
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from desktop.actions import office, printout, releasing, stamp, trust
+from desktop.actions.office import NewOffice, Store, connection
+from desktop.actions.printout import Paper
+from desktop.domain.report import Answer
+from desktop.domain.shareable import UNPRINTED
+from desktop.domain.sheet import Paragraph, Sheet, Table
+from desktop.storage import releases
+from tests.journeys.test_printouts import at, delivered, reported
+from tests.printing.pdf_readers import needs_poppler, poppler_pages
+
+COMMUNES = ("230101", "230103", "230201", "230202", "230203")  # all of Kep, the smallest province
+QUARTER, IN_TIME, WHEN_DUE = "2026Q3", "2026-10-03", "2026-11-20"
+IDENTIFIED, REFERRED, COORDINATED = (
+    "2.3.4:cases_identified",
+    "2.3.4:cases_referred",
+    "1.1.9:cases_coordinated",
+)
+EXACT = (10_711, 10_722, 10_733, 10_744, 10_755)  # together 53,665; no other number has these digits
+TOTAL = sum(EXACT)
+SECRET = "Sokha of the blue house"
+
+
+def of_commune(number: int) -> dict[str, Answer]:
+    few = 1 if number < 3 else 0
+    return {
+        "2.3.1:sessions": 4,
+        f"{IDENTIFIED}:physical.home.girl.6-11.without": few,
+        f"{REFERRED}:physical.home.girl.6-11.without": 4 + number,
+        f"{REFERRED}:sexual.online.boy.12-17.without": 3,
+        COORDINATED: EXACT[number] % 100,
+        "1.1.9:note": SECRET,
+        "narrative:challenges": f"About {SECRET}",
+    }
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[Store]]:
+    """Kep with its five communes, which have reported about a quarter."""
+    folder = tmp_path_factory.mktemp("កែប one")
+    secretariat = office.set_up(folder / "province", NewOffice("23", "Example officer", "example"))
+    with connection(secretariat.store) as db:
+        card = office.office_card(db)
+    stores = []
+    for number, code in enumerate(COMMUNES):
+        made = office.set_up(folder / code, NewOffice(code, "Example officer", "example", card))
+        with connection(secretariat.store) as db:
+            trust.accept(db, made.device, f"kh.{code}")
+        with stamp.held(at(IN_TIME)):
+            reported(made.store, QUARTER, of_commune(number))
+        stores.append(made.store)
+    with stamp.held(at(IN_TIME)):
+        delivered(stores, secretariat.store, folder / "stick")
+    return secretariat.store, stores
+
+
+@pytest.fixture
+def made(made_once: tuple[Store, list[Store]], tmp_path: Path) -> tuple[Store, list[Store]]:
+    """The same for one test alone."""
+
+    def copied(store: Store) -> Store:
+        return Store(Path(shutil.copytree(store.folder, tmp_path / store.folder.name)), store.key)
+
+    return copied(made_once[0]), [copied(store) for store in made_once[1]]
+
+
+def shared(store: Store, period: str = QUARTER, day: str = WHEN_DUE) -> Sheet:
+    with stamp.held(at(day)), connection(store) as db:
+        return printout.sheet_of(db, printout.order(db, Paper.SUMMARY, period, "en", "latin"))
+
+
+def let_go(store: Store, period: str = QUARTER, language: str = "en", receiver: str = "") -> bytes:
+    with stamp.held(at(WHEN_DUE)), connection(store) as db:
+        order = printout.order(
+            db, Paper.SUMMARY, period, language, "latin", receiver=receiver, official=bool(receiver)
+        )
+        return releasing.release(db, order).content
+
+
+def cells(sheet: Sheet, label: str) -> list[tuple[object, ...]]:
+    rows = [row for block in sheet.blocks if isinstance(block, Table) for row in block.rows]
+    return [row.cells[1:] for row in rows if row.cells[0] == label]
+
+
+def says(sheet: Sheet) -> str:
+    return " ".join(block.text for block in sheet.blocks if isinstance(block, Paragraph))
+
+
+def test_a_summary_that_may_be_shared_rounds_bands_and_hides(made: tuple[Store, list[Store]]) -> None:
+    sheet = shared(made[0])
+    # 1 + 1 + 1 of girls; 4 + 5 + 6 + 7 + 8 of girls and 5 times 3 of boys: 45. Lists are for years.
+    assert cells(sheet, "2.3.4  Child victims identified") == [("…", "…", "<10")]
+    assert cells(sheet, "2.3.4  Cases referred") == [("…", "…", 45)]
+    assert "rounded to 5" in says(sheet)
+    assert "do not say how common violence is" in says(sheet)
+
+
+def test_sums_of_other_times_and_how_many_answered_stand_beside_no_protected_count(
+    made: tuple[Store, list[Store]],
+) -> None:
+    rows = cells(shared(made[0]), "Cases coordinated")
+    assert (165, "…", "…", None, None) in rows  # 11 + 22 + 33 + 44 + 55
+
+
+def test_before_the_reports_are_due_nothing_is_shown(made: tuple[Store, list[Store]]) -> None:
+    sheet = shared(made[0], day="2026-10-04")
+    assert "not shown yet" in says(sheet)
+    assert not cells(sheet, "2.3.4  Cases referred")
+    assert {row[0] for row in cells(sheet, "Cases coordinated")} == {"…"}
+
+
+def test_a_month_and_nine_months_show_nothing(made: tuple[Store, list[Store]]) -> None:
+    assert "a small number can tell who is meant" in says(shared(made[0], "2026N", "2027-02-01"))
+
+
+def test_what_was_shared_once_stands_whatever_is_corrected(
+    made: tuple[Store, list[Store]], tmp_path: Path
+) -> None:
+    store, communes = made
+    let_go(store)
+    with connection(store) as db:
+        kept = releases.cells(db, 2026)[QUARTER]
+    assert {one.exact for one in kept if one.cell.measure == "cases_coordinated"} == {165}
+    with stamp.held(at("2026-11-25")):
+        reported(communes[0], QUARTER, {**of_commune(0), COORDINATED: 999})
+        delivered([communes[0]], store, tmp_path / "stick")
+    assert 165 in [row[0] for row in cells(shared(store), "Cases coordinated")]
+    let_go(store, language="km")
+    with connection(store) as db:
+        assert releases.cells(db, 2026)[QUARTER] == kept  # nothing new is kept of what says nothing new
+        official = printout.province_summary_sheet(db, QUARTER, "en", "latin", grade=printout.Grade.OFFICIAL)
+    assert 165 - 11 + 999 in [row[0] for row in cells(official, "Cases coordinated")]
+    assert UNPRINTED not in {one.printed for one in kept}
+
+
+@needs_poppler
+def test_no_exact_count_and_nothing_written_is_left_over_in_the_file(
+    made: tuple[Store, list[Store]], tmp_path: Path
+) -> None:
+    store, communes = made
+    odd = 8_317
+    with stamp.held(at("2026-11-25")):
+        reported(communes[1], QUARTER, {**of_commune(1), "2.3.7:violence_reports": odd, COORDINATED: odd})
+        delivered([communes[1]], store, tmp_path / "stick")
+    official = let_go(store, receiver="CNCC")
+    assert any("8,317" in page for page in poppler_pages(official, tmp_path))
+    shared_one = let_go(store)
+    pages = poppler_pages(shared_one, tmp_path)
+    for words in (r"8\W?317", SECRET, "Example officer"):
+        assert not any(re.search(words, page) for page in pages)
+    for part in parts_of(shared_one):
+        for words in (b"8317", b"8,317", SECRET.encode(), SECRET.encode("utf-16-be")):
+            assert words not in part
+
+
+def parts_of(pdf: bytes) -> list[bytes]:
+    """The file as it lies, every stream of it unpacked, and what it says of itself."""
+    found = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        try:
+            found.append(zlib.decompressobj().decompress(stream))
+        except zlib.error:
+            found.append(stream)
+    about = PdfReader(io.BytesIO(pdf)).metadata
+    return [*found, str(about).encode()]
