@@ -17,6 +17,7 @@ from desktop.actions.excel_form import (
     ReportMovedOn,
 )
 from desktop.actions.review import OnlySecretariat
+from desktop.domain.cell_reading import FORMULA
 from desktop.domain.form_reading import BOTH, DISPUTED, NO_CODE, NOT_ASKED, SPLIT_HERE, SUMS_DIFFER, TWICE
 from desktop.domain.report import Answer, Reason
 from desktop.storage import reports
@@ -155,6 +156,15 @@ def test_what_nobody_can_be_sure_of_is_told_by_its_address_and_nothing_comes_in(
     with commune.open() as db:
         excel_form.take_in(db, excel_form.leave_out(found, unsure))
     assert drafts(commune) == {sure: 5}
+
+
+def test_a_formula_is_no_answer_even_where_a_text_is_asked(known: Laptops) -> None:
+    commune = known("commune")
+    form = blank(commune)
+    place = form.answer(TEXT, '=CONCAT("a","b")')
+    assert [(doubt.place, doubt.message) for doubt in looked(commune, form.saved()).reading.must] == [
+        (place, FORMULA)
+    ]
 
 
 def test_two_answers_to_one_question_are_both_told(known: Laptops) -> None:

@@ -31,7 +31,7 @@ _NAME = re.compile(r"\A[A-Za-z0-9_\-\[\]. ()]+(?:/[A-Za-z0-9_\-\[\]. ()]+)*\Z")
 # What Excel, LibreOffice and WPS write into an ordinary workbook. Most of it is never read.
 _ORDINARY = re.compile(
     r"""\[content_types\]\.xml | _rels/\.rels
-    | docprops/[^/]+ | customxml/(?:_rels/)?[^/]+\.(?:xml|rels)
+    | (?:docprops|docmetadata)/[^/]+ | customxml/(?:_rels/)?[^/]+\.(?:xml|rels)
     | xl/(?:workbook|styles|sharedstrings|calcchain|metadata)\.xml
     | xl/_rels/workbook\.xml\.rels
     | xl/theme/(?:_rels/)?[^/]+\.(?:xml|rels)
@@ -39,6 +39,7 @@ _ORDINARY = re.compile(
     | xl/(?:drawings|charts)/(?:_rels/)?[^/]+\.(?:xml|vml|rels)
     | xl/(?:media/[^/]+\.(?:png|jpe?g|gif|bmp|emf|wmf)|printersettings/[^/]+\.bin)
     | xl/(?:comments[^/]*|persons/[^/]+|threadedcomments/[^/]+)\.xml
+    | xl/(?:richdata|featurepropertybag)/(?:_rels/)?[^/]+\.(?:xml|rels)
     | xl/(?:comments|tables)/(?:_rels/)?[^/]+\.(?:xml|rels)""",
     re.VERBOSE,
 )

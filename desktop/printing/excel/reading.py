@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -38,10 +39,12 @@ def read(content: bytes) -> FilledForm:
     found = opened(content)
     reader = _Reader()
     try:
-        book = load_workbook(io.BytesIO(found.workbook), read_only=True, keep_links=False)
-        for name, merged, worksheet in zip(found.names, found.merged, book.worksheets, strict=True):
-            worksheet.reset_dimensions()
-            reader.worksheet(name, _Merged(merged), worksheet.iter_rows())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that are passed over, which is what is wanted
+            book = load_workbook(io.BytesIO(found.workbook), read_only=True, keep_links=False)
+            for name, merged, worksheet in zip(found.names, found.merged, book.worksheets, strict=True):
+                worksheet.reset_dimensions()
+                reader.worksheet(name, _Merged(merged), worksheet.iter_rows())
     except _NOT_UNDERSTOOD as cause:
         raise NotASpreadsheet from cause
     return FilledForm(reader.identity, tuple(reader.rows), tuple(reader.unread))

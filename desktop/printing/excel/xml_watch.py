@@ -18,10 +18,11 @@ MOST_ELEMENTS = 1_500_000
 MOST_OTHERS = 60_000  # of what is neither a cell nor its text: rules, links, styles take long to read
 MOST_ROW, MOST_COLUMN = 1_048_576, 256
 MOST_LETTERS = 40_000  # in one text of a cell; Excel itself takes 32,767
+MOST_OF_A_FORMULA = 1_000  # a shared one is written anew for every cell that has it
 _MOST = {
     "row": 20_000,
-    "c": 300_000,
-    "f": 20_000,
+    "c": 100_000,
+    "f": 2_000,
     "mergeCell": 5_000,
     "si": 100_000,
     "xf": 65_500,
@@ -103,7 +104,7 @@ class Watch:
     def letters(self, text: str) -> None:
         if self._in:
             self._text += text
-            if len(self._text) > MOST_LETTERS:
+            if len(self._text) > (MOST_OF_A_FORMULA if self._in == "f" else MOST_LETTERS):
                 raise SpreadsheetTooLarge
 
     def _must_be_few(self, name: str) -> None:
