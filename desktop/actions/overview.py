@@ -172,7 +172,7 @@ def purse(db: Database, period: ReportingPeriod, org_unit: str = "") -> Purse:
 def read_ahead(db: Database) -> None:
     """Read what the overview and its screens look at first, so that who goes there need not wait for it."""
     mine, period = settings.need(db, settings.ORG_UNIT), quarter_of("")
-    units = (mine, *(unit.id for unit in org_units.below(db, mine)))
+    units = (mine, *(unit.id for unit in registers.below(db, mine)))
     for each in dict.fromkeys((*figures.periods_read(period), *_looked_back(period))):
         stored.answers(db, units, [each]).over(units, [each]).items()  # what is found stays with the report
 
@@ -205,7 +205,7 @@ def _ground(db: Database, org_unit: str) -> Ground:
     mine = settings.need(db, settings.ORG_UNIT)
     if org_unit and not org_units.is_under(db, org_unit, mine):
         raise OnlySecretariat
-    ground = Ground(org_units.line(db, org_unit or mine), org_units.below(db, org_unit or mine))
+    ground = Ground(org_units.line(db, org_unit or mine), registers.below(db, org_unit or mine))
     if not org_unit and not overview.looks_over_others(ground.unit):
         raise OnlyAboveOthers
     return ground

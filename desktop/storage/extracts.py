@@ -11,7 +11,7 @@ def exact(db: Database, org_unit: str, period: ReportingPeriod) -> Extract:
     """Everything submitted about a period by an office and all under it, exact: never to be shared."""
     about = periods_read(period)
     during = (min(each.start for each in about), period.end)
-    below = org_units.below(db, org_unit, during)
+    below = registers.below(db, org_unit, during)
     units = [org_unit, *(unit.id for unit in below)]
     return Extract(
         grade=Grade.OFFICIAL,

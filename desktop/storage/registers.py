@@ -10,7 +10,7 @@ from desktop.domain.plan import Plan
 from desktop.domain.record import Book
 from desktop.domain.register import Rules
 from desktop.domain.report import Answer, Cell, LiveCell
-from desktop.storage import org_units, plans
+from desktop.storage import org_units, plans, settings
 from desktop.storage.database import Database
 from desktop.storage.values import answer
 
@@ -69,6 +69,20 @@ def rules(db: Database) -> Rules:
     said = {key: cell.answer for key, cell in live(db, Book.REGISTER).items()}
     cells = {key: found for key, found in said.items() if found is not None}
     return Rules(cells, org_units.parents(db)) if cells else register.NO_RULES
+
+
+def below(db: Database, unit: str, during: org_units.Days | None = None) -> tuple[OrgUnit, ...]:
+    """The offices under one whose reports come to this computer; without itself.
+
+    All of them at a secretariat; elsewhere those of which the register gives this office copies, so that
+    nobody is asked for a report that goes to somebody else.
+    """
+    found = org_units.below(db, unit, during)
+    mine = settings.need(db, settings.ORG_UNIT)
+    if mine == settings.need(db, settings.SECRETARIAT_UNIT):
+        return found
+    copied = rules(db).copies().get(mine, ())
+    return tuple(office for office in found if office.id in copied)
 
 
 def plan(db: Database) -> Plan:

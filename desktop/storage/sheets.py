@@ -50,7 +50,7 @@ def form_facts(db: Database, report: ReportKey, *, last_period: bool) -> FormFac
 
 def province_facts(db: Database, org_unit: str, period: ReportingPeriod) -> ProvinceFacts:
     """Everything stored about an office and all under it that a summary of a period shows."""
-    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit, days_read(period))
+    line, below = org_units.line(db, org_unit), registers.below(db, org_unit, days_read(period))
     units = [org_unit, *(unit.id for unit in below)]
     return ProvinceFacts(
         line=line,
@@ -81,7 +81,7 @@ def counted_place(
 
 def who_reported(db: Database, org_unit: str, period: ReportingPeriod) -> Standing:
     """Which reports of an office and all under it were expected about a period, and when they came."""
-    line, below = org_units.line(db, org_unit), org_units.below(db, org_unit, (period.start, period.end))
+    line, below = org_units.line(db, org_unit), registers.below(db, org_unit, (period.start, period.end))
     units = [org_unit, *(unit.id for unit in below)]
     arrivals = figures.arrivals(db, units, parts(period))
     received = {key: day(at) for key, at in arrivals.items()}

@@ -94,6 +94,8 @@ class Overview(OverOthers):
     def _counts(self) -> str:
         if self.found is None:
             return ""
+        if len(self.found.lines) == 1:
+            return _("The secretariat says in the register whose reports come here. It has named none yet.")
         if not self.found.has_any:
             return _("The reports of your offices will stand here as they come in.")
         counts = self.found.standings[self._at(self.found)].counts

@@ -12,7 +12,7 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Book
 from desktop.domain.report import ReportKey
-from desktop.storage import batches, plans, registers, reports, settings
+from desktop.storage import batches, plans, registers, reports, settings, sheets
 from desktop.storage.database import Database
 from desktop.sync.merge import Fate
 from desktop.sync.record import fingerprint
@@ -217,3 +217,25 @@ def test_a_district_reads_copies_of_its_communes_reports_and_decides_nothing(
         assert reports.live(db, commune.report()) == reports.live(first, commune.report())
         assert not reports.live(db, ReportKey(neighbour.org_unit, PERIOD))
         assert not look_over.look(db, commune.report()).may_decide
+
+
+def test_a_district_asks_nobody_for_a_report_that_does_not_come_to_it(known: Laptops, tmp_path: Path) -> None:
+    province, district, commune = (known(name) for name in ("province", "district", "commune"))
+    period = ReportingPeriod(PERIOD)
+
+    def looked_over(laptop: Laptop) -> list[list[str]]:
+        """Whose reports the overview, the figures and the paper of the district speak of."""
+        with laptop.open() as db:
+            facts = sheets.province_facts(db, "kh.0401", period)
+            every = (overview.tree(db, period, "kh.0401").ground.units, (facts.line[-1], *facts.below))
+        return [[unit.code for unit in units] for units in every]
+
+    post(tmp_path / "post", province, district)
+    assert looked_over(district) == [["0401"], ["0401"]]
+    assert all(len(codes) > 5 for codes in looked_over(province))
+    with province.open() as db:
+        registry.sign(db, registry.copies(db, registry.find(db, "040101"), to_district=True))
+    post(tmp_path / "post", commune, province, district)
+    assert looked_over(district) == [["0401", "040101"], ["0401", "040101"]]
+    with district.open() as db:
+        assert [line.unit.code for line in overview.grid(db, period).lines] == ["0401", "040101"]
