@@ -12,6 +12,7 @@ MODULES = {
     "merge": "benchmarks.merging",
     "size": "benchmarks.sizing",
     "print": "benchmarks.printouts",
+    "summary": "benchmarks.summary",
     "screens": "benchmarks.screens",
 }
 
