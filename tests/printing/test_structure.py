@@ -2,12 +2,16 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from example_sheets import english_report, khmer_report
+from pdf_readers import needs_poppler
 from pypdf import PdfReader
 
 from desktop.domain.sheet import (
@@ -20,6 +24,7 @@ from desktop.domain.sheet import (
     Reference,
     Series,
     Sheet,
+    Table,
 )
 from desktop.printing.paper import pdf
 
@@ -120,3 +125,30 @@ def test_nothing_is_painted_outside_of_a_mark(sheet: Sheet) -> None:
             depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(word, 0)
             assert depth > 0 or word not in PAINTS
         assert depth == 0
+
+
+@needs_poppler
+def test_a_screen_reader_reads_every_text_of_the_sheet_whole_and_in_order(tmp_path: Path) -> None:
+    """Over lines and columns: what a reader of lines takes apart, the structure keeps together."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(khmer_report()))
+    line = [shutil.which("pdfinfo") or "pdfinfo", "-struct-text", str(path)]
+    said = subprocess.run(line, capture_output=True, check=True).stdout.decode()
+    read = squeezed("".join(re.findall(r'^ *"(.*)"$', said, re.MULTILINE)))
+    place = 0
+    for text in texts(khmer_report()):
+        place = read.find(squeezed(text), place)
+        assert place >= 0, text
+
+
+def texts(sheet: Sheet) -> Iterator[str]:
+    for block in sheet.blocks:
+        match block:
+            case Heading(text=text) | Paragraph(text=text):
+                yield text
+            case Table(rows=rows):
+                yield from (cell for row in rows for cell in row.cells if isinstance(cell, str))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u200b]|\*\*", "", text)
