@@ -119,15 +119,13 @@ def ways(table: Sequence[Count], *, is_national: bool) -> Iterator[dict[Protecte
     not tell which of them is small.
     """
     shown = {count.cell: alone(count) for count in table}
-    if not is_national and len(table) > 1 and _stands_in_one(table):
-        return
-    yield shown
-    if len(table) == 1:
-        return
     numbers = sorted((c for c in table if isinstance(shown[c.cell], int)), key=lambda c: (c.exact, c.cell))
-    without_band = {cell: HIDDEN if value == BAND else value for cell, value in shown.items()}
-    for hidden in range(1, min(TRIES, len(numbers) - 1) + 1):
-        yield without_band | {count.cell: HIDDEN for count in numbers[:hidden]}
+    if is_national or not _stands_in_one(table):
+        yield shown
+        without_band = {cell: HIDDEN if value == BAND else value for cell, value in shown.items()}
+        for hidden in range(1, min(TRIES, len(numbers) - 1) + 1):
+            yield without_band | {count.cell: HIDDEN for count in numbers[:hidden]}
+    yield dict.fromkeys(shown, HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +168,19 @@ def _of_activity(
     known = _Known(tuple(dict.fromkeys(balances)))
     for linked, cells in zip(before, earlier, strict=True):
         known = known.with_((linked.number(one.cell), one.printed) for one in cells)
-    printed = {count.cell: _between(count) for count in copy.between}
-    printed |= {count.cell: HIDDEN for table in copy.tables for count in table}
+    printed = {count.cell: _at_first(count) for count in copy.counts}
     known = known.with_((now.number(cell), value) for cell, value in printed.items())
     for table in copy.tables:
         for way in ways(table, is_national=copy.is_national):
             tried = known.with_((now.number(cell), value) for cell, value in way.items())
             if tried.is_safe:
-                known, printed = tried, printed | way
                 break
+        known, printed = tried, printed | way
     return (ReleasedCell(cell, now.exact[cell], value) for cell, value in printed.items())
 
 
-def _between(count: Count) -> Printed:
-    """A number between is a secret where it would be one in a table."""
+def _at_first(count: Count) -> Printed:
+    """Before it is settled what is printed: what would be hidden in any case is a secret already."""
     is_sum = count.cell.category in catalogue.BETWEEN
     return UNPRINTED if is_sum or isinstance(alone(count), int) else HIDDEN
 
@@ -195,5 +192,5 @@ def _both(one: Range, other: Range) -> Range:
 
 def _stands_in_one(table: Sequence[Count]) -> bool:
     """Whether nearly all of a list stands in one category: then it tells of everybody in it (rule 13)."""
-    most, all_ = max(count.exact for count in table), sum(count.exact for count in table)
-    return most >= FEWEST and 100 * most >= ONE_SIDED * all_
+    most, whole = max(count.exact for count in table), sum(count.exact for count in table)
+    return len(table) > 1 and most >= FEWEST and 100 * most >= ONE_SIDED * whole
