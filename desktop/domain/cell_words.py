@@ -56,6 +56,11 @@ class CellWords:
         """Whether an answer here must not leave by a copy: see `Measures.protects`."""
         return self.measures.protects(Cell.of(key).measure)
 
+    def tells_by_name(self, key: str) -> bool:
+        """Whether that there is an answer at all tells what happened to whom: one entry of a case tally."""
+        split = Cell.of(key).split
+        return self.is_protected(key) and bool(split) and split not in PARTS
+
     def _choices(self, cell: Cell) -> dict[int, str]:
         measure = self.measures.measures.get(cell.measure)
         kind = measure.kind if measure is not None else None

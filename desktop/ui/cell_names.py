@@ -29,6 +29,9 @@ class CellNames:
     def is_protected(self, key: str) -> bool:
         return self._words.is_protected(key)
 
+    def tells_by_name(self, key: str) -> bool:
+        return self._words.tells_by_name(key)
+
     @property
     def _words(self) -> CellWords:
         return CellWords(self.measures, speech.voice())

@@ -53,13 +53,13 @@ def _changed(change: Change, names: CellNames) -> TableRow:
     before = _answered(change.cell, change.before, names)
     after = _answered(change.cell, (change.after,), names)
     note = TableCell(_note(change, names), protected=bool(change.rivals) and names.is_protected(change.cell))
-    return TableRow(change.cell, (asked, before, after, note))
+    return TableRow(change.cell, (asked, before, after, note), names.tells_by_name(change.cell))
 
 
 def _differs(row: Row, names: CellNames) -> TableRow:
     asked = TableCell(names.say(row.cell), order=row.cell)
     sides = (_answered(row.cell, answers, names) for answers in (row.a, row.b))
-    return TableRow(row.cell, (asked, *sides, TableCell("")))
+    return TableRow(row.cell, (asked, *sides, TableCell("")), names.tells_by_name(row.cell))
 
 
 def _answered(cell: str, answers: tuple[Answer, ...], names: CellNames) -> TableCell:

@@ -91,6 +91,7 @@ def _row(one: "Outlier", names: CellNames) -> TableRow:
             TableCell(speech.number(one.now), number=one.now, protected=protected),
             TableCell(words, order=-round(one.distance), protected=protected),
         ),
+        kept_back=protected,
     )
 
 

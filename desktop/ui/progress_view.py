@@ -230,8 +230,12 @@ def _row(course: "Course", part: "Part") -> TableRow:
         (
             TableCell(_("{office}, its own report", office=name) if own else name),
             TableCell(said(of.now, course), number=of.now.amount, protected=protected),
-            TableCell(_share(of.achieved), number=float(of.achieved * 100) if of.achieved else None),
-            TableCell(_n_of_m(of.now), order=of.now.answered),
+            TableCell(
+                _share(of.achieved),
+                number=float(of.achieved * 100) if of.achieved else None,
+                protected=protected,
+            ),
+            TableCell(_n_of_m(of.now), order=of.now.answered, protected=protected),
         ),
     )
 

@@ -193,6 +193,8 @@ class ReviewTable(QTableWidget):
         """One line; what is protected stays here."""
         if (cell := self._cell(line)) and self._look:
             names = CellNames(self._look.opened.form.measures)
+            if names.tells_by_name(cell):
+                return
             said = HIDDEN if names.is_protected(cell) else names.answers(cell, _now(cell, self._look))
             QGuiApplication.clipboard().setText(f"{names.say(cell)}\t{said}")
 

@@ -55,10 +55,14 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`key` is what the row is about; it is what a table's signals speak of."""
+    """`key` is what the row is about; it is what a table's signals speak of.
+
+    `kept_back`: a copy leaves the whole row out, where that it is there tells what a copy hides.
+    """
 
     key: object
     cells: tuple[TableCell, ...]
+    kept_back: bool = False
 
 
 class Rows(QAbstractTableModel):
@@ -99,7 +103,8 @@ class Rows(QAbstractTableModel):
 
     def copied(self, lines: Iterable[int], columns: Sequence[int]) -> str:
         """Rows with their heads as a spreadsheet takes them: tabs between, one line each."""
-        places = [self._order[line] for line in sorted(lines)]
+        marked = (self._order[line] for line in sorted(lines))
+        places = [place for place in marked if not self._given[place].kept_back]
         if self._order_tells():
             places.sort()
         heads = [self.columns[column].head() for column in columns]

@@ -166,6 +166,14 @@ def test_counts_of_cases_never_leave_by_the_clipboard_nor_by_the_order() -> None
     assert "41" not in QGuiApplication.clipboard().text()
 
 
+def test_a_row_that_tells_by_being_there_is_left_out_of_a_copy() -> None:
+    table = made()
+    cells = TableCell("Cases of girls, 6-11"), TableCell("3", number=3, protected=True), TableCell("")
+    table.show_rows(lambda: [row(0, "office 0", 5), TableRow(1, cells, kept_back=True)])
+    assert table.texts(1)[0] == "Cases of girls, 6-11"
+    assert copied(table)[1:] == [["office 0", "5", ""]]
+
+
 def test_widths_order_and_sorting_are_as_the_person_left_them(tmp_path: Path) -> None:
     table = made(Remembered(tmp_path))
     header = table.horizontalHeader()
