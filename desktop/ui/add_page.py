@@ -23,6 +23,7 @@ class AddPage(QWidget):
         self._more, self._add = tuple(more), add
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)  # else lines keep the height of a wider list
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _line: self.choose())
         self.button = Button(lambda: _("Add to this report"), self.choose, main=True)

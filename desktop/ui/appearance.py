@@ -1,13 +1,13 @@
 """How the program looks on this computer: light or dark, and how large the text is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup
 
 from desktop.i18n.words import _, mark
 from desktop.ui.look import TextSize, Theme
-from desktop.ui.pieces import Button, Card, Label, row
+from desktop.ui.pieces import Button, Card, Label, Words, row
 from desktop.ui.remembered import Remembered
 
 THEMES: Final[dict[Theme, str]] = {
@@ -15,10 +15,11 @@ THEMES: Final[dict[Theme, str]] = {
     "light": mark("Light"),
     "dark": mark("Dark"),
 }
+NAME_WIDTH = 90  # pixels
 SIZES: Final[dict[TextSize, str]] = {
-    "usual": mark("Usual text"),
-    "large": mark("Large text"),
-    "larger": mark("Larger text"),
+    "usual": mark("Usual"),
+    "large": mark("Large"),
+    "larger": mark("Larger"),
 }
 
 
@@ -30,7 +31,8 @@ class Appearance(Card):
         self.themes = {theme: _choice(word, _set_theme(remembered, theme)) for theme, word in THEMES.items()}
         self.sizes = {size: _choice(word, _set_size(remembered, size)) for size, word in SIZES.items()}
         self.add(Label(lambda: _("Look"), "heading"))
-        self.add(row(*self._together(self.themes), None), row(*self._together(self.sizes), None))
+        self.add(choices(lambda: _("Colours"), self._together(self.themes)))
+        self.add(choices(lambda: _("Text"), self._together(self.sizes)))
         self.themes[remembered.theme].setChecked(True)
         self.sizes[remembered.text_size].setChecked(True)
 
@@ -55,6 +57,13 @@ class Appearance(Card):
             button.setCheckable(True)
             group.addButton(button)
         return list(buttons.values())
+
+
+def choices(what: Words, buttons: Iterable[Button]) -> QBoxLayout:
+    """What can be chosen of one thing, beside each other, after the name of the thing."""
+    name = Label(what, "second", wrap=False)
+    name.setMinimumWidth(NAME_WIDTH)
+    return row(name, *buttons, None)
 
 
 def _choice(word: str, pressed: Callable[[], None]) -> Button:

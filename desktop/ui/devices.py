@@ -146,7 +146,7 @@ class One(QWidget):
         for hidden in (self.sure, self.warning):
             hidden.hide()
         whose = Label(partial(_whose, computer, unit), "subheading")
-        number = Label(lambda: speech.in_both(computer.fingerprint), "key", wrap=False)
+        number = Label(lambda: speech.in_both(computer.fingerprint), "number", wrap=False)
         top = row(whose, number, gap=16)
         top.setStretch(0, 1)
         place(column(self, gap=4), top, row(self.ask, self.stand, None), self.warning, row(None, self.sure))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QGridLayout, QWidget
 
 from desktop.domain.measure import Kind, Measure
 from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell
@@ -46,7 +46,7 @@ class Page(QWidget):
         self._columns = Columns(max(map(len, self._rows), default=1))
         self.grid = QGridLayout()
         self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(Columns.WORDS, 3 if self._has_numbers() else 1)
+        self.grid.setColumnStretch(Columns.WORDS, 3 if self._has_numbers() else 0)
         self.grid.setColumnStretch(self._columns.rest, 1)
         self.page = column(self, margin=MARGINS[0], gap=10)
         self.title = Label(title, "heading")
@@ -58,6 +58,7 @@ class Page(QWidget):
             self._row(LINES_A_ROW * line, cells_)
         self.page.addLayout(self.foot())
         self.page.addStretch(1)
+        self._lead_on()
         for n, key in enumerate(KEYS):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(key), self, partial(self.choose, n), context=within)
@@ -78,11 +79,19 @@ class Page(QWidget):
 
     def foot(self) -> QBoxLayout:
         """What one may do with the page as a whole."""
+        return column()
+
+    def _lead_on(self) -> None:
+        """The way to the next page; it stands below the page and stays in sight however long that is."""
+        self.bar = QFrame()
         self.next = Button(lambda: _("Next"), self.done.emit, main=True, icon="next", key="Ctrl+Return")
+        box = row(None, self.next)
+        box.setContentsMargins(MARGINS[0], 8, MARGINS[0], 8)
+        self.bar.setLayout(box)
+        self.bar.setProperty("look", "bar")
         numbers = [field for field in self.fields.values() if not isinstance(field, TextField)]
         if numbers and isinstance(last := numbers[-1], NumberField):
             last.after = self._after_last
-        return row(None, self.next)
 
     def _after_last(self) -> QWidget | None:
         """Enter in the last number leads on, past the words and the buttons; Tab goes through them."""

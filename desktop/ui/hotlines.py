@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.hotline_sheet import (
@@ -19,7 +18,7 @@ from desktop.domain.hotline_sheet import (
 )
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, place, row
+from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, in_scroll, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -46,11 +45,7 @@ class HotlinesPage(Screen):
         self._found = column(gap=14)
         place(page, self._found)
         page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        column(self).addWidget(scroll)
+        column(self).addWidget(in_scroll(inside))
         begin_at(self, self.poster)
 
     def refresh(self) -> None:
@@ -82,7 +77,7 @@ def printing(screen: Screen, words: Words, which: str, *, main: bool = False) ->
 
 def _number(hotline: Hotline) -> Card:
     card = Card(gap=4)
-    number = QLabel("  ·  ".join(hotline.numbers))  # in the digits of a telephone's keys, in both languages
+    number = QLabel(" · ".join(hotline.numbers))  # in the digits of a telephone's keys, in both languages
     number.setStyleSheet("font-size: 26pt; font-weight: bold;")
     number.setAccessibleName(", ".join(hotline.numbers))
     card.add(number, Label(lambda: hotline.name.say(chosen()), "subheading"))

@@ -13,12 +13,14 @@ from desktop.ui import speech
 from desktop.ui.files import CannotRead, read
 from desktop.ui.pieces import Button, Field, Label, call, column, place, row
 from desktop.ui.tasks import Tasks
+from desktop.ui.when_empty import WhenEmpty
 
 if TYPE_CHECKING:
     from desktop.actions.cards import Shown
     from desktop.domain.gazetteer_search import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
+RESULTS_HEIGHT = 152  # pixels: four offices
 LARGEST_CARD = 100_000  # bytes; a card has a few hundred
 
 
@@ -40,7 +42,8 @@ class OfficeChooser(QWidget):
         self.results = QListWidget()
         self.results.setProperty("look", "results")
         call(self.results, lambda: _("Offices found"))
-        self.results.setFixedHeight(212)
+        WhenEmpty(self.results, lambda: _("Offices that fit what you type will be listed here."))
+        self.results.setFixedHeight(RESULTS_HEIGHT)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.itemClicked.connect(self._choose)
         self.results.itemActivated.connect(self._choose)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.words import _, chosen, mark
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 WORDS = {
     "taken_in": mark("taken in"),
     "had_already": mark("already had"),
-    "quarantined": mark("waiting in quarantine"),
+    "quarantined": mark("kept aside, waiting"),
     "refused": mark("refused"),
     "set_aside": mark("set aside before"),
     "not_for_us": mark("for other offices"),
@@ -44,6 +43,9 @@ class OutcomeTable(QWidget):
         self.table = Table(
             columns, lambda: _("What became of it"), name="outcomes", remembered=remembered, wraps=True
         )
+        self.table.verticalHeader().sectionResized.connect(self._grow)
+        self._growing = QTimer(self, singleShot=True, interval=0)  # once for all rows that change
+        self._growing.timeout.connect(self._fit)
         place(column(self, gap=6), self.counts, self.table)
 
     def show_outcomes(self, outcomes: "tuple[Outcome, ...]") -> None:
@@ -51,7 +53,7 @@ class OutcomeTable(QWidget):
         self.counts.say(self._counted)
         self.table.show_rows(self._rows)
         self.setVisible(True)
-        QTimer.singleShot(0, self, self._fit)  # rows know their height when the columns know their width
+        self._grow()
 
     def _rows(self) -> Iterator[TableRow]:
         for n, one in enumerate(self._outcomes):
@@ -60,16 +62,14 @@ class OutcomeTable(QWidget):
             fate = TableCell(_(WORDS[one.fate.value]))
             yield TableRow(n, (TableCell(one.name), fate, TableCell(_why(one))))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+    def _grow(self, *_row: object) -> None:
+        self._growing.start()
 
     def _fit(self) -> None:
         """As high as its rows, if they are few."""
         few = len(self._outcomes) <= ROWS_IN_SIGHT
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if few else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.table.setVerticalScrollBarPolicy(bar)
-        self.table.resizeRowsToContents()
         height = sum(self.table.rowHeight(line) for line in range(min(len(self._outcomes), ROWS_IN_SIGHT)))
         self.table.setFixedHeight(height + self.table.horizontalHeader().height() + 2 * EDGE)
 

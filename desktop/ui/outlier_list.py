@@ -11,6 +11,7 @@ from desktop.ui.over_others import OverOthers
 from desktop.ui.pieces import Label, place
 from desktop.ui.screen import Desk
 from desktop.ui.table import Column, Table, TableCell, TableRow
+from desktop.ui.when_empty import WhenEmpty
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
@@ -42,6 +43,7 @@ class OutlierList(OverOthers):
             lambda: _("Figures to look at"),
             name="outliers",
         )
+        self.none = WhenEmpty(self.list, self._none)
         self.list.opened.connect(self._open)
         place(self.body, self.under, self.list)
         self.body.setStretch(1, 1)
@@ -54,18 +56,25 @@ class OutlierList(OverOthers):
     def _show(self, found: "Odd") -> None:
         self.found = found
         self.under.say(self._under)
+        self.none.say(self._none)
         names = CellNames(found.measures)
         self.list.show_rows(lambda: [_row(one, names) for one in found.outliers[:MOST]])
 
     def _under(self) -> str:
-        if self.found is None:
+        if self.found is None or not self.found.outliers:
             return ""
-        if not self.found.outliers:
-            return _("No figure of this quarter stands far from what was said before or elsewhere.")
         return _(
             "{n} figures stand far from what the office said before, or from what others say. There may be a "
             "good reason.",
             n=speech.number(len(self.found.outliers)),
+        )
+
+    def _none(self) -> str:
+        if self.found is None:
+            return ""
+        return _(
+            "No figure of this quarter stands far from what was said before or elsewhere. Such figures will "
+            "be listed here."
         )
 
     def _open(self, key: tuple[str, str]) -> None:

@@ -56,7 +56,7 @@ class Quarantine(Card):
         words = column(gap=0)
         place(words, Label(_named(waiting, unit), "subheading"), Label(lambda: _(waiting.reason), "second"))
         place(words, Label(lambda: _how_much(one), "second"))
-        number = Label(lambda: speech.in_both(waiting.fingerprint), "key", wrap=False)
+        number = Label(lambda: speech.in_both(waiting.fingerprint), "number", wrap=False)
         box = row(words, number, gap=16)
         if self._frame.office.is_secretariat and waiting.device and unit is not None:
             accept = Button(lambda: _("Accept"), lambda: self._accept(waiting))

@@ -222,7 +222,7 @@ def _calls(standing: "Standing") -> list[QWidget]:
 def _number(ask: Words, is_done: Words, fingerprint: str, *, done: bool) -> list[QWidget]:
     if done:
         return [Label(is_done, "good")]
-    return [Label(ask), Label(lambda: speech.in_both(fingerprint), "key")]
+    return [Label(ask), Label(lambda: speech.in_both(fingerprint), "number")]
 
 
 def _first_send() -> str:

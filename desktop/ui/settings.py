@@ -9,7 +9,7 @@ from desktop.changed import Changed
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, _, chosen
 from desktop.ui import speech
-from desktop.ui.appearance import Appearance
+from desktop.ui.appearance import Appearance, choices
 from desktop.ui.files import save
 from desktop.ui.inner_page import scrolling
 from desktop.ui.lock import LOCK_AFTER_SECONDS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LANGUAGES: tuple[tuple[Language, str], ...] = (("km", "ខ្មែរ"), ("en", "English"))
 DIGITS: tuple[tuple[Digits, str], ...] = (("khmer", "០១២៣៤៥៦៧៨៩"), ("latin", "0123456789"))
-WIDTH = 760
 
 
 class Settings(Screen):
@@ -43,14 +42,12 @@ class Settings(Screen):
         self.saved.hide()
         page = scrolling(self)
         self.appearance = Appearance(frame.remembered)
-        self.appearance.setMaximumWidth(WIDTH)
         place(page, self._speech(), self.appearance)
         place(page, self._office())
         if frame.office.is_secretariat:
             place(page, self._card())
         else:
             self.newer_card = NewerCard(frame)
-            self.newer_card.setMaximumWidth(WIDTH)
             place(page, self.newer_card)
         place(page, self._hub())
         place(page, self._more())
@@ -87,27 +84,25 @@ class Settings(Screen):
 
     def _speech(self) -> Card:
         card = Card(gap=10)
-        card.setMaximumWidth(WIDTH)
         card.add(Label(lambda: _("Language and digits"), "heading"))
         card.add(Label(lambda: _("Both kinds of digits may be typed at any time."), "second"))
-        card.add(row(*self.languages.values(), None), row(*self.digits.values(), None))
+        card.add(choices(lambda: _("Language"), self.languages.values()))
+        card.add(choices(lambda: _("Digits"), self.digits.values()))
         return card
 
     def _office(self) -> Card:
         office = self.frame.office
         card = Card(gap=8)
-        card.setMaximumWidth(WIDTH)
         card.add(Label(lambda: _("Office"), "heading"))
         card.add(Label(lambda: speech.line(office.line)))
         card.add(Label(lambda: _("Officer: {person}", person=office.person)))
         card.add(Label(lambda: _("This computer's number, to compare by telephone:"), "second"))
-        self.number = Label(lambda: speech.in_both(_fingerprint(self.frame.office.device)), "key")
+        self.number = Label(lambda: speech.in_both(_fingerprint(self.frame.office.device)), "number")
         card.add(self.number)
         return card
 
     def _card(self) -> Card:
         card = Card(gap=8)
-        card.setMaximumWidth(WIDTH)
         card.add(Label(lambda: _("Office card"), "heading"))
         card.add(Label(_card_words, "second"))
         write = Button(lambda: _("Save the office card …"), self._choose, icon="file")
@@ -117,7 +112,6 @@ class Settings(Screen):
     def _hub(self) -> Card:
         """Where the office exchanges by the internet; a secretariat opens its invitation here."""
         card = Card(gap=8)
-        card.setMaximumWidth(WIDTH)
         card.add(Label(lambda: _("By the internet"), "heading"))
         card.add(Label(lambda: _hub_words(self.frame), "second"))
         if self.frame.office.is_secretariat:
@@ -141,7 +135,6 @@ class Settings(Screen):
     def _more(self) -> Card:
         """Ways to what is needed less often."""
         card = Card(gap=8)
-        card.setMaximumWidth(WIDTH)
         self.ways = {
             "officers": Button(lambda: _("Officers and passphrases"), lambda: self.frame.go("officers")),
             "backup": Button(lambda: _("Backup"), lambda: self.frame.go("backup")),

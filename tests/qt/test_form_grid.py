@@ -93,7 +93,7 @@ def test_at_150_percent_nothing_scrolls_sideways(hand: Opens) -> None:
         for item in ("2.3.4", "2.3.1", "budget"):
             form.show_item(item)
             QApplication.processEvents()
-            assert form._scroll.horizontalScrollBar().maximum() == 0, (language, item)
+            assert form._scroll.area.horizontalScrollBar().maximum() == 0, (language, item)
 
 
 def test_no_field_takes_a_name(hand: Opens) -> None:

@@ -214,7 +214,8 @@ def test_the_list_of_far_figures_says_when_it_is_empty(secretariat: Hand) -> Non
     assert isinstance(screen, OutlierList)
     secretariat.wait(lambda: screen.found is not None)
     assert screen.list.rows.rowCount() == 0
-    assert screen.under.text().startswith("No figure")
+    assert screen.none.isVisible()
+    assert screen.none.text().startswith("No figure")
 
 
 def test_every_view_says_itself_in_khmer(secretariat: Hand) -> None:

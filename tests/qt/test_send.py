@@ -78,7 +78,7 @@ def test_a_secretariat_accepts_a_computer_and_its_report_is_taken_in(
     screen = sending(here)
     screen.take_in(files)
     here.wait(lambda: bool(screen.quarantine.accept))
-    assert screen.outcomes.counts.text() == "waiting in quarantine 1"
+    assert screen.outcomes.counts.text() == "kept aside, waiting 1"
     screen.quarantine.accept[0].click()
     here.wait(lambda: not screen.quarantine.accept)
     assert commune.kept_names() <= here.laptop.kept_names()
