@@ -13,6 +13,7 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain.report import Answer, Reason, ReportKey
 from desktop.domain.sheet import Grade, Row, RowKind, Sheet, SheetCell, Table, WritingLines
 from desktop.i18n.words import Language
+from desktop.storage import sheets
 from tests.printing.pdf_readers import needs_poppler, poppler_pages
 
 LAST: dict[str, Answer] = {
@@ -94,6 +95,13 @@ def test_no_protected_figure_stands_on_it_and_it_needs_no_receiver(
     sheet = printed(commune)
     assert (sheet.grade, sheet.reference) == (Grade.OPEN, None)
     assert under(sheet, "2.3.4")["Child victims identified"] == (None, None)
+
+
+def test_protected_answers_do_not_even_reach_the_form(commune: Store) -> None:
+    with connection(commune) as db:
+        before = sheets.form_facts(db, ReportKey("kh.040101", FORM.period), last_period=True).before
+    assert before["2.3.1:sessions"] == 4_711
+    assert "2.3.4:cases_identified" not in before
 
 
 def test_cases_have_a_line_for_each_kind_with_the_words_of_every_list(commune: Store) -> None:
