@@ -66,10 +66,13 @@ def last_written(db: Database) -> str:
     return settings.get(db, settings.WRITTEN_OUT) or ""
 
 
-def exchange_with_folder(db: Database, folder: Path) -> tuple[Outcome, ...]:
-    """Give and take once with a folder that several offices share. Raises `NoCardYet`."""
+def exchange_with_folder(db: Database, folder: Path, progress: Progress = UNWATCHED) -> tuple[Outcome, ...]:
+    """Give and take once with a folder that several offices share. Raises `NoCardYet`.
+
+    Stopped between two files, what was given and taken until then is whole.
+    """
     _needs_card(db)
-    return exchange.exchange(db, FolderHub(folder), stamp.now(), stamp.salt)
+    return exchange.exchange(db, FolderHub(folder, progress), stamp.now(), stamp.salt)
 
 
 def exchange_with_hub(db: Database, progress: Progress = UNWATCHED) -> tuple[Outcome, ...]:

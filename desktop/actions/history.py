@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.domain import history, versions
 from desktop.domain.cell_history import Change, Rival
+from desktop.domain.cell_order import CellOrder
 from desktop.domain.history import (
     CLOCK_WORDS,
     ClockDoubt,
@@ -24,7 +25,7 @@ from desktop.domain.versions import Row
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.storage import history as kept
-from desktop.storage import org_units
+from desktop.storage import org_units, registers
 from desktop.storage.database import Database
 from desktop.sync.record import fingerprint, trusted
 
@@ -68,7 +69,7 @@ def show(db: Database, report: ReportKey) -> History:
     )
     filed = _filed(db, report)
     units = {found.record.org_unit for found in filed} | {receipt.org_unit for receipt in receipts}
-    return history.history(report, filed, receipts, _offices(db, units))
+    return history.history(report, filed, receipts, _offices(db, units), _order(db))
 
 
 def difference(db: Database, report: ReportKey, record_a: str, record_b: str) -> Difference:
@@ -78,12 +79,16 @@ def difference(db: Database, report: ReportKey, record_a: str, record_b: str) ->
     """
     shown = show(db, report)
     a, b = _find(shown, record_a), _find(shown, record_b)
-    return Difference(a, b, versions.difference(submissions(db, report), a.record, b.record))
+    return Difference(a, b, versions.difference(submissions(db, report), a.record, b.record, _order(db)))
 
 
 def submissions(db: Database, report: ReportKey) -> dict[str, Submission]:
     """What was submitted about a report, by the name of the record."""
     return history.submissions_of(_filed(db, report))
+
+
+def _order(db: Database) -> CellOrder:
+    return CellOrder.of(registers.plan(db))
 
 
 def _filed(db: Database, report: ReportKey) -> tuple[Filed, ...]:

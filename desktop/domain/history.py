@@ -13,11 +13,12 @@ from enum import Enum
 from graphlib import TopologicalSorter
 
 from desktop.domain.cell_history import CellHistory, Change
+from desktop.domain.cell_order import BY_CODE, CellOrder
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR
 from desktop.domain.record import Comment, Decision, Record, Submission, Verdict
 from desktop.domain.report import ReportKey
-from desktop.domain.versions import cell_order, rests
+from desktop.domain.versions import rests
 from desktop.i18n.words import mark
 
 
@@ -151,6 +152,7 @@ def history(
     filed: Iterable[Filed],
     receipts: Iterable[Received] = (),
     offices: Mapping[str, OrgUnit] | None = None,
+    order: CellOrder = BY_CODE,
 ) -> History:
     """The history of a report from all that was said about it; other records are left out."""
     every = {found.record.name: found for found in filed}
@@ -161,6 +163,7 @@ def history(
         CellHistory(submissions_of(every.values())),
         frozenset(old for found in every.values() for old in _overrules(found.record, every)),
         _known_at_closing(every),
+        order,
     )
     events = (_event(every[name], told, tuple(by_record.get(name, ()))) for name in in_order(every))
     return History(report, tuple(event for event in events if event is not None), offices or {})
@@ -240,6 +243,7 @@ class _Told:
     cells: CellHistory
     overruled: frozenset[str]
     known_at_closing: set[str] | None
+    order: CellOrder
 
     def stands(self, record: Record, seen: tuple[str, ...]) -> bool:
         """Whether what was said of these records is still said of what is live."""
@@ -255,7 +259,7 @@ def _event(filed: Filed, told: _Told, receipts: tuple[Received, ...]) -> Event |
 
     match record.body:
         case Submission(_, person, cells, _):
-            changes = tuple(told.cells.change(cell, name) for cell in sorted(cells, key=cell_order))
+            changes = tuple(told.cells.change(cell, name) for cell in sorted(cells, key=told.order.place))
             known = told.known_at_closing
             amends = known is not None and name not in known
             return Submitted(name, by(person), clocks, changes, receipts, amends)

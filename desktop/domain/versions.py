@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.domain.cell_order import BY_CODE, CellOrder
 from desktop.domain.live import live
 from desktop.domain.record import Comment, Decision, Submission
-from desktop.domain.report import Answer, Cell
+from desktop.domain.report import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +18,17 @@ class Row:
     b: tuple[Answer, ...]
 
 
-def difference(submissions: Mapping[str, Submission], a: str, b: str) -> tuple[Row, ...]:
-    """The cells that two versions answer differently, in the order of the plan.
+def difference(
+    submissions: Mapping[str, Submission], a: str, b: str, order: CellOrder = BY_CODE
+) -> tuple[Row, ...]:
+    """The cells that two versions answer differently, in the order of the form.
 
     The version of a submission is the report as far as its author is known to have had it: what
     is live among the submission and all it rests on. Raises `KeyError` for a name not among them.
     """
     left, right = version(submissions, a), version(submissions, b)
     rows = (Row(cell, left.get(cell, ()), right.get(cell, ())) for cell in left.keys() | right.keys())
-    return tuple(sorted((row for row in rows if row.a != row.b), key=lambda row: cell_order(row.cell)))
+    return tuple(sorted((row for row in rows if row.a != row.b), key=lambda row: order.place(row.cell)))
 
 
 def version(submissions: Mapping[str, Submission], name: str) -> dict[str, tuple[Answer, ...]]:
@@ -41,13 +44,6 @@ def version(submissions: Mapping[str, Submission], name: str) -> dict[str, tuple
             waiting += rests(submissions[here])
     cells = live((each, submissions[each]) for each in found)
     return {cell: there.answers for (_report, cell), there in cells.items()}
-
-
-def cell_order(key: str) -> tuple[tuple[int, ...], str, str, str]:
-    """Where a cell stands: activities by their numbers (2.3.10 after 2.3.9), then budget and narrative."""
-    cell = Cell.of(key)
-    numbers = tuple(int(part) if part.isdecimal() else 10**6 for part in cell.item.split("."))
-    return numbers, cell.item, cell.measure, cell.split
 
 
 def rests(body: object) -> set[str]:

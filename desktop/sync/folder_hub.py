@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage.replacing import replace_bytes
 from desktop.sync.batch import MAX_BATCH_BYTES, PART_SUFFIX, SUFFIX, TooLarge, digest
 from desktop.sync.hub import Given, Page
@@ -32,8 +33,8 @@ class WrittenWrong(UserError):
 class FolderHub:
     """Letters as files. A file is there whole or not at all, and is read back before it counts."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, progress: Progress = UNWATCHED) -> None:
+        self._folder, self._progress, self._put = folder, progress, 0
 
     @property
     def name(self) -> str:
@@ -48,6 +49,8 @@ class FolderHub:
         return list(receivers), ()
 
     def put(self, letter: Letter) -> None:
+        self._put += 1
+        self._progress(self._put)
         path = self._folder / letter.name
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -68,6 +71,7 @@ class FolderHub:
         except OSError as cause:
             raise FolderCannotBeUsed(folder=self._folder) from cause
         for start in range(0, len(paths), PAGE):
+            self._progress(start, len(paths))
             letters = [read_letter(path) for path in paths[start : start + PAGE]]
             yield Page([each for each in letters if not known(digest(each.body))], "")
 

@@ -35,12 +35,12 @@ class ChangesTable(Table):
 
     def show_changes(self, changes: tuple[Change, ...], names: CellNames) -> None:
         """What a submission did to each cell."""
-        self._show_sides(_before, _after, lambda: (_changed(one, names) for one in changes))
+        self._show_sides(_before, _after, lambda: (_changed(one, names, n) for n, one in enumerate(changes)))
 
     def show_difference(self, left: Clocks, right: Clocks, rows: Sequence[Row], names: CellNames) -> None:
         """What two versions answer differently, the one compared with at the left."""
         heads = partial(when, left), partial(when, right)
-        self._show_sides(*heads, lambda: (_differs(row, names) for row in rows))
+        self._show_sides(*heads, lambda: (_differs(row, names, n) for n, row in enumerate(rows)))
 
     def _show_sides(self, left: Words, right: Words, rows: Callable[[], Iterable[TableRow]]) -> None:
         self._left, self._right = left, right
@@ -48,16 +48,16 @@ class ChangesTable(Table):
         self.show_rows(rows)
 
 
-def _changed(change: Change, names: CellNames) -> TableRow:
-    asked = TableCell(names.say(change.cell), order=change.cell)
+def _changed(change: Change, names: CellNames, place: int) -> TableRow:
+    asked = TableCell(names.say(change.cell), order=place)
     before = _answered(change.cell, change.before, names)
     after = _answered(change.cell, (change.after,), names)
     note = TableCell(_note(change, names), protected=bool(change.rivals) and names.is_protected(change.cell))
     return TableRow(change.cell, (asked, before, after, note), names.tells_by_name(change.cell))
 
 
-def _differs(row: Row, names: CellNames) -> TableRow:
-    asked = TableCell(names.say(row.cell), order=row.cell)
+def _differs(row: Row, names: CellNames, place: int) -> TableRow:
+    asked = TableCell(names.say(row.cell), order=place)
     sides = (_answered(row.cell, answers, names) for answers in (row.a, row.b))
     return TableRow(row.cell, (asked, *sides, TableCell("")), names.tells_by_name(row.cell))
 

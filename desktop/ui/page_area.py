@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.form_page import Page
-from desktop.ui.pieces import column
+from desktop.ui.pieces import column, row
 
 # Pixels: where the widest page, a count of cases, does not fit; what stays in sight around a field.
 NARROW, AROUND = 850, 56
@@ -25,9 +25,11 @@ class PageArea(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar: QWidget | None = None
-        self._whole = column(self, gap=0)
-        self._whole.addWidget(self.area, 1)
-        self._whole.addWidget(under)
+        self._foot = row(under, gap=0)
+        self._foot.setStretch(0, 1)
+        whole = column(self, gap=0)
+        whole.addWidget(self.area, 1)
+        whole.addLayout(self._foot)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -41,7 +43,7 @@ class PageArea(QWidget):
         self.area.setWidget(page)
         self._bar = page.bar if isinstance(page, Page) else None
         if self._bar is not None:
-            self._whole.addWidget(self._bar)
+            self._foot.addWidget(self._bar)
             self._bar.show()  # at once: a layout waits, and its key would not be heard meanwhile
         self.area.verticalScrollBar().setValue(0)
         self._fold()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from desktop.domain.cell_order import BY_CODE
 from desktop.domain.report import Answer, Cell
-from desktop.domain.versions import cell_order
 from desktop.i18n.words import _, chosen
 from desktop.ui import remarks, speech
 from desktop.ui.cell_names import CellNames
@@ -220,7 +220,7 @@ def _cells(look: "Look") -> list[str]:
 
     def order(key: str) -> tuple[int, object]:
         cell = Cell.of(key)
-        return places.get(key, places.get(Cell(cell.item, cell.measure).key, len(places))), cell_order(key)
+        return places.get(key, places.get(Cell(cell.item, cell.measure).key, len(places))), BY_CODE.place(key)
 
     return sorted(every, key=order)
 

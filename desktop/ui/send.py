@@ -98,9 +98,13 @@ class Send(Screen):
         from desktop.actions import exchange
 
         self._busy(busy=True)
-        slow = self.tasks.slow
-        self.tasks.ask(
-            exchange.exchange_with_folder, folder, then=self._took, otherwise=self._failed, lane=slow
+        self.tasks.labour(
+            lambda: _("Giving and taking files"),
+            exchange.exchange_with_folder,
+            folder,
+            then=self._took,
+            otherwise=self._failed,
+            stopped=self._stopped,
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

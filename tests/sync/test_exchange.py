@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from desktop.actions import exchange as actions
 from desktop.actions import review, stamp, trust
 from desktop.actions.report import submit
 from desktop.domain.report import ReportKey, Status
 from desktop.errors import UserError
+from desktop.progress import Progress, Stopped
 from desktop.storage import batches, reports
 from desktop.storage.database import connection, writing
 from desktop.sync import exchange, folder_hub, grants
@@ -54,6 +56,29 @@ def test_everybody_comes_to_show_the_same_through_the_province_alone(fresh: Lapt
     round_of(post, province, commune)
     assert said(province, key) == said(commune, key)
     assert said(commune, key)[1] is Status.SUBMITTED
+
+
+def test_an_exchange_with_a_folder_says_how_far_it_is_and_can_be_stopped_before_any_file(
+    fresh: Laptops, post: Path
+) -> None:
+    province, commune = fresh("province"), fresh("commune")
+    commune.fill()
+    key = commune.submit()
+    steps: list[tuple[int, int]] = []
+
+    def hear(done: int, total: int) -> None:
+        steps.append((done, total))
+        if len(steps) == 1:
+            watched.stop()  # while the first file is written: it is written, and nothing is read after it
+
+    watched = Progress(hear)
+    with commune.open() as db, pytest.raises(Stopped):
+        actions.exchange_with_folder(db, post, watched)
+    assert steps == [(1, 0)]
+    round_of(post, commune, province)
+    accept_all(province)
+    round_of(post, province, commune)
+    assert said(province, key) == said(commune, key)
 
 
 def test_two_laptops_in_one_office_come_to_show_the_same_through_the_province_alone(

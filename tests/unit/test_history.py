@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain import live as law
 from desktop.domain.cell_history import Change
+from desktop.domain.cell_order import BY_CODE, CellOrder
 from desktop.domain.history import (
     ClockDoubt,
     Clocks,
@@ -20,8 +21,9 @@ from desktop.domain.history import (
     submissions_of,
 )
 from desktop.domain.record import Body, Decision, Device, Record, Submission, Verdict
-from desktop.domain.report import Answer, Reason, ReportKey
-from desktop.domain.versions import cell_order, difference, version
+from desktop.domain.report import Answer, Cell, Reason, ReportKey
+from desktop.domain.versions import difference, version
+from desktop.storage import plans
 
 REPORT = ReportKey("kh.040101", "2026Q3")
 CELLS = ("2.3.1:sessions", "2.3.10:sessions", "narrative:challenges")
@@ -231,4 +233,13 @@ def test_the_version_of_a_submission_holds_nothing_that_came_beside_it() -> None
 
 def test_cells_stand_in_the_order_of_the_plan() -> None:
     keys = ["narrative:challenges", "2.3.10:sessions", "budget:spent:state", "10.1.1:a", "2.3.9:sessions"]
-    assert sorted(keys, key=cell_order) == [keys[4], keys[1], keys[3], keys[2], keys[0]]
+    assert sorted(keys, key=BY_CODE.place) == [keys[4], keys[1], keys[3], keys[2], keys[0]]
+
+
+def test_the_cells_of_an_activity_stand_as_the_form_asks_them() -> None:
+    plan = plans.plan()
+    activity = plan.activity("2.3.1")
+    asked = [Cell(activity.code, measure).key for measure in activity.measures]
+    assert sorted(asked) != asked
+    others = ["2.3.1:another", "2.3.2:sessions"]
+    assert sorted([*others, *reversed(asked)], key=CellOrder.of(plan).place) == [*asked, *others]
