@@ -30,7 +30,7 @@ from desktop.progress import UNWATCHED, Progress
 from desktop.storage import measures, org_units, settings, sheets
 from desktop.storage.database import Database
 
-__all__ = ["Scorecard"]
+__all__ = ["Letter", "Scorecard"]
 
 CSV_HEAD = (
     "code",

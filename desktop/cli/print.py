@@ -1,6 +1,8 @@
 """`tumpeang print`: reports, summaries, evaluations, feedback and the register of reports, as PDF."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import click
 from desktop.actions import files, printout, receipt, releasing, report
 from desktop.actions.evaluation import LAST_YEAR, MID_TERM_YEAR
 from desktop.actions.office import Database
-from desktop.actions.printout import Order, Paper
+from desktop.actions.printout import Letter, Order, Paper
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -45,9 +47,24 @@ def _grade(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def _signed(function: Callable[..., None]) -> Callable[..., None]:
+    """What is written at signing; dotted, to be filled in by hand, where it is not said."""
+    for option in (
+        click.option("--letter-number", default="", help=_("The letter's number; dotted if not said.")),
+        click.option(
+            "--signed-on",
+            type=click.DateTime(["%Y-%m-%d"]),
+            help=_("The day of signing, for example 2026-10-05; dotted if not said."),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 @command.command("office", help=_("The report of this store's own office."))
 @_options
 @_grade
+@_signed
 @pass_session
 def of_office(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.OFFICE, out, **asked)
@@ -56,6 +73,7 @@ def of_office(session: Session, /, out: Path, **asked: Any) -> None:
 @command.command("province", help=_("The summary of all offices under this secretariat."))
 @_options
 @_grade
+@_signed
 @pass_session
 def province(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.SUMMARY, out, **asked)
@@ -64,6 +82,7 @@ def province(session: Session, /, out: Path, **asked: Any) -> None:
 @command.command("annual", help=_("What came of a year, from all offices under this secretariat."))
 @_options
 @_grade
+@_signed
 @pass_session
 def annual(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.ANNUAL, out, **asked)
@@ -72,6 +91,7 @@ def annual(session: Session, /, out: Path, **asked: Any) -> None:
 @command.command("midterm", help=_("The mid-term evaluation, over the plan's years 1 to 3."))
 @_shape
 @_grade
+@_signed
 @pass_session
 def mid_term(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.MID_TERM, out, period=str(MID_TERM_YEAR), **asked)
@@ -80,9 +100,26 @@ def mid_term(session: Session, /, out: Path, **asked: Any) -> None:
 @command.command("final", help=_("The final evaluation, over the plan's years 1 to 6."))
 @_shape
 @_grade
+@_signed
 @pass_session
 def final(session: Session, /, out: Path, **asked: Any) -> None:
     _release(session, Paper.FINAL, out, period=str(LAST_YEAR), **asked)
+
+
+@command.command("form", help=_("An empty form of an office's own activities, to fill in by hand."))
+@click.option("--code", default="", help=_("The office's official code, for example 040101."))
+@click.option(
+    "--without-figures", is_flag=True, help=_("Without the last period's figures beside the boxes.")
+)
+@_options
+@pass_session
+def empty_form(
+    session: Session, /, code: str, period: str, without_figures: bool, out: Path, **asked: Any
+) -> None:
+    with session.database() as db:
+        key = report.report_of(db, code, period) if code else report.my_report(db, period)
+        order = printout.order(db, Paper.FORM, period, report=key, **asked)
+        _write(db, replace(order, last_period=not without_figures), out)
 
 
 @command.command("feedback", help=_("An office's own figures beside its targets and its peers' median."))
@@ -123,9 +160,17 @@ def _write(db: Database, order: Order, out: Path) -> None:
     click.echo(_("Printed to {file}.", file=out))
 
 
-def _release(session: Session, paper: Paper, out: Path, **asked: Any) -> None:
+def _release(
+    session: Session,
+    paper: Paper,
+    out: Path,
+    letter_number: str = "",
+    signed_on: dt.datetime | None = None,
+    **asked: Any,
+) -> None:
+    letter = Letter(letter_number, signed_on.date() if signed_on else None)
     with session.database() as db:
-        released = releasing.release(db, printout.order(db, paper, **asked))
+        released = releasing.release(db, replace(printout.order(db, paper, **asked), letter=letter))
         files.write(out, released.content)
         click.echo(_("Printed to {file}.", file=out))
         click.echo(_("Number in the register: {number}", number=released.number))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from desktop.cli.main import COMMANDS, run
 from tests.excel_hand import Hand
@@ -112,6 +113,25 @@ def test_a_copy_is_official_only_for_a_receiver_and_the_register_lists_both(
     assert [line.split("\t")[0] for line in listed[::2]] == ["2", "1"]
     assert "official copy\toffice kh.040101 2026Q3 pdf\tBaribour District" in listed[0]
     assert hashlib.sha256((tmp_path / "office.pdf").read_bytes()).hexdigest() in listed[1]
+
+
+def test_the_letter_is_filled_in_and_an_empty_form_printed_by_command(
+    tmp_path: Path, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_commune = ("--store", commune)
+    quarter = ("--period", "2026Q3", "--language", "en", "--digits", "latin")
+    assert tumpeang(*at_commune, "report", "set", "--period", "2026Q3", "2.3.1:sessions=4") == 0
+    out = tmp_path / "office.pdf"
+    signed = ("--letter-number", "12/26", "--signed-on", "2026-10-05")
+    official = ("--official", "--receiver", "Baribour District")
+    assert tumpeang(*at_commune, "print", "office", *quarter, *signed, *official, "--out", out) == 0
+    text = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "12/26" in text
+    assert "5 October 2026" in text
+    assert tumpeang(*at_commune, "print", "form", *quarter, "--without-figures", "--out", out) == 0
+    assert "Write one number in each box" in PdfReader(out).pages[0].extract_text()
+    assert tumpeang(*at_commune, "print", "form", "--code", "040201", *quarter, "--out", out) == 1
+    assert "Nothing was changed" in capsys.readouterr().err
 
 
 def test_ministries_departments_and_ngos_report_what_concerns_them(
