@@ -11,7 +11,7 @@ from desktop.domain.live import live_cell
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from desktop.domain.plan import PlanText, Text
-from desktop.domain.rating import CRITERIA, OVERALL, WHOLE, Entered, Rated
+from desktop.domain.rating import CRITERIA, HIGHEST, LOWEST, OVERALL, WHOLE, Entered, Rated
 from desktop.domain.record import Book, Notice
 from desktop.domain.report import Answer, Cell, Draft, ReportView
 from desktop.domain.situation import MILESTONES, Situation
@@ -24,7 +24,18 @@ from desktop.storage import situation as shipped
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
-__all__ = ["CRITERIA", "OVERALL", "WHOLE", "About", "Entered", "Rated", "Role", "Unit"]
+__all__ = [
+    "CRITERIA",
+    "HIGHEST",
+    "LOWEST",
+    "OVERALL",
+    "WHOLE",
+    "About",
+    "Entered",
+    "Rated",
+    "Role",
+    "Unit",
+]
 
 _DECIMAL = re.compile(r"\A([0-9]{1,9})[.,]([0-9]{1,4})\Z")
 _WHEN = re.compile(r"\A(?:19|20)[0-9]{2}(?:-[0-9]{2})?\Z")
@@ -101,11 +112,25 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class TopicChoice:
-    """Something a survey value can be about: an indicator of the plan, or a topic of its section 1.2."""
+    """Something a survey value can be about: an indicator of the plan, or a topic of its section 1.2.
+
+    `unit` is None where it is as the survey gives it. `of_plan`: its code is one of the plan's.
+    """
 
     code: str
     text: Text
-    unit: Unit | None  # None: as the survey gives it
+    unit: Unit | None
+    of_plan: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the screen of ratings shows. `may_enter` is false where this office is no secretariat."""
+
+    may_enter: bool
+    opened: Opened
+    strategies: tuple[tuple[str, PlanText], ...]
+    topics: tuple[TopicChoice, ...]
 
 
 def open_book(db: Database, code: str = "") -> Opened:
@@ -193,8 +218,21 @@ def topics(db: Database) -> tuple[TopicChoice, ...]:
         TopicChoice(row.code, row.title.text, Unit.STATUS if row.code in MILESTONES else None)
         for row in plan.indicators()
     )
-    own = (TopicChoice(topic.code, topic.text, topic.unit) for topic in shipped.situation().topics)
-    return (*indicators, *own)
+    shown = shipped.situation().topics
+    return (*indicators, *(TopicChoice(topic.code, topic.text, topic.unit, False) for topic in shown))
+
+
+def board(db: Database) -> Board:
+    """What this office has entered, and what can be rated and valued."""
+    if may_enter(db):
+        return Board(True, open_book(db), strategies(db), topics(db))
+    unit = org_units.line(db, settings.need(db, settings.ORG_UNIT))[-1]
+    return Board(False, Opened(unit, ReportView(Book.RATING.key), Entered()), strategies(db), ())
+
+
+def year_typed(text: str) -> str:
+    """A year as it is kept, from what was typed: Khmer digits and any dash are read too."""
+    return latin_digits(text.strip()).replace("–", "-").replace("/", "-")
 
 
 def situation() -> Situation:

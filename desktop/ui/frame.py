@@ -58,6 +58,7 @@ BEHIND_OVERVIEW: Final = {
     "progress": ("overview", "progress_view", "ProgressView"),
     "budget": ("overview", "budget_view", "BudgetView"),
     "outliers": ("overview", "outlier_list", "OutlierList"),
+    "ratings": ("overview", "ratings", "RatingsPage"),
     "review": ("overview", "review_report", "ReviewReport"),
 }
 _INNER: Final = {**INNER, **BEHIND_OVERVIEW}

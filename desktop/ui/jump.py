@@ -44,6 +44,7 @@ OVERVIEW_NAMES: Final = {
     "progress": mark("Progress"),
     "budget": mark("Budget"),
     "outliers": mark("To look at"),
+    "ratings": mark("Ratings and survey values"),
 }
 # Of each kind of goal, in their order: its icon and what it is.
 KINDS: Final = (

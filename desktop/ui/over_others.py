@@ -24,6 +24,7 @@ VIEWS = (
     ("progress", mark("Progress")),
     ("budget", mark("Budget")),
     ("outliers", mark("To look at")),
+    ("ratings", mark("Ratings")),
 )
 MARGIN = 20
 
