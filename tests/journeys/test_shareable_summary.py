@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from desktop.actions import office, printout, releasing, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Paper
+from desktop.actions.releasing import FileFormat
 from desktop.domain.report import Answer
 from desktop.domain.shareable import UNPRINTED
 from desktop.domain.sheet import Paragraph, Sheet, Table
@@ -79,12 +81,18 @@ def shared(store: Store, period: str = QUARTER, day: str = WHEN_DUE) -> Sheet:
         return printout.sheet_of(db, printout.order(db, Paper.SUMMARY, period, "en", "latin"))
 
 
-def let_go(store: Store, period: str = QUARTER, language: str = "en", receiver: str = "") -> bytes:
+def let_go(
+    store: Store,
+    period: str = QUARTER,
+    language: str = "en",
+    receiver: str = "",
+    file_format: FileFormat = FileFormat.PDF,
+) -> bytes:
     with stamp.held(at(WHEN_DUE)), connection(store) as db:
         order = printout.order(
             db, Paper.SUMMARY, period, language, "latin", receiver=receiver, official=bool(receiver)
         )
-        return releasing.release(db, order).content
+        return releasing.release(db, order, file_format).content
 
 
 def cells(sheet: Sheet, label: str) -> list[tuple[object, ...]]:
@@ -143,27 +151,52 @@ def test_what_was_shared_once_stands_whatever_is_corrected(
     assert UNPRINTED not in {one.printed for one in kept}
 
 
-@needs_poppler
-def test_no_exact_count_and_nothing_written_is_left_over_in_the_file(
-    made: tuple[Store, list[Store]], tmp_path: Path
-) -> None:
+ODD = 8_317  # no other number in these papers has these digits
+NEVER = (b"8317", b"8,317", "៨៣១៧".encode(), SECRET.encode(), SECRET.encode("utf-16-be"), b"Example officer")
+
+
+@pytest.fixture
+def odd(made: tuple[Store, list[Store]], tmp_path: Path) -> Store:
+    """The province when one commune has reported a number of its own."""
     store, communes = made
-    odd = 8_317
     with stamp.held(at("2026-11-25")):
-        reported(communes[1], QUARTER, {**of_commune(1), "2.3.7:violence_reports": odd, COORDINATED: odd})
+        reported(communes[1], QUARTER, {**of_commune(1), "2.3.7:violence_reports": ODD, COORDINATED: ODD})
         delivered([communes[1]], store, tmp_path / "stick")
-    official = let_go(store, receiver="CNCC")
+    return store
+
+
+@needs_poppler
+def test_no_exact_count_and_nothing_written_is_left_over_in_the_pages(odd: Store, tmp_path: Path) -> None:
+    official = let_go(odd, receiver="CNCC")
     assert any("8,317" in page for page in poppler_pages(official, tmp_path))
-    shared_one = let_go(store)
-    pages = poppler_pages(shared_one, tmp_path)
-    for words in (r"8\W?317", SECRET, "Example officer"):
-        assert not any(re.search(words, page) for page in pages)
-    for part in parts_of(shared_one):
-        for words in (b"8317", b"8,317", SECRET.encode(), SECRET.encode("utf-16-be")):
-            assert words not in part
+    for language in ("en", "km"):
+        content = let_go(odd, language=language)
+        parts = [*streams(content), *(page.encode() for page in poppler_pages(content, tmp_path))]
+        for words in NEVER:
+            for part in parts:
+                found = re.search(rb"(?<![.0-9])" + re.escape(words), part)
+                assert not found, part[found.start() - 40 : found.end() + 40] if found else b""
 
 
-def parts_of(pdf: bytes) -> list[bytes]:
+def test_no_exact_count_and_nothing_written_is_left_over_in_the_workbook(odd: Store) -> None:
+    official = members(let_go(odd, receiver="CNCC", file_format=FileFormat.XLSX))
+    assert any(b"8317" in part for part in official.values())
+    shared_one = members(let_go(odd, file_format=FileFormat.XLSX))
+    assert not [words for words in NEVER for part in shared_one.values() if words in part]
+    everything = b"".join(shared_one.values())
+    for hidden in (
+        b"<f>",
+        b'state="hidden"',
+        b'state="veryHidden"',
+        b'hidden="1"',
+        b"externalLink",
+        b"comment",
+    ):
+        assert hidden not in everything
+    assert not [name for name in shared_one if re.search("vba|pivot|custom|external|embed", name)]
+
+
+def streams(pdf: bytes) -> list[bytes]:
     """The file as it lies, every stream of it unpacked, and what it says of itself."""
     found = [pdf]
     for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
@@ -171,5 +204,9 @@ def parts_of(pdf: bytes) -> list[bytes]:
             found.append(zlib.decompressobj().decompress(stream))
         except zlib.error:
             found.append(stream)
-    about = PdfReader(io.BytesIO(pdf)).metadata
-    return [*found, str(about).encode()]
+    return [*found, str(PdfReader(io.BytesIO(pdf)).metadata).encode()]
+
+
+def members(xlsx: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(xlsx)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
