@@ -13,7 +13,7 @@ from desktop.domain.period import ReportingPeriod
 from desktop.domain.protected_counts import copy_of
 from desktop.domain.shareable import UNPRINTED, ReleasedCell, Shareable
 from desktop.domain.standing import Standing, count
-from desktop.storage import measures, org_units, releases, settings, sheets
+from desktop.storage import children, measures, org_units, releases, settings, sheets
 from desktop.storage.database import Database
 
 RULES = 1  # the version of the rules, written into the register
@@ -36,7 +36,7 @@ def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
     nothing = Shareable(place, period.code)
     if place != settings.need(db, settings.ORG_UNIT):
         return Protection(nothing)
-    if not catalogue.has(org_units.line(db, place)[-1].level, period, None):
+    if not catalogue.has(org_units.line(db, place)[-1].level, period, children.known(db).get(place)):
         return Protection(nothing)
     earlier = releases.cells(db, period.year)
     if period.code in earlier:

@@ -36,6 +36,7 @@ COMMANDS = {
     "print": mark("Print reports, summaries, evaluations, feedback and the register of reports as PDF."),
     "releases": mark("List the copies that left this office: what, for whom, when."),
     "export": mark("Export what was reported as files that other programs read."),
+    "children": mark("Enter how many people under 18 live in a district, so that its counts can be shared."),
     "scorecard": mark("Show who has reported, who is late and who is missing."),
     "plan": mark("Show or export the National Action Plan."),
     "poster": mark("Print the hotlines, who receives a report, or the plan’s glossary as PDF."),

@@ -203,7 +203,7 @@ def _cases(
     facts: ProvinceFacts, every: Sequence[Line], of: Spans, asked: dict[str, frozenset[str]], voice: Voice
 ) -> Iterator[Block]:
     if facts.shareable is not None:
-        yield from shareable_cases.cases(every, facts.shareable, facts.measures, voice)
+        yield from shareable_cases.cases(every, facts.shareable, facts.measures, voice, facts.below)
         return
     stages = case_tables.stages(every, of, asked)
     if stages:

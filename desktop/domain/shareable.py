@@ -47,9 +47,9 @@ class Shareable:
     values: Mapping[ProtectedCell, Printed] = field(default_factory=dict)
     waits: bool = False
 
-    def of(self, cell: Cell, category: str = "") -> Printed:
-        """What stands for a measure of an activity, in all or in one category."""
-        key = ProtectedCell(cell.item, cell.measure, self.place, self.period, category)
+    def of(self, cell: Cell, category: str = "", place: str = "") -> Printed:
+        """What stands for a measure of an activity: in all, in one category, or of one place within."""
+        key = ProtectedCell(cell.item, cell.measure, place or self.place, self.period, category)
         return self.values.get(key, HIDDEN)
 
     @property

@@ -1,10 +1,11 @@
 """Cases in a copy that may be shared: protected values only, and what a reader has to know of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.domain import catalogue
 from desktop.domain.case_tables import BOYS, GIRLS, REPORTED_ONLY, SEXES, STAGE, TOTAL, named
 from desktop.domain.measure import Measures
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.progress_table import Line, number_column, printed
 from desktop.domain.report import Cell
 from desktop.domain.shareable import HIDDEN, Shareable
@@ -30,11 +31,21 @@ STAND = mark(
     "in the next longer period that is shared."
 )
 BY_LIST = mark("Cases by {list}")
+BY_PLACE = mark("Cases by place")
 SHARED = (GIRLS, BOYS, TOTAL)
 
 
-def cases(every: Sequence[Line], shareable: Shareable, measures: Measures, voice: Voice) -> Iterator[Block]:
-    """All stages in one table, and of a year one list at a time; where none may be shown, why not."""
+def cases(
+    every: Sequence[Line],
+    shareable: Shareable,
+    measures: Measures,
+    voice: Voice,
+    offices: Iterable[OrgUnit] = (),
+) -> Iterator[Block]:
+    """All stages in one table, and of a year by one list at a time; where none may be shown, why not.
+
+    `offices` are those whose places may have a number of their own.
+    """
     stages = [line for line in every if line.measure.tally]
     if not shareable.shows_something:
         yield Paragraph(voice.say(WAITS if shareable.waits else NOT_SHOWN))
@@ -44,6 +55,7 @@ def cases(every: Sequence[Line], shareable: Shareable, measures: Measures, voice
         for name in catalogue.LISTS:
             if name != "sex":  # it stands beside the totals
                 yield from _by_list(name, stages, shareable, measures, voice)
+        yield from _by_place(stages, shareable, offices, voice)
     yield from (Paragraph(voice.say(words)) for words in (HOW_SHOWN, STAND, REPORTED_ONLY))
 
 
@@ -71,6 +83,23 @@ def _by_list(
     if rows:
         title = dimension.label.say(voice.language)
         yield Heading(voice.say(BY_LIST, list=title), 2)
+        yield Table((Column("", 3.0), number_column(voice.say(TOTAL))), tuple(rows))
+
+
+def _by_place(
+    stages: Sequence[Line], shareable: Shareable, offices: Iterable[OrgUnit], voice: Voice
+) -> Iterator[Block]:
+    """The stages of which something is shown by place."""
+    named_places = {cell.place for cell in shareable.values} - {shareable.place}
+    places = [unit for unit in offices if unit.id in named_places]
+    rows: list[Row] = []
+    for line in stages:
+        values = [printed(shareable.of(_cell(line), place=unit.id), voice) for unit in places]
+        if set(values) - {HIDDEN}:
+            rows.append(Row((_name(line, voice),), RowKind.GROUP))
+            rows += [Row((voice.office(unit), value)) for unit, value in zip(places, values, strict=True)]
+    if rows:
+        yield Heading(voice.say(BY_PLACE), 2)
         yield Table((Column("", 3.0), number_column(voice.say(TOTAL))), tuple(rows))
 
 

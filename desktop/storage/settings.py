@@ -27,6 +27,7 @@ HUB_TOKEN = "hub_token"  # made here: lets this computer fetch its letters
 HUB_SECRET = "hub_secret"  # of a secretariat: the codes on its office cards are made from it
 WRITTEN_OUT = "written_out"  # when batches were last written to a stick or folder, ISO 8601
 WRITTEN_UP_TO = "written_up_to"  # the sequence number of the last batch that was written there
+CHILDREN = "children"  # how many people under 18 live in a place, by the id of its office (JSON)
 EXAMPLE = "example"  # "1" where every figure is an example
 RESTORED = "restored"  # when this store was put back from a backup; empty once the person was told
 

@@ -11,7 +11,7 @@ from desktop.domain.protected_counts import CountedPlace
 from desktop.domain.province_sheet import ProvinceFacts
 from desktop.domain.report import ReportKey
 from desktop.domain.standing import Standing, standing
-from desktop.storage import attachments, figures, measures, org_units, registers, reports, settings
+from desktop.storage import attachments, children, figures, measures, org_units, registers, reports, settings
 from desktop.storage.database import Database
 
 
@@ -75,6 +75,7 @@ def counted_place(
         plan=registers.plan(db),
         measures=measures.measures(),
         answers=figures.answers(db, (unit.id for unit in units), year_to_date(period)),
+        children=children.known(db),
         complete=complete,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from desktop.actions import office, printout, releasing, stamp, trust
+from desktop.actions import children, office, printout, releasing, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Paper
 from desktop.actions.releasing import FileFormat
@@ -210,3 +210,33 @@ def streams(pdf: bytes) -> list[bytes]:
 def members(xlsx: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(xlsx)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_year_is_divided_by_one_list_at_a_time_and_by_districts_whose_children_are_known(
+    made: tuple[Store, list[Store]], tmp_path: Path
+) -> None:
+    store, communes = made
+    for number, commune in enumerate(communes):
+        for quarter in (1, 2, 4):  # the third is there
+            cases: dict[str, Answer] = {
+                f"{REFERRED}:physical.home.girl.6-11.without": 4 + number,
+                f"{REFERRED}:sexual.online.boy.12-17.without": 3,
+                f"{REFERRED}:neglect.home.boy.0-5.with": 1,
+            }
+            with stamp.held(at("2027-01-02")):
+                reported(commune, f"2026Q{quarter}", cases)
+    with stamp.held(at("2027-01-02")):
+        delivered(communes, store, tmp_path / "stick")
+    with connection(store) as db:
+        children.enter(db, "2301,4000\n2302,9000\n")
+    sheet = shared(store, "2026", "2027-03-01")
+    # Girls 4 x (4 + 5 + 6 + 7 + 8) = 120, boys 5 x (4 x 3 + 3 x 1) = 75; of the disabled nothing is shown.
+    assert cells(sheet, "2.3.4  Cases referred") == [(120, 75, 195), (), (), (), ()]
+    # The stages of the identified, who were three in all, and of the referred.
+    assert cells(sheet, "Physical violence") == [("<10",), (120,)]
+    assert cells(sheet, "Neglect") == [("<10",), (15,)]
+    assert cells(sheet, "Abduction") == [("<10",), ("<10",)]
+    assert cells(sheet, "0-5 years") == [("<10",), (15,)]
+    # Two communes are too few, and three have 4 x (6 + 7 + 8) + 3 x (4 x 3 + 3) = 129.
+    assert cells(sheet, "Damnak Chang'aeu District")[-1] == ("…",)
+    assert cells(sheet, "Kep Municipality")[-1] == (130,)
