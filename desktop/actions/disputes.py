@@ -77,6 +77,45 @@ def settle(db: Database, dispute: Dispute, answer: Answer) -> Changed:
     return report.save_value(db, dispute.opened, dispute.cell, answer)
 
 
+def computers(every: Sequence[Dispute]) -> tuple[str, ...]:
+    """The two computers that alone stand against each other in all these cells of one report, else none.
+
+    Then one may take all that one of them says: each cell has two answers, each given by just one of them.
+    """
+    pairs = {frozenset(_only_computer(side) for side in dispute.sides) for dispute in every}
+    both = next(iter(pairs)) if len(pairs) == 1 else frozenset()
+    if len(every) < 2 or len(both) != 2 or "" in both or any(len(one.sides) != 2 for one in every):
+        return ()
+    return tuple(sorted(both))
+
+
+def side_of(every: Sequence[Dispute], computer: str) -> dict[str, Answer]:
+    """What one of the two computers says in all these cells."""
+    sides = ((one.cell, side) for one in every for side in one.sides)
+    return {cell: side.answer for cell, side in sides if _only_computer(side) == computer}
+
+
+def settle_all(db: Database, dispute: Dispute, answers: Mapping[str, Answer]) -> Changed:
+    """Choose answers for several cells of the report that a dispute is in, all or none; as `settle`."""
+    return report.save_values(db, dispute.opened, answers)
+
+
+def submit_all(db: Database, keys: Sequence[ReportKey]) -> Changed:
+    """Submit what was chosen in several reports, one submission for each, that names every cell."""
+    changed = Changed.NOTHING
+    for key in keys:
+        changed |= submit(db, key)
+    return changed
+
+
+def ask_all(db: Database, asked: Mapping[ReportKey, tuple[str, Mapping[str, str]]]) -> Changed:
+    """Return several reports to their offices: for each a word, and one for each cell."""
+    changed = Changed.NOTHING
+    for key, (reason, cells) in asked.items():
+        changed |= ask(db, key, reason, cells)
+    return changed
+
+
 def submit(db: Database, key: ReportKey) -> Changed:
     """Submit what was chosen, with all else that was typed into the report."""
     return report.submit(db, key)
@@ -104,6 +143,12 @@ def _sides(told: History, opened: ReportView, cell: str) -> tuple[Side, ...]:
 def _side(answer: Answer, given: Sequence[tuple[Submitted, Change]]) -> Side:
     before = dict.fromkeys(old for _, change in given for old in change.before)
     return Side(answer, tuple(event for event, _ in given), tuple(before))
+
+
+def _only_computer(side: Side) -> str:
+    """The computer that alone gave an answer; empty where several did, or none that is known here."""
+    devices = {event.author.device for event in side.given}
+    return devices.pop() if len(devices) == 1 else ""
 
 
 def _same(one: Answer, other: Answer) -> bool:

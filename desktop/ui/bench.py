@@ -109,8 +109,8 @@ class Bench(Screen):
     def _looked(self, found: "Look") -> None:
         self.found.show_look(found, self._source)
 
-    def _decide(self, path: Path) -> None:
-        self.take_in([path], decide=True)
+    def _decide(self, paths: Sequence[Path]) -> None:
+        self.take_in(paths, decide=True)
 
     def _took(self, paths: Sequence[Path], done: "tuple[Outcome, ...]", *, decide: bool) -> None:
         taken = sum(one.fate.value == "taken_in" for one in done)

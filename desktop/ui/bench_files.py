@@ -27,16 +27,15 @@ STANDINGS = {
     "not_for_us": (mark("for other offices"), "send", "second"),
 }
 COUNTED = ("clean", "had_already", "differs", "quarantined", "refused", "set_aside", "not_for_us")
+TakeIn = Callable[[Sequence[Path]], object]
 ROWS_IN_SIGHT, EDGE = 8, 4
 NAMED = 12  # missing offices that are named; the rest is counted
 
 
 class FoundFiles(Card):
-    """`take_in` gets the clean files, `decide` a file that would stand beside a different answer."""
+    """`take_in` gets the clean files, `decide` those that would stand beside a different answer."""
 
-    def __init__(
-        self, frame: Desk, take_in: Callable[[Sequence[Path]], object], decide: Callable[[Path], object]
-    ) -> None:
+    def __init__(self, frame: Desk, take_in: TakeIn, decide: TakeIn) -> None:
         super().__init__(gap=8)
         self._take_in, self._decide = take_in, decide
         self._look: Look | None = None
@@ -55,12 +54,13 @@ class FoundFiles(Card):
             columns, lambda: _("Files"), name="bench", remembered=frame.remembered, wraps=False
         )
         self.decide = Button(lambda: _("Take it in and decide"), self._decide_current, icon="finding")
+        self.decide_all = Button(self._decide_words, self._decide_them, icon="finding")
         self.table.moved.connect(lambda _key: self._offer())
         self.table.opened.connect(lambda _key: self._decide_current())
         top = row(self.head, None, self.take)
         top.setStretch(0, 1)
         self.why = Label(lambda: "", "second")
-        last = row(self.why, self.decide)
+        last = row(self.why, self.decide, self.decide_all)
         last.setStretch(0, 1)
         self.add(top, self.counts, self.missing, self.table, last)
         self.hide()
@@ -99,7 +99,15 @@ class FoundFiles(Card):
     def _decide_current(self) -> None:
         seen = self._current()
         if seen is not None and seen.differs:
-            self._decide(seen.path)
+            self._decide([seen.path])
+
+    def _decide_them(self) -> None:
+        if self._look is not None:
+            self._decide(self._look.of("differs"))
+
+    def _decide_words(self) -> str:
+        n = self._look.counts["differs"] if self._look else 0
+        return _("Take in all that differ and decide: {n}", n=speech.number(n))
 
     def _current(self) -> "Seen | None":
         path = self.table.current
@@ -109,6 +117,8 @@ class FoundFiles(Card):
         seen = self._current()
         self.why.say(lambda: _why(seen) if seen is not None else "")
         self.decide.setVisible(bool(self._look and self._look.counts["differs"]))
+        self.decide_all.say(self._decide_words)
+        self.decide_all.setVisible(bool(self._look and self._look.counts["differs"] > 1))
         self.decide.setEnabled(seen is not None and bool(seen.differs))
 
     def _headline(self) -> str:

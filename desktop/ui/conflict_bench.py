@@ -1,5 +1,6 @@
-"""Different answers side by side over all reports: choose with one key, give a third, or ask the office."""
+"""Different answers side by side over all reports: choose with one key, go on, then submit or ask at once."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,31 +11,40 @@ from desktop.changed import Changed
 from desktop.domain.report import Answer, Cell, ReportKey
 from desktop.i18n.digits import parse_whole
 from desktop.i18n.words import _
-from desktop.ui import authors, icons, speech
-from desktop.ui.cell_names import CellNames
-from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, call, column, empty, place, row
+from desktop.ui import icons, speech
+from desktop.ui.choices import Choices, Place
+from desktop.ui.dispute_panel import DisputePanel
+from desktop.ui.dispute_words import DisputeWords
+from desktop.ui.pieces import Button, Field, Label, begin_at, call, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
-    from desktop.actions.disputes import Dispute, Disputes, Side, Submitted
+    from desktop.actions.disputes import Dispute, Disputes, Side
 
-LIST_WIDTH, PANEL_WIDTH = 300, 190  # pixels
-KEYS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4")
+LIST_WIDTH = 300  # pixels
 _DISPUTE = Qt.ItemDataRole.UserRole
-Place = tuple[ReportKey, str]
 
 
 class ConflictBench(Screen):
-    """An office chooses for its own reports and submits; a secretariat says what it thinks and asks."""
+    """An office chooses for its own reports and submits; a secretariat says what it thinks and asks.
+
+    A choice leads on to the next cell that is open. One press submits, or returns, all reports in which
+    something was chosen.
+    """
 
     shows = Changed.RECORDS
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
         self.found: Disputes | None = None
-        self.chosen: dict[Place, Answer] = {}  # by this person, not yet submitted or asked
+        self._words: DisputeWords | None = None
+        self.chosen = Choices()
+        self.buttons: list[Button] = []
+        self.sides: list[Button] = []  # all that one computer says in this report
         self.back = Button(lambda: _("Back"), lambda: self.frame.go(self._above), look="link", icon="back")
         self.list = QListWidget()
+        self.count = Label(self._counted, "second")
+        self.every = Button(self._every_words, self._finish_all, icon="send")
         self.said = Label(lambda: "", "good")
         self._page = column(gap=12)
         self._page.setContentsMargins(24, 24, 24, 24)
@@ -47,7 +57,7 @@ class ConflictBench(Screen):
         """Fresh ones for each dispute: what was half typed belongs to the last."""
         self.third, self.word = Field(lambda: _("Another answer")), Field(lambda: _("A word to the office"))
         self.third.returnPressed.connect(self._take_third)
-        self.main = Button(self._main_words, self._main, main=True)
+        self.main = Button(self._main_words, self._finish, main=True)
 
     def _left(self) -> QWidget:
         call(self.list, lambda: _("Different answers"))
@@ -57,7 +67,8 @@ class ConflictBench(Screen):
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
         heading = Label(lambda: _("Different answers"), "heading")
-        place(column(left, margin=16), row(self.back, None), heading, self.list, self.said)
+        page = column(left, margin=16)
+        place(page, row(self.back, None), heading, self.count, self.list, self.every, self.said)
         return left
 
     def _right(self) -> QScrollArea:
@@ -82,7 +93,15 @@ class ConflictBench(Screen):
         """Take the answer that stands at place `n`, counted from 0."""
         dispute = self._current()
         if dispute is not None and n < len(dispute.sides):
-            self._take(dispute, dispute.sides[n].answer)
+            self._take(dispute, {dispute.cell: dispute.sides[n].answer})
+
+    def choose_all(self, computer: str) -> None:
+        """Take all that one computer says in the report of the cell in hand."""
+        from desktop.actions import disputes
+
+        dispute = self._current()
+        if dispute is not None and self.found is not None:
+            self._take(dispute, disputes.side_of(self.found.of(dispute.report), computer))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -91,7 +110,8 @@ class ConflictBench(Screen):
             self._found(self.found)
 
     def _found(self, found: "Disputes") -> None:
-        self.found = found
+        self.found, self._words = found, DisputeWords(found)
+        self.chosen.keep(self._place(dispute) for dispute in found.every)
         before = max(self.list.currentRow(), 0)
         self.list.clear()
         for dispute in found.every:
@@ -100,31 +120,34 @@ class ConflictBench(Screen):
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(min(before, self.list.count() - 1))
-        else:
-            self._show()
+        self._show()
 
     def _line(self, dispute: "Dispute") -> str:
-        words = f"{self._office(dispute)} · {speech.period(dispute.report.period)}\n{self._name(dispute)}"
+        assert self._words is not None
+        words = f"{self._words.where(dispute)}\n{self._words.name(dispute)}"
         return f"{words}\n{_('Chosen')}" if self._place(dispute) in self.chosen else words
 
     def _show(self) -> None:
         empty(self._page)
-        self.buttons: list[Button] = []
+        self.buttons, self.sides = [], []
         dispute = self._current()
-        if dispute is None:
+        if dispute is None or self._words is None:
             place(self._page, Label(lambda: _("Nowhere are there different answers."), "second"))
         else:
-            self._show_dispute(dispute)
+            self._show_dispute(dispute, self._words)
         self._page.addStretch(1)
+        self.count.say(self._counted)
+        self.every.say(self._every_words)
+        self.every.setVisible(len(self.chosen.reports) > 1)
 
-    def _show_dispute(self, dispute: "Dispute") -> None:
-        place(self._page, Label(lambda: self._name(dispute), "heading"))
-        words = partial(self._where, dispute)
-        place(self._page, Label(words, "second"), Label(partial(self._asked, dispute), "second"))
+    def _show_dispute(self, dispute: "Dispute", words: DisputeWords) -> None:
+        place(self._page, Label(partial(words.name, dispute), "heading"))
+        where, asked = partial(words.where, dispute), partial(self._asked, dispute, words)
+        place(self._page, Label(where, "second"), Label(asked, "second"))
         panels = QHBoxLayout()
         panels.setSpacing(12)
         for n, side in enumerate(dispute.sides):
-            panels.addWidget(self._panel(dispute, n, side))
+            panels.addWidget(self._panel(dispute, n, side, words))
         panels.addStretch(1)
         self._page.addLayout(panels)
         self._fields()
@@ -136,48 +159,53 @@ class ConflictBench(Screen):
         else:
             self.third.hide()
             place(self._page, Label(lambda: _("A word to the office")), self.word, self.third)
-        may = self._has_choice(dispute.report) if self._is_mine(dispute) else self.frame.office.is_secretariat
-        self.main.setEnabled(may)
+        has_choice = dispute.report in self.chosen.reports
+        self.main.setEnabled(has_choice if self._is_mine(dispute) else self.frame.office.is_secretariat)
         place(self._page, row(None, self.main))
 
-    def _panel(self, dispute: "Dispute", n: int, side: "Side") -> Card:
-        panel = Card(gap=2)
-        panel.setMinimumWidth(PANEL_WIDTH)
-        panel.add(Label(lambda: self._answer(dispute, side.answer), "subheading"))
-        for words in self._lines(dispute, side):
-            panel.add(Label(words, "hint"))
-        panel.box.addStretch(1)
-        key = KEYS[n] if n < len(KEYS) else ""
-        button = Button(partial(self._word, dispute, side.answer), partial(self.choose, n), key=key)
-        button.setCheckable(True)
-        button.setChecked(self._is_chosen(dispute, side.answer))
-        self.buttons.append(button)
-        panel.add(row(button, None), Label(lambda: key, "hint"))
-        return panel
-
-    def _lines(self, dispute: "Dispute", side: "Side") -> list[Words]:
-        """Who, when and on which computer, with what speaks against that clock; and what stood before."""
-        found: list[Words] = []
-        for event in side.given:
-            found += [partial(_who, event), partial(authors.computer, event)]
-            found.append(partial(authors.doubt, event.clocks))
-        found.append(lambda: _before(self._answers(dispute, side.before)))
-        return [words for words in found if words()]
-
-    def _take(self, dispute: "Dispute", answer: Answer) -> None:
+    def _panel(self, dispute: "Dispute", n: int, side: "Side", words: DisputeWords) -> DisputePanel:
         from desktop.actions import disputes
 
-        self.chosen[self._place(dispute)] = answer
-        if self._is_mine(dispute):
-            self.tasks.do(disputes.settle, dispute, answer, then=self._show_chosen)
-        else:
-            self._show_chosen()
+        panel = DisputePanel(words, dispute, side, n)
+        chosen = self.chosen.holds(self._place(dispute), side.answer)
+        said = partial(self._word, dispute, side.answer)
+        self.buttons.append(panel.offer(said, partial(self.choose, n), chosen=chosen))
+        every = self.found.of(dispute.report) if self.found is not None else ()
+        if disputes.computers(every):
+            self.sides.append(panel.offer_whole(len(every), self.choose_all))
+        return panel
 
-    def _show_chosen(self) -> None:
-        item, dispute = self.list.currentItem(), self._current()
-        if item is not None and dispute is not None:
-            item.setText(self._line(dispute))
+    def _take(self, dispute: "Dispute", answers: Mapping[str, Answer]) -> None:
+        """Choose, and go on at once to what is still open."""
+        from desktop.actions import disputes
+
+        self.chosen.take(dispute.report, answers)
+        if self._is_mine(dispute):
+            undo = partial(self._missed, dispute.report, tuple(answers))
+            self.tasks.do(disputes.settle_all, dispute, dict(answers), otherwise=undo)
+        self._go_on()
+
+    def _missed(self, report: ReportKey, cells: tuple[str, ...], error: BaseException) -> None:
+        """It could not be kept, so it is not chosen."""
+        self.chosen.drop(report, cells)
+        self._mark()
         self._show()
+        self.tasks.failed.emit(error)
+
+    def _go_on(self) -> None:
+        self._mark()
+        here, n = self.list.currentRow(), self.list.count()
+        later = [(here + step) % n for step in range(1, n)]
+        after = (line for line in later if self._place(self._at(line)) not in self.chosen)
+        line = next(after, here)
+        if line == here:
+            self._show()
+        else:
+            self.list.setCurrentRow(line)
+
+    def _mark(self) -> None:
+        for line in range(self.list.count()):
+            self.list.item(line).setText(self._line(self._at(line)))
 
     def _take_third(self) -> None:
         dispute, text = self._current(), self.third.text().strip()
@@ -185,44 +213,51 @@ class ConflictBench(Screen):
             return
         measure = self.found.measures.measures.get(Cell.of(dispute.cell).measure)
         if measure is not None and not measure.is_number:
-            self._take(dispute, text)
+            self._take(dispute, {dispute.cell: text})
             return
         try:
-            self._take(dispute, parse_whole(text))
+            self._take(dispute, {dispute.cell: parse_whole(text)})
         except ValueError:
             self.said.say(lambda: _("Write a whole number, or choose one of the answers."))
 
-    def _main(self) -> None:
+    def _finish(self) -> None:
+        """Submit the report in hand, or return it and ask."""
+        if (dispute := self._current()) is not None:
+            self._finish_these([dispute.report], self.word.text().strip())
+
+    def _finish_all(self) -> None:
+        self._finish_these(self.chosen.reports, "")
+
+    def _finish_these(self, keys: list[ReportKey], word: str) -> None:
+        """Own reports are submitted; others go back to their offices with the question beside each cell."""
         from desktop.actions import disputes
 
-        dispute = self._current()
-        if dispute is None:
-            return
-        if self._is_mine(dispute):
-            self.tasks.do(disputes.submit, dispute.report, then=partial(self._done, dispute, _submitted))
-        elif self.found is not None:
-            cells = {one.cell: self._reason(one) for one in self.found.of(dispute.report)}
-            word = self.word.text().strip() or _("Different answers were given. Please say which is right.")
-            asked = partial(self._done, dispute, _returned)
-            self.tasks.do(disputes.ask, dispute.report, word, cells, then=asked)
+        assert self.found is not None
+        mine = [key for key in keys if key.org_unit == self.found.mine]
+        word = word or _("Different answers were given. Please say which is right.")
+        others = {key: (word, self._questions(key)) for key in keys if key not in mine}
+        if mine:
+            self.tasks.do(disputes.submit_all, mine, then=lambda: self.said.say(_submitted))
+        if others:
+            self.chosen.forget(others)
+            self.tasks.do(disputes.ask_all, others, then=lambda: self.said.say(_returned))
 
-    def _done(self, dispute: "Dispute", words: Words) -> None:
-        self.chosen = {at: answer for at, answer in self.chosen.items() if at[0] != dispute.report}
-        self.said.say(words)
+    def _questions(self, key: ReportKey) -> dict[str, str]:
+        assert self.found is not None
+        assert self._words is not None
+        return {one.cell: self._words.question(one, self._choice(one)) for one in self.found.of(key)}
 
-    def _reason(self, dispute: "Dispute") -> str:
-        """What the office reads beside the cell."""
-        answers = self._answers(dispute, tuple(side.answer for side in dispute.sides))
-        said = _("Two answers were given: {answers}.", answers=answers)
-        if self._place(dispute) not in self.chosen:
-            return said
-        answer = self._answer(dispute, self.chosen[self._place(dispute)])
-        return said + " " + _("{answer} seems right. Please look again.", answer=answer)
+    def _choice(self, dispute: "Dispute") -> str:
+        """What was chosen, in words; empty where nothing was."""
+        at = self._place(dispute)
+        return self._words.answer(dispute, self.chosen[at]) if self._words and at in self.chosen else ""
+
+    def _at(self, line: int) -> "Dispute":
+        found: Dispute = self.list.item(line).data(_DISPUTE)
+        return found
 
     def _current(self) -> "Dispute | None":
-        item = self.list.currentItem()
-        found: Dispute | None = item.data(_DISPUTE) if item is not None else None
-        return found
+        return self._at(self.list.currentRow()) if self.list.currentItem() is not None else None
 
     def _place(self, dispute: "Dispute") -> Place:
         return dispute.report, dispute.cell
@@ -230,15 +265,8 @@ class ConflictBench(Screen):
     def _is_mine(self, dispute: "Dispute") -> bool:
         return self.found is not None and dispute.report.org_unit == self.found.mine
 
-    def _has_choice(self, report: ReportKey) -> bool:
-        return any(key == report for key, _cell in self.chosen)
-
-    def _is_chosen(self, dispute: "Dispute", answer: Answer) -> bool:
-        mine = self.chosen.get(self._place(dispute))
-        return self._place(dispute) in self.chosen and mine == answer and type(mine) is type(answer)
-
     def _word(self, dispute: "Dispute", answer: Answer) -> str:
-        if self._is_chosen(dispute, answer):
+        if self.chosen.holds(self._place(dispute), answer):
             return _("Chosen")
         return _("Choose this") if self._is_mine(dispute) else _("This seems right")
 
@@ -248,39 +276,22 @@ class ConflictBench(Screen):
             return _("Submit this report")
         return _("Return this report and ask")
 
-    def _asked(self, dispute: "Dispute") -> str:
+    def _every_words(self) -> str:
+        n = speech.number(len(self.chosen.reports))
+        if self.frame.office.is_secretariat:
+            return _("Return and ask all that were looked at: {n}", n=n)
+        return _("Submit all that were looked at: {n}", n=n)
+
+    def _counted(self) -> str:
+        n, done = self.list.count(), len(self.chosen)
+        return _("Chosen: {done} of {n}", done=speech.number(done), n=speech.number(n)) if n else ""
+
+    def _asked(self, dispute: "Dispute", words: DisputeWords) -> str:
         if self._is_mine(dispute):
-            third = self._place(dispute) in self.chosen
-            if third:
-                answer = self._answer(dispute, self.chosen[self._place(dispute)])
-                return _("Yours: {answer}. It holds when you submit.", answer=answer)
+            if self._place(dispute) in self.chosen:
+                return _("Yours: {answer}. It holds when you submit.", answer=self._choice(dispute))
             return _("Choose the right answer, or give another. Nothing is lost: the history keeps all.")
         return _("The office itself decides. Say what seems right, and return the report with the question.")
-
-    def _where(self, dispute: "Dispute") -> str:
-        return f"{self._office(dispute)} · {speech.period(dispute.report.period)}"
-
-    def _office(self, dispute: "Dispute") -> str:
-        return speech.voice().office(dispute.office) if dispute.office else dispute.report.org_unit
-
-    def _name(self, dispute: "Dispute") -> str:
-        return CellNames(self.found.measures).say(dispute.cell) if self.found else dispute.cell
-
-    def _answer(self, dispute: "Dispute", answer: Answer) -> str:
-        if answer is None:
-            return _("Left empty")
-        return CellNames(self.found.measures).answer(dispute.cell, answer) if self.found else str(answer)
-
-    def _answers(self, dispute: "Dispute", answers: tuple[Answer, ...]) -> str:
-        return " / ".join(self._answer(dispute, answer) for answer in answers)
-
-
-def _who(event: "Submitted") -> str:
-    return " · ".join(part for part in (event.author.person, authors.when(event.clocks)) if part)
-
-
-def _before(answers: str) -> str:
-    return _("Before: {answers}", answers=answers) if answers else ""
 
 
 def _submitted() -> str:

@@ -13,6 +13,8 @@ from desktop.domain.report import Status
 from desktop.storage import reports
 from desktop.ui.bench import Bench
 from desktop.ui.conflict_bench import ConflictBench
+from desktop.ui.dispute_panel import DisputePanel
+from desktop.ui.pieces import Label
 from desktop.ui.review_page import ReviewPage
 from tests.qt.conftest import Hand
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop, seal_for, take
@@ -112,6 +114,87 @@ def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
         assert reports.reasons_of_return(db, key)[1] == {
             CELL: "Two answers were given: 5 / 7. 7 seems right. Please look again."
         }
+
+
+def differing(known: Laptops, period: str, folder: Path, *cells: str) -> None:
+    """Files of two laptops of an office that say 5 and 7 in these cells of a period."""
+    folder.mkdir(exist_ok=True)
+    province = known("province")
+    for name, number in (("commune", 5), ("commune_again", 7)):
+        laptop = known(name)
+        laptop.fill(period, **{cell.replace(":", "__"): number for cell in cells})
+        laptop.submit(period)
+        body = seal_for(laptop, laptop.kept_names() - province.kept_names(), [province.box()])
+        (folder / f"{name} {period}.tumpeang").write_bytes(body)
+
+
+TWO = (CELL, "2.3.1:families")
+
+
+def test_several_files_that_differ_are_taken_in_at_once_and_decided_in_one_pass_by_keys(
+    window: Callable[[Laptop], Hand], known: Laptops, tmp_path: Path
+) -> None:
+    province, folder = known("province"), tmp_path / "stick"
+    for period in ("2026Q2", PERIOD):
+        differing(known, period, folder, *TWO)
+    here = window(province)
+    screen = on_the_bench(here)
+    screen.look_at([folder])
+    here.wait(lambda: screen.found.isVisible())
+    assert screen.found.decide_all.text() == "Take in all that differ and decide: 4"
+    screen.found.decide_all.click()
+    here.wait(lambda: isinstance(here.frame.shown, ConflictBench))
+    page = here.frame.shown
+    assert isinstance(page, ConflictBench)
+    here.wait(lambda: page.list.count() == 4)
+    here.window.activateWindow()
+    page.list.setFocus()
+    here.wait(page.list.hasFocus)
+    for n, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_1), start=1):
+        here.wait(lambda: page.buttons[0].isVisible())
+        QTest.keyClick(page.list, key, Qt.KeyboardModifier.AltModifier)  # each leads on to the next
+        here.wait(lambda n=n: len(page.chosen) == n)  # type: ignore[misc]
+    assert page.count.text() == "Chosen: 4 of 4"
+    assert page.every.text() == "Return and ask all that were looked at: 2"
+    page.every.click()
+    with province.open() as db:
+        for period, right in (("2026Q2", (5, 7)), (PERIOD, (7, 5))):
+            key = known("commune").report(period)
+            here.wait(lambda key=key: report.status(db, key) is Status.RETURNED)  # type: ignore[misc]
+            reasons = reports.reasons_of_return(db, key)[1]
+            said = {cell: words.split(". ")[1] for cell, words in reasons.items()}
+            assert sorted(said.values()) == sorted(f"{number} seems right" for number in right)
+
+
+def test_an_office_takes_all_that_one_computer_says_and_submits_every_report_at_once(
+    window: Callable[[Laptop], Hand], known: Laptops, tmp_path: Path
+) -> None:
+    commune, other = known("commune"), known("commune_again")
+    for period in ("2026Q2", PERIOD):
+        differing(known, period, tmp_path / "stick", *TWO)
+    take(commune, seal_for(other, other.kept_names() - commune.kept_names(), [commune.box()]))
+    here = window(commune)
+    page = here.frame.go("disputes")
+    assert isinstance(page, ConflictBench)
+    here.wait(lambda: page.list.count() == 4)
+    for _ in range(2):  # the second report is in hand once the first is chosen
+        seven = next(n for n, button in enumerate(page.sides) if "7" in said_by(page, n))
+        page.sides[seven].click()
+        here.wait()
+    assert len(page.chosen) == 4
+    assert page.every.isVisible()
+    page.every.click()
+    here.wait(lambda: page.list.count() == 0)
+    with commune.open() as db:
+        for period in ("2026Q2", PERIOD):
+            live = reports.live(db, commune.report(period))
+            assert [live[cell].answer for cell in TWO] == [7, 7]
+
+
+def said_by(page: ConflictBench, n: int) -> str:
+    """The answer over the buttons at place `n`."""
+    panels = page.findChildren(DisputePanel)
+    return panels[n].findChildren(Label)[0].text()
 
 
 def test_an_office_settles_its_own_with_a_third_answer(

@@ -1,10 +1,11 @@
 """Different answers side by side over all reports, and a returned report that stands as it is."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from desktop.actions import disputes, reply, report, review
+from desktop.actions import disputes, history, reply, report, review
 from desktop.actions.report import NotYourReport
 from desktop.domain.report import Status
 from desktop.storage import reports
@@ -77,6 +78,52 @@ def test_a_secretariat_asks_the_office_and_cannot_settle_it(
         disputes.ask(db, found.report, "two answers", {CELL: "5 or 7?"})
         assert report.status(db, one.report()) is Status.RETURNED
         assert reports.reasons_of_return(db, one.report())[1] == {CELL: "5 or 7?"}
+
+
+MORE = ("2.3.1:participants", "2.3.1:participants_female")
+
+
+def test_where_two_computers_stand_against_each_other_all_of_one_side_is_taken_cell_by_cell(
+    disagreeing: tuple[Laptop, Laptop, Laptop],
+) -> None:
+    one, other, province = disagreeing
+    for laptop, number in ((one, 30), (other, 40)):
+        for cell in MORE:
+            laptop.answer(cell, number)
+        laptop.submit()
+    hand_over(other, one)
+    with one.open() as db:
+        every = disputes.list_disputes(db).every
+        assert set(disputes.computers(every)) == {one.device, other.device}
+        theirs = disputes.side_of(every, other.device)
+        assert theirs == {CELL: 7, **dict.fromkeys(MORE, 40)}
+        disputes.settle_all(db, every[0], theirs)
+        disputes.submit_all(db, [one.report()])
+        assert disputes.list_disputes(db).every == ()
+        last = history.show(db, one.report()).submissions[-1]
+    assert {change.cell: change.after for change in last.changes} == theirs
+    assert all(change.settles for change in last.changes)
+    hand_over(one, province)
+    with province.open() as db:
+        assert disputes.list_disputes(db).every == ()
+
+
+def test_no_side_is_offered_where_it_is_not_plain_who_stands_against_whom(
+    disagreeing: tuple[Laptop, Laptop, Laptop], known_once: dict[str, Laptop], tmp_path: Path
+) -> None:
+    one, other, _ = disagreeing
+    hand_over(other, one)
+    with one.open() as db:
+        (alone,) = disputes.list_disputes(db).every
+        assert disputes.computers([alone]) == ()  # one cell is chosen by itself
+    third = known_once["commune"].copy_to(tmp_path / "third")  # an older copy of the first one's disk
+    third.fill(**{MORE[0].replace(":", "__"): 99, CELL.replace(":", "__"): 7})
+    third.submit()
+    hand_over(third, one)
+    with one.open() as db:
+        every = disputes.list_disputes(db).every
+        assert len(every) > 1
+        assert disputes.computers(every) == ()
 
 
 def test_the_same_answer_by_two_is_no_dispute(known: Laptops) -> None:
