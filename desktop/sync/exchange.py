@@ -17,9 +17,9 @@ from desktop.sync.letter import Letter, Read
 from desktop.sync.merge import Fate, Outcome
 from desktop.sync.receivers import Above, Below, Beside, Upper, receivers
 
-# Of records in one batch, squeezed to a third or less: what was given is never given again, and a line that
-# breaks loses at most this much (docs/hub.md).
-BATCH_BYTES = 100_000
+# Of records in one batch, squeezed to a quarter: few rounds on a good line. On a bad one only the rest of a
+# letter is given again (docs/hub.md).
+BATCH_BYTES = 300_000
 
 
 class TakenBack(UserError):

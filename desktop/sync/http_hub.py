@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -46,6 +47,7 @@ class _Page(msgspec.Struct):
 class _There(msgspec.Struct):
     kept: list[msgspec.Raw]
     missing: list[Name]
+    begun: dict[Name, int] = {}
 
 
 class _Member(msgspec.Struct):
@@ -76,10 +78,9 @@ class HttpHub:
         """Which of these letters it lacks and has a box for, and its receipts for those it has."""
         missing: list[str] = []
         given: list[Given] = []
-        every = [{"digest": digest, "receiver": receiver} for digest, receiver in receivers.items()]
-        for start in range(0, len(every), NAMES_AT_ONCE):
-            asked = msgspec.json.encode({"letters": every[start : start + NAMES_AT_ONCE]})
-            there = http_trouble.read(self._send("POST", "/v1/missing", asked), _There)
+        digests = list(receivers)
+        for start in range(0, len(digests), NAMES_AT_ONCE):
+            there = self._there({name: receivers[name] for name in digests[start : start + NAMES_AT_ONCE]})
             given += [self._receipt(bytes(raw), receivers) for raw in there.kept]
             missing += [digest for digest in there.missing if digest in receivers]
         return missing, given
@@ -87,7 +88,9 @@ class HttpHub:
     def put(self, letter: Letter) -> Given:
         """Give a letter. What comes back is signed by the hub: the letter is durable there."""
         digest = batch.digest(letter.body)
-        return self._receipt(self._send("PUT", f"/v1/batches/{digest}", letter.body, watched=True), [digest])
+        again = partial(self._came, letter.body, digest)
+        said = self._send("PUT", f"/v1/batches/{digest}", letter.body, watched=True, again=again)
+        return self._receipt(said, [digest])
 
     def get(self, cursor: str, known: Callable[[str], bool], *, parts: bool = False) -> Iterator[Page]:
         """Letters after the cursor that are not known here, some at a time. Raises `CursorUnknown`."""
@@ -131,6 +134,18 @@ class HttpHub:
         if batch.digest(body) != line.digest:
             raise NotTheHub
         return Letter(f"{line.digest[:8]}{batch.PART_SUFFIX if part else batch.SUFFIX}", body)
+
+    def _came(self, body: bytes, digest: str) -> bytes | int:
+        """After a break: the receipt, where only the answer was lost; else how many bytes of it came."""
+        there = self._there({digest: batch.read_envelope(body).receiver})
+        return bytes(there.kept[0]) if there.kept else min(there.begun.get(digest, 0), len(body) - 1)
+
+    def _there(self, receivers: Mapping[str, str]) -> _There:
+        """What the hub says of these letters."""
+        every = [{"digest": digest, "receiver": receiver} for digest, receiver in receivers.items()]
+        return http_trouble.read(
+            self._send("POST", "/v1/missing", msgspec.json.encode({"letters": every})), _There
+        )
 
     def _receipt(self, answer: bytes, digests: Collection[str]) -> Given:
         """The receipt in an answer, for one of these letters."""

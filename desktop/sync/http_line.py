@@ -19,11 +19,15 @@ from requests.auth import AuthBase
 
 from desktop.progress import UNWATCHED, Progress
 from desktop.sync import http_trouble
-from desktop.sync.http_trouble import NoConnection, NotTheHub
+from desktop.sync.http_trouble import BeginAnew, NoConnection, NotTheHub
 from desktop.sync.hub import Address
 
 MAX_ANSWER_BYTES: Final = 1_000_000  # of everything but a letter
+WORTH_ASKING: Final = 2_000  # bytes of a letter that broke off: fewer are sent again sooner than asked for
 PIECE: Final = 16_384  # bytes sent or read between two looks at whether the person said stop
+
+
+Again = Callable[[], bytes | int]  # the answer itself, where all came; else how many bytes of the body did
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +72,47 @@ class Line:
     def close(self) -> None:
         self._session.close()
 
-    def send(self, method: str, path: str, body: bytes = b"", *, watched: bool = False, **more: Any) -> bytes:
-        """The answer's body.
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        watched: bool = False,
+        again: Again | None = None,
+        **more: Any,
+    ) -> bytes:
+        """The answer's body. `again` tells after a break what came of the body, so that the rest is enough.
 
         Raises `NoConnection`, `NotTheHub`, `ProxyRefuses`, `HubRefused`, `HubFull` or `CursorUnknown`; and
         `Stopped`.
         """
-        failed = 0
+        failed, first = 0, 0
         limit = self._pace.tries
         while True:
-            counted = _Counted(body, self._progress if watched else UNWATCHED) if body else None
+            counted = _Counted(body, self._progress if watched else UNWATCHED, first) if body else None
+            part = (
+                {"headers": {"Content-Range": f"bytes {first}-{len(body) - 1}/{len(body)}"}} if first else {}
+            )
             asked = 0.0
             try:
-                with self._open(method, path, data=counted, **more) as answer:
+                with self._open(method, path, data=counted, **part, **more) as answer:
                     content = _limited(answer)
                 if answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
                     return content
                 asked = http_trouble.explain(answer.status_code, content, answer.headers)
+            except BeginAnew:
+                first, again = 0, None
             except requests.RequestException as problem:
                 http_trouble.not_for_ever(problem)
                 limit = self._pace.tries_in_vain if http_trouble.in_vain(problem) else self._pace.tries
             failed += 1
             self._rest(failed, limit, asked)
+            if again is not None and counted is not None and counted.gone >= WORTH_ASKING:
+                came = again()
+                if isinstance(came, bytes):
+                    return came
+                first, failed = came, 0 if came > first else failed
 
     def fetch(self, path: str, size: int) -> bytes:
         """A body of this size; after a break it goes on where it stopped. Raises as `send` does."""
@@ -168,13 +191,18 @@ class _Token(AuthBase):
 
 
 class _Counted:
-    """A body that tells how much of it went out, and ends where the person said stop."""
+    """A body, from some byte on, that tells how much of it went out, and ends where the person said stop."""
 
-    def __init__(self, body: bytes, progress: Progress) -> None:
-        self._body, self._at, self._progress = body, 0, progress
+    def __init__(self, body: bytes, progress: Progress, first: int = 0) -> None:
+        self._body, self._at, self._progress, self._first = body, first, progress, first
 
     def __len__(self) -> int:
-        return len(self._body)
+        return len(self._body) - self._first
+
+    @property
+    def gone(self) -> int:
+        """How many bytes of it went out."""
+        return self._at - self._first
 
     def read(self, size: int = -1) -> bytes:
         piece = self._body[self._at : self._at + (PIECE if size < 0 else min(size, PIECE))]

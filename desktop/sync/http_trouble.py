@@ -63,6 +63,10 @@ class HubFull(UserError):
     )
 
 
+class BeginAnew(Exception):
+    """The hub has no more what came of this letter: give the whole."""
+
+
 class _Problem(msgspec.Struct):
     code: str
 
@@ -83,6 +87,8 @@ def explain(status: int, content: bytes, headers: Mapping[str, str]) -> float:
     code = read(content, _Problem).code
     if code == "cursor_unknown":
         raise CursorUnknown
+    if code == "begin_anew":
+        raise BeginAnew
     if code == "quota":
         raise HubFull
     raise HubRefused(code=code)

@@ -188,12 +188,13 @@ def test_a_hub_put_back_to_a_backup_says_that_it_does_not_know_the_cursor(
     digests = [batch.digest(kept)]
     wanted = [{"digest": digests[0], "receiver": "kh.04"}]
     assert office.talk("POST", "/v1/missing", json={"letters": wanted}).json() == {
+        "begun": {},
         "kept": [],
         "missing": digests,
     }
     receipt = office.put(kept).json()
     there = office.talk("POST", "/v1/missing", json={"letters": wanted}).json()
-    assert there == {"kept": [receipt], "missing": []}
+    assert there == {"begun": {}, "kept": [receipt], "missing": []}
     assert province.talk("POST", "/v1/missing", json={"letters": wanted}).json()["missing"] == digests
 
 

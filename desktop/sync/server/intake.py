@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import IO
@@ -17,18 +17,35 @@ IN_MEMORY = 64_000  # bytes of one body before it is laid on the disk; most repo
 GRACE = 30  # seconds before the slowest speed counts
 
 
+Broken = Callable[[bytes], object]
+
+
+def nobody(_content: bytes) -> None:
+    pass
+
+
 @asynccontextmanager
-async def body(request: Request, most: int, limits: Limits) -> AsyncIterator[IO[bytes]]:
-    """The whole body as a file, at most `most` bytes. Raises a `Problem` for what is larger or too slow."""
-    size = _size(request, most)
+async def body(
+    request: Request, most: int, limits: Limits, before: bytes = b"", broken: Broken = nobody
+) -> AsyncIterator[IO[bytes]]:
+    """The whole body as a file, at most `most` bytes. Raises a `Problem` for what is larger or too slow.
+
+    `before` is what came of it already. `broken` hears what there is of one that does not come whole.
+    """
+    size = _size(request, most - len(before))
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        file.write(before)
         try:
             async with asyncio.timeout(GRACE + size / limits.slowest):
                 got = await _copy(request, file, size, limits.silence)
+            if got != size:
+                raise problems.bad_request("cut_off")
         except TimeoutError as cause:
+            broken(_whole(file))
             raise Problem(HTTPStatus.REQUEST_TIMEOUT, "too_slow") from cause
-        if got != size:
-            raise problems.bad_request("cut_off")
+        except Problem:
+            broken(_whole(file))
+            raise
         file.seek(0)
         yield file
 
@@ -37,6 +54,11 @@ async def small(request: Request, limits: Limits) -> bytes:
     """A short body as bytes."""
     async with body(request, limits.statement, limits) as file:
         return file.read()
+
+
+def _whole(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 def _size(request: Request, most: int) -> int:

@@ -21,6 +21,7 @@ class Limits:
     office: int = 256_000_000  # of one office's letters; a country's quarter is some 20 kB an office
     stranger: int = 2_000_000  # of a computer that nobody has accepted yet
     memory: int = 64_000_000  # of letters that are being checked and written at one time
+    begun: int = 8_000_000  # of letters that came in part
     silence: float = 30  # between two pieces of a body
     slowest: float = 500  # bytes in a second, over the whole of a body
     per_sender: int = 4  # uploads of one office at one time

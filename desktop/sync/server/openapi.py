@@ -101,7 +101,12 @@ _SCHEMAS: Final[Json] = {
         },
     ),
     "There": _object(
-        ["kept", "missing"],
+        ["begun", "kept", "missing"],
+        begun={
+            "type": "object",
+            "additionalProperties": {"type": "integer"},
+            "description": "Of missing letters that came in part: how many bytes, by digest.",
+        },
         kept={"type": "array", "items": {"$ref": "#/components/schemas/Signed"}},
         missing={"type": "array", "items": _text(_HEX)},
     ),
@@ -229,10 +234,18 @@ _PATHS: Final[Json] = {
         "put": _operation(
             "put",
             f"Give a sealed batch of at most {Limits().batch} bytes. The same again changes nothing. It"
-            " proves itself by its envelope's signature; a token only gives a share of its own.",
-            _answers({200: _RECEIPT, 201: _RECEIPT}, *_SENT, 401, 403, 404, 422, 503, 507),
+            " proves itself by its envelope's signature; a token only gives a share of its own. Of one whose"
+            " beginning is here (see missing) the rest is enough; begin_anew: that is not here any more.",
+            _answers({200: _RECEIPT, 201: _RECEIPT}, *_SENT, 401, 403, 404, 409, 422, 503, 507),
             security=[*_TOKEN, {}],
-            parameters=[_DIGEST],
+            parameters=[
+                _DIGEST,
+                {
+                    "name": "Content-Range",
+                    "in": "header",
+                    "schema": _text("^bytes [0-9]{1,9}-[0-9]{1,9}/[0-9]{1,9}$", "The last bytes of it."),
+                },
+            ],
             requestBody={"required": True, **_BYTES},
         ),
     },

@@ -147,7 +147,7 @@ def after(office: PostOffice, reader: Member, cursor: str, *, parts: bool = Fals
         with reading(office.engine) as db:
             page, following = letters.after(db, reader.boxes, cursor, parts=parts)
     except CursorUnknown as cause:
-        raise Problem(HTTPStatus.CONFLICT, "cursor_unknown") from cause
+        raise problems.conflict("cursor_unknown") from cause
     return list(page), following
 
 

@@ -45,6 +45,10 @@ def not_found(code: str) -> Problem:
     return Problem(HTTPStatus.NOT_FOUND, code)
 
 
+def conflict(code: str) -> Problem:
+    return Problem(HTTPStatus.CONFLICT, code)
+
+
 def unprocessable(code: str) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, code)
 

@@ -5,6 +5,8 @@ import base64
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from hashlib import sha256
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Annotated, Any, Final, Literal, ParamSpec, TypeVar
@@ -24,6 +26,7 @@ from desktop.sync.batch import Receiver
 from desktop.sync.body import Name, UnitId
 from desktop.sync.server import intake, letters, openapi, post_office, problems
 from desktop.sync.server.access import Access
+from desktop.sync.server.begun import Begun
 from desktop.sync.server.database import POOL, reading
 from desktop.sync.server.limits import Memory, Share
 from desktop.sync.server.members import Member
@@ -74,6 +77,7 @@ class Web:
         self.metrics = Metrics()
         self.share = Share()
         self.memory = Memory(office.limits.memory)
+        self.begun = Begun(office.limits.begun)
         self._lanes = anyio.CapacityLimiter(POOL - 1)  # one connection is the writer's, who waits for nobody
 
     async def hub(self, _request: Request) -> Response:
@@ -128,12 +132,19 @@ class Web:
             if sender
             else self.share.of(_address(request), self.limits.per_address)
         )
+        whose = (sender.org_unit if sender else "", digest)
         with share:
-            async with intake.body(request, self.limits.batch, self.limits) as file:
+            before = self.begun.before(whose, request.headers)
+            broken = partial(self.begun.keep, whose) if sender else intake.nobody
+            async with intake.body(request, self.limits.batch, self.limits, before, broken) as file:
                 size = file.seek(0, 2)
                 file.seek(0)
                 async with self.memory.hold(size):
-                    return await self._keep(request, digest, file.read())
+                    self.begun.forget(whose)
+                    content = file.read()
+                    if before and sha256(content).hexdigest() != digest:
+                        raise problems.conflict("begin_anew")
+                    return await self._keep(request, digest, content)
 
     async def _keep(self, request: Request, digest: str, body: bytes) -> Response:
         envelope = await self._in_thread(post_office.check, self.office, digest, body)
@@ -161,7 +172,8 @@ class Web:
         wanted = {each.digest: each.receiver for each in asked.letters}
         there, lacking = await self._in_thread(post_office.compare, self.office, giver, wanted)
         receipts = [msgspec.Raw(post_office.receipt(self.office, kept)) for kept in there]
-        return _json({"kept": receipts, "missing": lacking})
+        begun = {digest: size for digest in lacking if (size := self.begun.size((giver.org_unit, digest)))}
+        return _json({"begun": begun, "kept": receipts, "missing": lacking})
 
     async def _member(self, request: Request) -> Member:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
