@@ -68,7 +68,7 @@ def _over_time(reports: Sequence[Report], cell: Cell, how: OverTime) -> tuple[Co
     if not counted:
         said = [answer for _, answer in every if answer is not None]
         return Counter(), said[-1] if said else None
-    if how is OverTime.LAST:
+    if how is OverTime.LAST or len(counted) == 1:
         return counted[-1]
     splits: Counter[str] = Counter()
     for found, _ in counted:

@@ -246,13 +246,15 @@ def over_time(reports: Sequence[Report], cell: str, how: OverTime) -> Answer:
     Flows are summed, stocks take the last report that has a number; without a number the last
     reason stands.
     """
-    if len(reports) == 1:
-        return reports[0].get(cell)
-    given = [answer for report in reports if (answer := report.get(cell)) is not None]
-    numbers = [answer for answer in given if isinstance(answer, int)]
-    if numbers:
-        return sum(numbers) if how is OverTime.SUM else numbers[-1]
-    return given[-1] if given else None
+    number: int | None = None
+    other: Answer = None
+    for report in reports:
+        answer = report.get(cell)
+        if isinstance(answer, int):
+            number = answer if number is None or how is OverTime.LAST else number + answer
+        elif answer is not None:
+            other = answer
+    return other if number is None else number
 
 
 def lowest(of: Spans, cell: str) -> Spans:
