@@ -16,7 +16,8 @@ from desktop.domain.outliers import Outlier
 from desktop.domain.overview import Grid
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
-from desktop.domain.report import BUDGET, Cell, ReportKey
+from desktop.domain.report import BUDGET, Cell, ReportKey, Status
+from desktop.domain.scorecard import Scorecard
 from desktop.storage import attachments, closings, measures, org_units, registers, settings, sheets
 from desktop.storage import figures as stored
 from desktop.storage import overview as standing
@@ -100,6 +101,15 @@ class Odd:
     measures: Measures = field(hash=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came about the quarter that ended last, and how many reports about it nobody has judged yet."""
+
+    period: ReportingPeriod
+    counts: Scorecard
+    not_judged: int
+
+
 def quarters() -> tuple[ReportingPeriod, ...]:
     """The quarters of the plan up to the one that runs, oldest first."""
     return overview.quarters_to(overview.quarter_of(stamp.today()))
@@ -109,6 +119,19 @@ def quarter_of(code: str) -> ReportingPeriod:
     """The quarter with this code; for any other code, or none, the quarter that ended last."""
     every = quarters()
     return next((one for one in every if one.code == code), every[max(len(every) - 2, 0)])
+
+
+def arrived(db: Database) -> Arrived | None:
+    """What came of this office and all under it about the quarter that ended last; None where none is."""
+    unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
+    assert unit is not None
+    if not overview.looks_over_others(unit):
+        return None
+    period = quarter_of("")
+    found = sheets.who_reported(db, unit.id, period)
+    units = {one.unit.id for one in found.expected}
+    signs = standing.statuses(db, units, [period]).values()
+    return Arrived(period, found.counts, sum(status is Status.SUBMITTED for status in signs))
 
 
 def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:

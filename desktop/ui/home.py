@@ -1,7 +1,6 @@
 """Home: what is asked of this office, and the next thing to do one key away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,50 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 
 from desktop.changed import Changed
-from desktop.domain.history import moment
 from desktop.domain.report import Status
 from desktop.domain.stage import Stage
-from desktop.i18n.words import _, mark
-from desktop.ui import remarks, speech
+from desktop.i18n.words import _
+from desktop.ui import home_words, remarks, speech
+from desktop.ui.home_told import Told, ask
 from desktop.ui.pieces import Button, Card, Label, Words, call, column, empty, in_scroll, place, row
 from desktop.ui.post import State
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.signs import StageSign
-from desktop.ui.year_bars import Way, YearBars, ways
+from desktop.ui.year_bars import YearBars
 
 WIDTH, PERIOD_WIDTH = 860, 160  # pixels
-RECENT = 8  # reports whose moments are said
 
 if TYPE_CHECKING:
     from desktop.actions.home import Home as Shown
     from desktop.actions.home import OwnReport
-    from desktop.actions.office import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What home shows, when the last submissions were made and their receipts came, and the year."""
-
-    shown: "Shown"
-    made: dict[str, str]
-    received: dict[str, str]
-    with_receipt: frozenset[str]
-    ways: tuple[Way, ...]
-    written: str  # when files were last put onto a stick or into a folder
-
-    def since(self, period: str) -> str:
-        return self.made.get(period, "")
-
-    def moves_of(self, one: "OwnReport") -> str:
-        """When a report was submitted, or when the receipt for it came."""
-        if one.received and one.period in self.received:
-            came = _("receipt came {when}", when=_day(self.received[one.period]))
-            return f"{came} · {_parts_out(one)}" if one.parts_out else came
-        if one.stage is Stage.AT_HUB:
-            return _("at the hub, not yet taken in by the secretariat")
-        if one.period in self.made:
-            return _("submitted {when}", when=_day(self.made[one.period]))
-        return ""
+    from desktop.actions.overview import Arrived
 
 
 class Home(Screen):
@@ -76,9 +48,9 @@ class Home(Screen):
         frame.post.moved.connect(self._look_again)
 
     def refresh(self) -> None:
-        self.tasks.ask(_ask, self.frame.period, then=self._show)
+        self.tasks.ask(ask, self.frame.period, then=self._show)
 
-    def _show(self, told: "Told") -> None:
+    def _show(self, told: Told) -> None:
         self.shown = found = told.shown
         self._told = told
         self.frame.work_on(found.period)
@@ -86,6 +58,8 @@ class Home(Screen):
         empty(self._cards)
         self._signs = []
         place(self._cards, self._in_hand(found))
+        if told.arrived is not None:
+            place(self._cards, self._arrived(told.arrived))
         place(self._cards, *self._came_back(found))
         if found.waiting:
             place(self._cards, self._waiting(found))
@@ -95,12 +69,14 @@ class Home(Screen):
             place(self._cards, _year(told))
         if found.others:
             place(self._cards, self._others(found))
+        elif found.in_hand.status is Status.DRAFT:
+            place(self._cards, _steps())
         if self.go_on is not None:
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_hand(self, found: "Shown") -> Card:
         card = Card(gap=10)
-        title = Label(lambda: _heading(found), "heading", wrap=False)
+        title = Label(lambda: home_words.heading(found), "heading", wrap=False)
         card.add(row(title, None, self._chooser(found)), self._due(found))
         bar = QProgressBar()
         bar.setTextVisible(False)
@@ -112,17 +88,17 @@ class Home(Screen):
             card.add(_reason(found.in_hand))
         place(card.box, *_remarks(found.in_hand))
         self.go_on = Button(*self._next_step(found), main=True, icon="next")
-        answered = Label(lambda: _answered(found), wrap=False)
+        answered = Label(lambda: home_words.answered(found), wrap=False)
         card.add(row(answered, None, self.go_on))
         return card
 
     def _due(self, found: "Shown") -> QWidget:
         line = QWidget()
-        box = row(self._sign(found.in_hand), Label(lambda: _due(found), "second"), gap=14)
+        box = row(self._sign(found.in_hand), Label(lambda: home_words.due(found), "second"), gap=14)
         box.setContentsMargins(0, 0, 0, 0)
         box.setStretch(1, 1)
         if found.in_hand.parts_out and found.in_hand.status is not Status.DRAFT:
-            place(box, Label(lambda: _parts_out(found.in_hand), "second", wrap=False))
+            place(box, Label(lambda: home_words.parts_out(found.in_hand), "second", wrap=False))
         if found.in_hand.status is not Status.DRAFT:
             place(box, *self._receipt(found.in_hand), self._history(found.period))
         line.setLayout(box)
@@ -133,7 +109,7 @@ class Home(Screen):
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         call(chooser, lambda: _("Reporting period"))
         for code in found.choices:
-            chooser.addItem(_choice(code), code)
+            chooser.addItem(home_words.choice(code), code)
         chooser.setCurrentIndex(chooser.findData(found.period))
         chooser.activated.connect(lambda place_: self._take(chooser.itemData(place_)))
         return chooser
@@ -151,7 +127,7 @@ class Home(Screen):
             return (lambda: _("See the report")), lambda: self._open(found.period)
         if found.next_item:
             code = found.next_item
-            return (lambda: _continue(code)), lambda: self._open(found.period, code)
+            return (lambda: home_words.go_on(code)), lambda: self._open(found.period, code)
         return (lambda: _("Look over and submit")), lambda: self._open(found.period, "review")
 
     def _open(self, period: str, item: str = "") -> None:
@@ -207,35 +183,52 @@ class Home(Screen):
 
     def _returned(self, one: "OwnReport") -> Card:
         card = Card("finding-card")
-        title = Label(lambda: _returned(one), "subheading", wrap=False)
+        title = Label(lambda: home_words.returned(one), "subheading", wrap=False)
         card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
         card.add(_reason(one), *_remarks(one))
         return card
 
     def _commented(self, one: "OwnReport") -> Card:
         card = Card()
-        title = Label(lambda: _("Comment on {period}", period=_choice(one.period)), "subheading", wrap=False)
+        title = Label(
+            lambda: _("Comment on {period}", period=home_words.choice(one.period)), "subheading", wrap=False
+        )
         card.add(row(title, None, Button(lambda: _("Open"), lambda: self._open(one.period))))
         card.add(*_remarks(one))
         return card
 
     def _waiting(self, found: "Shown") -> Card:
         card = Card()
-        title = Label(lambda: _waiting(found), "subheading", wrap=False)
+        title = Label(lambda: home_words.waiting(found), "subheading", wrap=False)
         since = min((self._told.since(one.period) for one in found.waiting), default="")
         send = Button(lambda: _("Send or save to a stick"), lambda: self.frame.go("send"), icon="stick")
         card.add(row(title, None, send))
         if since:
-            card.add(Label(lambda: _("kept here since {when}", when=_day(since)), "second"))
+            card.add(Label(lambda: _("kept here since {when}", when=home_words.day(since)), "second"))
         if since and (put := self._told.written) >= since:
-            card.add(Label(lambda: _("last written to a stick or folder: {when}", when=_day(put)), "second"))
+            card.add(
+                Label(
+                    lambda: _("last written to a stick or folder: {when}", when=home_words.day(put)), "second"
+                )
+            )
         return card
 
     def _quarantined(self, found: "Shown") -> Card:
         card = Card()
         n = found.quarantined
-        title = Label(lambda: _quarantined(n), "subheading", wrap=False)
+        title = Label(lambda: home_words.quarantined(n), "subheading", wrap=False)
         card.add(row(title, None, Button(lambda: _("Decide"), lambda: self.frame.go("send"))))
+        return card
+
+    def _arrived(self, found: "Arrived") -> Card:
+        """For who looks over others: what came of them."""
+        card = Card()
+        title = Label(lambda: home_words.arrived(found), "subheading")
+        line = row(title, Button(lambda: _("Overview"), lambda: self.frame.go("overview")))
+        line.setStretch(0, 1)
+        card.add(line)
+        if self.frame.office.is_secretariat and found.counts.received:
+            card.add(Label(lambda: home_words.not_judged(found.not_judged), "second"))
         return card
 
     def _others(self, found: "Shown") -> Card:
@@ -247,7 +240,7 @@ class Home(Screen):
 
     def _line(self, one: "OwnReport") -> QWidget:
         line = QWidget()
-        period = Label(lambda: _choice(one.period), wrap=False)
+        period = Label(lambda: home_words.choice(one.period), wrap=False)
         period.setMinimumWidth(PERIOD_WIDTH)
         there = Button(lambda: _("Open"), lambda: self._open(one.period), look="link")
         at = Label(lambda: self._told.moves_of(one), "second")
@@ -259,6 +252,19 @@ class Home(Screen):
         return line
 
 
+def _steps() -> Card:
+    """For an office that has not sent a report yet: what comes after what."""
+    card = Card(gap=8)
+    card.add(Label(lambda: _("How a report goes"), "subheading"))
+    for place_, step in enumerate(home_words.STEPS, start=1):
+        card.add(Label(partial(_step, place_, step)))
+    return card
+
+
+def _step(place_: int, words: str) -> str:
+    return f"{speech.number(place_)}.  {_(words)}"
+
+
 def _year(told: Told) -> Card:
     card = Card(gap=8)
     year = told.shown.period[:4]
@@ -267,97 +273,10 @@ def _year(told: Told) -> Card:
     return card
 
 
-def _ask(db: "Database", period: str) -> Told:
-    """In the lane: what home shows, with the moments of the reports that are not drafts."""
-    from desktop.actions import exchange, history, home, receipt, report, targets
-
-    found = home.show(db, period)
-    sent = [one.period for one in (found.in_hand, *found.others) if one.status is not Status.DRAFT]
-    made, received, with_receipt = {}, {}, set()
-    for each in sent[:RECENT]:
-        story = history.show(db, report.my_report(db, each))
-        if receipt.code_of(story):
-            with_receipt.add(each)
-        for last in story.submissions[-1:]:
-            made[each] = last.clocks.made_at
-            for came in last.receipts:
-                received[each] = came.clocks.arrived_at
-    year = tuple(ways(targets.show(db, int(found.period[:4]))))
-    return Told(found, made, received, frozenset(with_receipt), year, exchange.last_written(db))
-
-
-def _day(moment_: str) -> str:
-    """The day of a moment of a record, on this computer's clock; as it is written where it is none."""
-    at = moment(moment_)
-    return speech.date(at.astimezone().date()) if at else moment_
-
-
 def _reason(one: "OwnReport") -> Label:
     return Label(lambda: _("“{reason}”", reason=one.reason or "–"), "finding")
-
-
-# Days left, where they are too few to count.
-NEAR = {
-    -1: mark("was due {date} · yesterday"),
-    0: mark("due {date} · today"),
-    1: mark("due {date} · tomorrow"),
-}
 
 
 def _remarks(one: "OwnReport") -> list[Label]:
     """What offices that get copies say of it; the office answers by a correction, if it wants to."""
     return [Label(partial(str, line), "finding") for line in remarks.on_the_whole(one.remarks)]
-
-
-def _heading(found: "Shown") -> str:
-    if len(found.period) == 4:
-        return _choice(found.period)
-    return _("Report for {period}", period=speech.period(found.period))
-
-
-def _returned(one: "OwnReport") -> str:
-    return _("Returned to you: {period}", period=speech.period(one.period))
-
-
-def _parts_out(one: "OwnReport") -> str:
-    return _("attachments still on their way: {n}", n=speech.number(one.parts_out))
-
-
-def _quarantined(n: int) -> str:
-    return _("Files from computers not accepted yet: {n}", n=speech.number(n))
-
-
-def _due(found: "Shown") -> str:
-    """Late is a fact, not a fault. The plan of a year is due when the office wants its targets to count."""
-    if len(found.period) == 4:
-        return ""
-    day = speech.date(found.due)
-    if found.in_hand.status is not Status.DRAFT:
-        return _("was due {date}", date=day) if found.days_left < 0 else _("due {date}", date=day)
-    if found.days_left < -1:
-        return _("was due {date} · {n} days ago", date=day, n=speech.number(-found.days_left))
-    if found.days_left > 1:
-        return _("due {date} · {n} days left", date=day, n=speech.number(found.days_left))
-    return _(NEAR[found.days_left], date=day)
-
-
-def _answered(found: "Shown") -> str:
-    numbers = {"answered": speech.number(found.answered), "asked": speech.number(found.asked)}
-    return _("{answered} of {asked} activities answered", **numbers)
-
-
-def _continue(code: str) -> str:
-    return _("Continue: {activity}", activity=speech.voice().write(code))
-
-
-def _waiting(found: "Shown") -> str:
-    n = len(found.waiting)
-    if n == 1:
-        return _("Waiting to be sent: {period}", period=speech.period(found.waiting[0].period))
-    return _("Reports waiting to be sent: {n}", n=speech.number(n))
-
-
-def _choice(code: str) -> str:
-    if len(code) == 4:
-        return _("Plan of the year {year}", year=speech.voice().write(code))
-    return speech.period(code)

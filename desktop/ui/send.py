@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.ui.bench import Bench
 
+Waits = tuple[tuple[str, ...], tuple[str, ...], str]
+
 
 class Send(Screen):
     """One card to give, one to take; for a secretariat a third with what waits for its decision."""
@@ -180,7 +182,7 @@ class Send(Screen):
         self.written.say(lambda: _("Stopped. The files that are written are whole; the others still wait."))
         self.written.show()
 
-    def _show_waiting(self, found: "tuple[tuple[str, ...], str]") -> None:
+    def _show_waiting(self, found: Waits) -> None:
         self.waiting.say(lambda: _waiting(*found))
         self.waiting.setVisible(any(found))
 
@@ -254,10 +256,15 @@ def _written(files: tuple[Path, ...]) -> str:
     )
 
 
-def _waiting(periods: tuple[str, ...], written: str) -> str:
-    """The reports that wait, and when files last went to a stick or folder."""
-    names = ", ".join(map(speech.period, periods))
-    waits = _("Waiting to be sent: {period}", period=names) if periods else _("No report waits to be sent.")
+def _waiting(here: tuple[str, ...], given: tuple[str, ...], written: str) -> str:
+    """The reports that wait here and those that were given away, and when files last went out."""
+    said = []
+    if here:
+        said.append(_("Waiting to be sent: {period}", period=", ".join(map(speech.period, here))))
+    if given:
+        names = ", ".join(map(speech.period, given))
+        said.append(_("Handed over, waiting for the receipt: {period}", period=names))
+    waits = " · ".join(said) or _("No report waits to be sent.")
     if not written:
         return waits
     day = dt.datetime.fromisoformat(written).astimezone()
@@ -267,8 +274,10 @@ def _waiting(periods: tuple[str, ...], written: str) -> str:
     return f"{waits} · {last}"
 
 
-def _what_waits(db: "Database") -> tuple[tuple[str, ...], str]:
-    """In the lane: the periods of the reports that wait, and when files were last written."""
+def _what_waits(db: "Database") -> Waits:
+    """In the lane: the periods of the reports that wait here, of those given away, and when that was last."""
     from desktop.actions import exchange, home
 
-    return tuple(one.period for one in home.show(db).waiting), exchange.last_written(db)
+    waiting = home.show(db).waiting
+    here = tuple(one.period for one in waiting if not one.written)
+    return here, tuple(one.period for one in waiting if one.written), exchange.last_written(db)

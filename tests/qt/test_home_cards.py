@@ -1,9 +1,10 @@
 """What home tells beside the report in hand: what waits since when, receipts, and the year."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.actions import printout, receipt, trust
+from desktop.actions import printout, receipt, stamp, trust
 from desktop.domain.sheet import Grade, Paragraph
 from desktop.ui.home import Home
 from desktop.ui.pieces import Button
@@ -39,7 +40,38 @@ def test_a_report_that_waits_says_when_it_was_put_onto_a_stick(hand: Opens, tmp_
     here.laptop.fill()
     here.laptop.submit()
     here.laptop.write(tmp_path / "stick")
-    assert "last written to a stick or folder: " in said(home_of(here, PERIOD))
+    words = said(home_of(here, PERIOD))
+    assert "last written to a stick or folder: " in words
+    assert "Handed over, waiting for the receipt: Quarter 3, 2026" in words
+
+
+def test_an_office_that_never_sent_a_report_is_told_how_one_goes(hand: Opens) -> None:
+    here = hand("commune")
+    assert "How a report goes" in said(home_of(here, PERIOD))
+    here.laptop.fill()
+    here.laptop.submit()
+    here.frame.go("home").refresh()
+    here.wait()
+    assert "How a report goes" not in said(home_of_shown(here))
+
+
+def test_a_secretariat_sees_what_came_of_its_offices_and_what_waits_for_its_word(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    here = hand("province")
+    received(fresh("commune"), here.laptop, tmp_path)
+    with stamp.held(dt.datetime(2026, 8, 1, 4, tzinfo=dt.UTC)):
+        home = home_of(here, PERIOD)
+        words = said(home)
+    assert "Quarter 2, 2026: 1 of 80 reports have come" in words
+    assert "Not judged yet: 1" in words
+    shown(home, "Overview")[0].click()
+    assert here.frame.place == "overview"
+
+
+def home_of_shown(here: Hand) -> Home:
+    assert isinstance(here.frame.shown, Home)
+    return here.frame.shown
 
 
 def shown(home: Home, words: str) -> list[Button]:
