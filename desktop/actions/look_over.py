@@ -15,6 +15,7 @@ from desktop.domain.checks import Finding
 from desktop.domain.history import Decided
 from desktop.domain.live import live
 from desktop.domain.org_unit import OrgUnit
+from desktop.domain.receipt_sheet import short_code
 from desktop.domain.report import Answer, ReportKey
 from desktop.storage import org_units, reports, settings
 from desktop.storage.database import Database
@@ -46,6 +47,11 @@ class Look:
     def is_stale(self) -> bool:
         """Whether something changed since the last decision."""
         return self.last is not None and not self.last.stands
+
+    @property
+    def code(self) -> str:
+        """The code that stands on a printed report of these very records."""
+        return short_code(self.judged)
 
     def changed(self, cell: str) -> bool:
         """Whether a cell says something else than when the report was judged last."""

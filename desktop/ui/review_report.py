@@ -141,14 +141,15 @@ class ReviewReport(Screen):
         return f"{office} · {speech.period(period)}"
 
     def _stands(self) -> str:
-        """Where the report stands, and who decided last."""
+        """Where the report stands, who decided last, and by which code its signed paper is told."""
         if self.found is None:
             return ""
         status = self.found.opened.view.status
         if status is Status.DRAFT:
             return _("This report has not come in yet.")
         last = self.found.last
-        return _(STATUS[status]) if last is None else f"{_(STATUS[status])} · {_decided(last)}"
+        said = [_(STATUS[status]), *([] if last is None else [_decided(last)])]
+        return " · ".join((*said, _("code on the paper: {code}", code=self.found.code)))
 
     def _warning(self) -> str:
         """What is stale, what people still disagree on, and what has not come yet."""

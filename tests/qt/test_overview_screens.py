@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 
-from desktop.actions import home, look_over, report, stamp, trust
+from desktop.actions import home, look_over, printout, report, stamp, trust
 from desktop.domain.overview import Sign
 from desktop.domain.report import ReportKey, Status
+from desktop.domain.sheet import Grade
 from desktop.ui.budget_view import BudgetView
 from desktop.ui.charts import round_top
 from desktop.ui.frame import BEHIND_OVERVIEW
@@ -140,6 +141,16 @@ def test_a_report_is_returned_with_a_reason_for_a_cell_by_keys(secretariat: Hand
         assert home.reasons_of_return(db, COMMUNE) == ("", {SESSIONS: "count again"})
     secretariat.wait(lambda: "Returned" in screen.stands.text())
     assert screen.table.reasons == {}
+
+
+def test_the_screen_names_the_code_of_the_signed_paper(secretariat: Hand) -> None:
+    screen = reviewed(secretariat)
+    with secretariat.laptop.open() as db:
+        paper = printout.office_report_sheet(
+            db, COMMUNE.period, org_unit=COMMUNE.org_unit, grade=Grade.OFFICIAL
+        )
+    assert paper.reference is not None
+    assert f"code on the paper: {paper.reference.code}" in screen.stands.text()
 
 
 def test_reasons_that_were_typed_stay_while_one_looks_elsewhere(secretariat: Hand) -> None:
