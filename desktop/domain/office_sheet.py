@@ -134,6 +134,7 @@ def _results(facts: OfficeFacts, every: Sequence[Line], of: Spans, voice: Voice)
     left_out = facts.answers.disputes((facts.unit.id,), parts(facts.period))
     if left_out:
         yield Paragraph(voice.say(LEFT_OUT, n=voice.whole(left_out)))
+    yield from shareable_cases.notes(facts.shareable, voice)
     yield from progress_table.tables(facts.plan, every, _layout(voice), voice)
     yield from _notes(facts, of.now.reports[facts.unit.id], voice)
 

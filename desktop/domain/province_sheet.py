@@ -171,6 +171,7 @@ def _results(facts: ProvinceFacts, every: Sequence[Line], voice: Voice) -> Itera
     if set(sums.values()) != {DASH}:
         yield Paragraph(voice.say(PEOPLE, **sums))
     yield Paragraph(voice.say(HOW_TO_READ))
+    yield from shareable_cases.notes(facts.shareable, voice)
     left_out = facts.answers.disputes({unit.id for unit in facts.units}, parts(facts.period))
     if left_out:
         yield Paragraph(voice.say(LEFT_OUT, n=voice.whole(left_out)))

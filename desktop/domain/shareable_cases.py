@@ -8,7 +8,7 @@ from desktop.domain.measure import Measures
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.progress_table import Line, number_column, printed
 from desktop.domain.report import Cell
-from desktop.domain.shareable import HIDDEN, Shareable
+from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Block, Column, Heading, Paragraph, Row, RowKind, Table
 from desktop.domain.sheet_words import Voice
 from desktop.i18n.words import mark
@@ -30,7 +30,7 @@ STAND = mark(
     "These counts stand as they were shared first. What is corrected later shows in the official copy, and "
     "in the next longer period that is shared."
 )
-BY_LIST = mark("Cases by {list}")
+BY_LIST = mark("Cases: {list}")
 BY_PLACE = mark("Cases by place")
 SHARED = (GIRLS, BOYS, TOTAL)
 
@@ -42,21 +42,29 @@ def cases(
     voice: Voice,
     offices: Iterable[OrgUnit] = (),
 ) -> Iterator[Block]:
-    """All stages in one table, and of a year by one list at a time; where none may be shown, why not.
+    """All stages in one table, and of a year by one list at a time, where that tells more than "<10".
 
-    `offices` are those whose places may have a number of their own.
+    `offices` are those whose places may have a number of their own. Nothing where nothing may be shown.
     """
     stages = [line for line in every if line.measure.tally]
-    if not shareable.shows_something:
-        yield Paragraph(voice.say(WAITS if shareable.waits else NOT_SHOWN))
+    if not stages or not shareable.shows_something:
         return
-    if stages:
-        yield _totals(stages, shareable, voice)
-        for name in catalogue.LISTS:
-            if name != "sex":  # it stands beside the totals
-                yield from _by_list(name, stages, shareable, measures, voice)
-        yield from _by_place(stages, shareable, offices, voice)
-    yield from (Paragraph(voice.say(words)) for words in (HOW_SHOWN, STAND, REPORTED_ONLY))
+    yield _totals(stages, shareable, voice)
+    for name in catalogue.LISTS:
+        if name != "sex":  # it stands beside the totals
+            yield from _by_list(name, stages, shareable, measures, voice)
+    yield from _by_place(stages, shareable, offices, voice)
+    yield Paragraph(voice.say(REPORTED_ONLY))
+
+
+def notes(shareable: Shareable | None, voice: Voice) -> Iterator[Block]:
+    """How the counts in a copy are to be read, or why there are none; nothing in an official copy."""
+    if shareable is None:
+        return
+    if shareable.shows_something:
+        yield from (Paragraph(voice.say(words)) for words in (HOW_SHOWN, STAND))
+    else:
+        yield Paragraph(voice.say(WAITS if shareable.waits else NOT_SHOWN))
 
 
 def _totals(stages: Sequence[Line], shareable: Shareable, voice: Voice) -> Table:
@@ -75,7 +83,7 @@ def _by_list(
     rows: list[Row] = []
     for line in stages:
         codes = [f"{name}.{member.code}" for member in dimension.members]
-        if any(shareable.of(_cell(line), code) != HIDDEN for code in codes):
+        if any(isinstance(shareable.of(_cell(line), code), int) for code in codes):
             rows.append(Row((_name(line, voice),), RowKind.GROUP))
             for member, code in zip(dimension.members, codes, strict=True):
                 label = voice.write(member.label.say(voice.language))
@@ -95,7 +103,7 @@ def _by_place(
     rows: list[Row] = []
     for line in stages:
         values = [printed(shareable.of(_cell(line), place=unit.id), voice) for unit in places]
-        if set(values) - {HIDDEN}:
+        if any(isinstance(value, int) for value in values):
             rows.append(Row((_name(line, voice),), RowKind.GROUP))
             rows += [Row((voice.office(unit), value)) for unit, value in zip(places, values, strict=True)]
     if rows:

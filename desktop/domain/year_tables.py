@@ -129,12 +129,13 @@ def cases(every: Lines, years: Years, measures: Measures, voice: Voice) -> Itera
         return
     last = years[-1]
     if last.shareable is not None and not last.shareable.shows_something:
-        yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
+        yield from shareable_cases.notes(last.shareable, voice)
         return
     columns = (Column(voice.say(STAGE), 3.0), *(number_column(name) for name in _names(years, voice)))
     yield Table(columns, tuple(_case_row(line, voice) for line in tallies))
     yield Heading(voice.say(CASES_BY_SEX, year=last.year), 2)
     if last.shareable is not None:
+        yield from shareable_cases.notes(last.shareable, voice)
         yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
     else:
         yield from case_tables.totals(last.stages, voice, of_offices=True)

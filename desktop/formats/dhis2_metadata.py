@@ -19,7 +19,7 @@ OF_AREA = mark(
     "Describes the whole area of an office: an office above and those below say the same things, "
     "so compare levels, do not add them up."
 )
-NOT_SHOWN = mark("Where no value stands, the count is not shown: it may be fewer than ten. It is never 0.")
+NOT_SHOWN = mark("Where no value stands, the count is not shown: it may be fewer than ten, also none.")
 SETS = {
     (Form.REPORT, "Monthly"): mark("Progress report of a month"),
     (Form.REPORT, "Quarterly"): mark("Progress report of a quarter"),
