@@ -44,6 +44,7 @@ INNER: Final = {
     "bench": ("send", "bench", "Bench"),
     "disputes": ("send", "conflict_bench", "ConflictBench"),
     "history": ("home", "history", "HistoryPage"),
+    "excel_form": ("home", "excel_form", "ExcelFormPage"),
     "officers": ("settings", "officers", "OfficersPage"),
     "backup": ("settings", "backup", "BackupPage"),
     "devices": ("settings", "devices", "DevicesPage"),

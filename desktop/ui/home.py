@@ -89,7 +89,8 @@ class Home(Screen):
         place(card.box, *_remarks(found.in_hand))
         self.go_on = Button(*self._next_step(found), main=True, icon="next")
         answered = Label(lambda: home_words.answered(found), wrap=False)
-        card.add(row(answered, None, self.go_on))
+        excel = Button(lambda: _("Excel form"), lambda: self.frame.go("excel_form"), look="link")
+        card.add(row(answered, None, excel, self.go_on))
         return card
 
     def _due(self, found: "Shown") -> QWidget:

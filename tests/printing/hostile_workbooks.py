@@ -129,27 +129,30 @@ def _overlapping(form: bytes) -> bytes:
     return out.getvalue()
 
 
-def _quoted(form: bytes) -> bytes:
-    """Each part's packed bytes begin with the header of the next, so that all unpack what the last holds."""
+def _quoted(_form: bytes) -> bytes:
+    """Each part's packed bytes quote the header of the next, so that all unpack what the last holds.
+
+    Every part is sound by itself; together they unpack far more than the file could hold.
+    """
     kernel = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = kernel.compress(b"a" * 100_000) + kernel.flush()
-    crc = zlib.crc32(b"a" * 100_000)
-    names = [f"xl/media/image{number}.png".encode() for number in range(20)]
-    headers = [
-        struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 33, crc, len(body), 100_000, len(name), 0) + name
-        for name in names
-    ]
-    content = b"".join(headers) + body
-    directory, at = b"", 0
-    for name, header in zip(names, headers, strict=True):
-        after = len(content) - at - len(header)
-        fields = (20, 20, 0, 8, 0, 33, crc, after, 100_000, len(name), 0, 0, 0, 0, 0, at)
+    inner, stream = b"a" * 100_000, kernel.compress(b"a" * 100_000) + kernel.flush()
+    entries: list[tuple[bytes, tuple[int, int, int]]] = []
+    for number in reversed(range(20)):
+        name = f"xl/media/image{number}.png".encode()
+        sums = (zlib.crc32(inner), len(stream), len(inner))
+        header = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 33, *sums, len(name), 0) + name
+        entries.insert(0, (name, sums))
+        whole = header + stream
+        quoted = struct.pack("<BHH", 0, len(header), 0xFFFF ^ len(header)) + header
+        inner, stream = header + inner, quoted + stream
+    directory = b""
+    for name, sums in entries:
+        at = len(whole) - sums[1] - 30 - len(name)
+        fields = (20, 20, 0, 8, 0, 33, *sums, len(name), 0, 0, 0, 0, 0, at)
         directory += struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *fields) + name
-        at += len(header)
-    end = struct.pack(
-        "<4s4H2LH", b"PK\x05\x06", 0, 0, len(names), len(names), len(directory), len(content), 0
-    )
-    return content + directory + end
+    many = len(entries)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, many, many, len(directory), len(whole), 0)
+    return whole + directory + end
 
 
 def _other_name_inside(form: bytes) -> bytes:

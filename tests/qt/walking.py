@@ -16,6 +16,7 @@ from desktop.actions import stamp
 from desktop.i18n.words import Language
 from desktop.ui import speech
 from desktop.ui.example import LAST, PASSPHRASE, Example, make
+from desktop.ui.excel_form import ExcelFormPage
 from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import BEHIND_OVERVIEW, INNER, OVERVIEW, Frame
 from desktop.ui.history import HistoryPage
@@ -25,6 +26,7 @@ from desktop.ui.report_form import ReportForm
 from desktop.ui.send import Send
 from desktop.ui.unlock import Unlock
 from desktop.ui.window import DESIGN_SIZE, Window
+from tests.excel_hand import Hand
 
 DAY = dt.datetime(2026, 9, 23, 4, 30, tzinfo=dt.UTC)
 ENLARGED = (910, 512)  # what is left of 1366 x 768 at 150 %
@@ -130,6 +132,10 @@ class Walk:
             yield "a search", partial(screen.search.setText, "positve parentng")
         elif isinstance(screen, HistoryPage):
             yield "a submission", partial(screen.events.setCurrentRow, 1)
+        elif isinstance(screen, ExcelFormPage):
+            form = self._folder / "form.xlsx"
+            yield "made", partial(screen.save_form, form)
+            yield "a doubtful form", lambda: screen.read_form(_doubtful(form))
         elif isinstance(screen, Send):
             yield "written", partial(screen.write_to, self._folder / "stick")
             broken = self._folder / "broken.tumpeang"
@@ -188,6 +194,16 @@ def named(widget: QWidget) -> str:
     """Words for a fault: what it is and what it says."""
     text = getattr(widget, "text", lambda: "")()
     return f"{type(widget).__name__} “{widget.accessibleName() or text}”"
+
+
+def _doubtful(form: Path) -> Path:
+    """The form as somebody filled it in who was in a hurry."""
+    hand = Hand(form.read_bytes())
+    keys = [str(cell.value) for cell in hand.each_answer_sheet()[0]["A"] if ":sessions" in str(cell.value)]
+    for key, answer in zip(keys, ("many", "១២", "=1+1"), strict=False):
+        hand.answer(key, answer)
+    form.write_bytes(hand.saved())
+    return form
 
 
 def _covers(widget: QWidget) -> bool:
