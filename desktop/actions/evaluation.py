@@ -1,6 +1,6 @@
 """Evaluations, feedback to an office, and the register of reports, as sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.actions import protecting, review, stamp
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
@@ -39,7 +39,7 @@ def sheet(
     Raises `NothingReported`.
     """
     mine = settings.need(db, settings.ORG_UNIT)
-    values = None if grade is Grade.OFFICIAL else _protected(db, mine, kind.years(year)[-1], shareable)
+    values = None if grade is Grade.OFFICIAL else _protected(db, mine, kind.shown(year), shareable)
     facts = evaluations.evaluation_facts(db, mine, kind, year, stamp.today(), values)
     if not facts.has_something:
         raise NothingReported(years="-".join(dict.fromkeys(map(str, (facts.counted[0], facts.counted[-1])))))
@@ -66,6 +66,10 @@ def arrivals(db: Database, period: str, voice: Voice) -> Sheet:
     )
 
 
-def _protected(db: Database, place: str, year: int, shareable: Shareable | None) -> Mapping[int, Shareable]:
-    """The protected values of the last year; those of earlier years stand in their own copies."""
-    return {year: shareable or protecting.protect(db, place, ReportingPeriod(str(year))).shareable}
+def _protected(
+    db: Database, place: str, years: Sequence[int], shareable: Shareable | None
+) -> Mapping[int, Shareable]:
+    """The protected values of the last year; of earlier ones what copies about them said already."""
+    *earlier, last = (ReportingPeriod(str(year)) for year in years)
+    said = {period.year: protecting.shared_before(db, place, period) for period in earlier}
+    return said | {last.year: shareable or protecting.protect(db, place, last).shareable}

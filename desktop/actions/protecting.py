@@ -49,6 +49,12 @@ def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
     return Protection(_shareable(place, period, cells), cells)
 
 
+def shared_before(db: Database, place: str, period: ReportingPeriod) -> Shareable:
+    """What copies that left already said of a place and a period, word for word; nothing new."""
+    earlier = releases.cells(db, period.year) if place == settings.need(db, settings.ORG_UNIT) else {}
+    return _shareable(place, period, earlier.get(period.code, ()))
+
+
 def _shareable(place: str, period: ReportingPeriod, cells: tuple[ReleasedCell, ...]) -> Shareable:
     printed = {one.cell: one.printed for one in cells if one.cell.period == period.code}
     shown = {cell: value for cell, value in printed.items() if value != UNPRINTED}

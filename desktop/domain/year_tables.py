@@ -57,6 +57,9 @@ REACHED_HOW = mark(
 STRATEGY_SHORT = mark("Strategy {number}")
 STAGE = mark("Stage")
 CASES_BY_SEX = mark("By sex, in {year}")
+EARLIER_SHARED = mark(
+    "Of earlier years stands here what copies about them that were shared said already; nothing new is told."
+)
 MONEY_CHART = mark("Planned and spent budget, by year")
 PLANNED, SPENT, OF_PLANNED = mark("Planned"), mark("Spent"), mark("% of planned")
 SOURCE, TOTAL = mark("Source of money"), mark("Total")
@@ -128,17 +131,19 @@ def cases(every: Lines, years: Years, measures: Measures, voice: Voice) -> Itera
     if not tallies:
         return
     last = years[-1]
-    if last.shareable is not None and not last.shareable.shows_something:
-        yield from shareable_cases.notes(last.shareable, voice)
-        return
-    columns = (Column(voice.say(STAGE), 3.0), *(number_column(name) for name in _names(years, voice)))
-    yield Table(columns, tuple(_case_row(line, voice) for line in tallies))
-    yield Heading(voice.say(CASES_BY_SEX, year=last.year), 2)
-    if last.shareable is not None:
-        yield from shareable_cases.notes(last.shareable, voice)
-        yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
-    else:
+    if last.shareable is None or any(year.shareable and year.shareable.shows_something for year in years):
+        columns = (Column(voice.say(STAGE), 3.0), *(number_column(name) for name in _names(years, voice)))
+        yield Table(columns, tuple(_case_row(line, voice) for line in tallies))
+    if last.shareable is None:
+        yield Heading(voice.say(CASES_BY_SEX, year=last.year), 2)
         yield from case_tables.totals(last.stages, voice, of_offices=True)
+        return
+    if len(years) > 1:
+        yield Paragraph(voice.say(EARLIER_SHARED))
+    yield from shareable_cases.notes(last.shareable, voice)
+    if last.shareable.shows_something:
+        yield Heading(voice.say(CASES_BY_SEX, year=last.year), 2)
+        yield from shareable_cases.cases(last.lines, last.shareable, measures, voice)
 
 
 def budget(years: Years, voice: Voice) -> Iterator[Block]:

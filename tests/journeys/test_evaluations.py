@@ -19,6 +19,7 @@ from desktop.cli.main import run
 from desktop.domain.evaluation_sheet import Evaluation
 from desktop.domain.record import Book, Notice
 from desktop.domain.report import Answer, ReportKey
+from desktop.domain.shareable import ProtectedCell, ReleasedCell
 from desktop.domain.sheet import (
     Bullets,
     Chart,
@@ -32,8 +33,9 @@ from desktop.domain.sheet import (
     Table,
 )
 from desktop.domain.years import YearFigures, YearLine, beside
-from desktop.storage import evaluations, records, registers
+from desktop.storage import evaluations, records, registers, releases
 from desktop.storage.database import Database, writing
+from desktop.storage.releases import Release
 from tests.journeys.province_of_years import OFFICES, SECRETARIAT, make
 from tests.journeys.test_command_line import NoWindow
 from tests.sync.laptops import PASSPHRASE, Laptop
@@ -184,6 +186,21 @@ def test_a_copy_that_may_be_shared_holds_no_exact_count_and_no_signature(db: Dat
     assert not re.search(rf"\b({total}|{EXACT})\b", words(found))
     assert re.search(rf"\b{sum(said(2026, SESSIONS))}\b", words(found))  # progress is not protected
     assert not found.copies_to
+
+
+def test_of_earlier_years_a_shared_copy_repeats_what_was_shared_and_tells_nothing_new(tmp_path: Path) -> None:
+    store = make(tmp_path / "shared", reports())
+    cell = ProtectedCell("2.3.4", "cases_identified", SECRETARIAT, "2026")
+    before = Release(
+        1, "shareable", "annual", SECRETARIAT, "2026", "pdf", "", 1, 0, "Example", "2027-02-01", b"1"
+    )
+    with connection(store) as db, stamp.held(TODAY):
+        with writing(db):
+            releases.keep(db, before, [ReleasedCell(cell, EXACT, 7_330)])
+        found = sheet(db, Paper.MID_TERM, "2027", grade=Grade.SHAREABLE)
+        (stage,) = [row for row in rows(found) if len(row.cells) == 4 and "2.3.4" in str(row.cells[0])][:1]
+    assert stage.cells[1:] == ("…", 7_330, "…")
+    assert not re.search(rf"\b{EXACT}\b", words(found))
 
 
 def test_an_official_copy_leaves_for_somebody_only_and_is_registered_under_its_last_year(
