@@ -13,6 +13,7 @@ MODULES = {
     "size": "benchmarks.sizing",
     "print": "benchmarks.printouts",
     "summary": "benchmarks.summary",
+    "evaluations": "benchmarks.evaluations",
     "screens": "benchmarks.screens",
 }
 

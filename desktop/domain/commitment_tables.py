@@ -6,7 +6,7 @@ from typing import Protocol
 from desktop.domain.achievement import Reached, reached
 from desktop.domain.plan import PlanText, Text
 from desktop.domain.progress_table import n_of_m, number_column
-from desktop.domain.sheet import Align, Block, Column, Heading, Paragraph, Percent, Row, Table
+from desktop.domain.sheet import Align, Block, Column, Heading, Paragraph, Percent, Row, RowKind, Table
 from desktop.domain.sheet_words import DASH, Voice
 from desktop.domain.years import YearLine, as_lines
 from desktop.i18n.words import mark
@@ -59,8 +59,8 @@ def commitments(every: Sequence[Committed], lines: Sequence[YearLine], voice: Vo
     )
     for committed in every:
         yield Heading(committed.name.say(voice.language), 2)
-        yield Paragraph(f"**{committed.headline.say(voice.language)}**")
-        yield Table(columns, tuple(_row(each, by_code, voice) for each in committed.commitments))
+        headline = Row((committed.headline.say(voice.language),), RowKind.GROUP)
+        yield Table(columns, (headline, *(_row(each, by_code, voice) for each in committed.commitments)))
 
 
 def _row(commitment: Commitment, by_code: Mapping[str, Sequence[YearLine]], voice: Voice) -> Row:

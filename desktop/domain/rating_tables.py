@@ -142,10 +142,10 @@ def _only(levels: Sequence[int]) -> SheetCell:
 
 def _earlier(plan: Plan, earlier: Sequence[EarlierRating], voice: Voice) -> Iterator[Block]:
     yield Heading(voice.say(EARLIER), 2)
-    for source in dict.fromkeys(each.source.say(voice.language) for each in earlier):
-        yield Paragraph(voice.write(voice.say(EARLIER_HOW, source=source)))
     rows = tuple(Row((_of(plan, each, voice), _level(each.level, voice))) for each in earlier)
     yield Table((Column(voice.say(STRATEGIES), 2.4), Column(voice.say(RATED), 2.0)), rows)
+    for source in dict.fromkeys(each.source.say(voice.language) for each in earlier):
+        yield Paragraph(voice.write(voice.say(EARLIER_HOW, source=source)))
 
 
 def _of(plan: Plan, each: EarlierRating, voice: Voice) -> str:

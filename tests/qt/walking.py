@@ -21,6 +21,7 @@ from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import BEHIND_OVERVIEW, INNER, OVERVIEW, Frame
 from desktop.ui.history import HistoryPage
 from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.ratings import RatingsPage
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
 from desktop.ui.send import Send
@@ -127,6 +128,8 @@ class Walk:
             asked = {activity.code for activity in screen.answers.opened.form.activities}
             for item in (item for item in ITEMS if item in asked or "." not in item):
                 yield item, partial(screen.show_item, item)
+        elif isinstance(screen, RatingsPage):
+            yield "survey values", screen.turn[1].click
         elif isinstance(screen, PlanBrowser):
             yield "an activity", partial(screen.show_code, "2.1.5")
             yield "a search", partial(screen.search.setText, "positve parentng")
