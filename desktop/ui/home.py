@@ -13,6 +13,7 @@ from desktop.domain.stage import Stage
 from desktop.i18n.words import _
 from desktop.ui import home_words, remarks, speech
 from desktop.ui.home_told import Told, ask
+from desktop.ui.own_reports import show_receipt
 from desktop.ui.pieces import Button, Card, Label, Words, call, column, empty, in_scroll, place, row
 from desktop.ui.post import State
 from desktop.ui.screen import Desk, Screen
@@ -69,7 +70,7 @@ class Home(Screen):
             place(self._cards, _year(told))
         if found.others:
             place(self._cards, self._others(found))
-        elif found.in_hand.status is Status.DRAFT:
+        elif found.in_hand.status is Status.DRAFT and not self.frame.office.is_secretariat:
             place(self._cards, _steps())
         if self.go_on is not None:
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,13 +164,7 @@ class Home(Screen):
 
     def show_receipt(self, period: str) -> None:
         """The receipt for a report as a page."""
-        from desktop.domain.report import ReportKey
-        from desktop.ui.printouts import RECEIPT, Printouts
-
-        self.frame.work_on(period)
-        page = self.frame.go("print")
-        assert isinstance(page, Printouts)
-        page.show_paper(RECEIPT, ReportKey(self.frame.office.unit.id, period))
+        show_receipt(self.frame, period)
 
     def show_history(self, period: str) -> None:
         """What happened to a report, and when."""

@@ -14,7 +14,9 @@ from desktop.changed import Changed
 from desktop.i18n.words import _
 from desktop.ui import speech
 from desktop.ui.edges import POST_KEY
+from desktop.ui.home_told import Told, ask
 from desktop.ui.outcomes import OutcomeTable
+from desktop.ui.own_reports import OwnReports
 from desktop.ui.pieces import Button, Card, Label, begin_at, column, place, respeak, row
 from desktop.ui.post import Post, State
 from desktop.ui.quarantine import Quarantine
@@ -22,10 +24,7 @@ from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
     from desktop.actions.exchange import Outcome
-    from desktop.actions.office import Database
     from desktop.ui.bench import Bench
-
-Waits = tuple[tuple[str, ...], tuple[str, ...], str]
 
 
 class Send(Screen):
@@ -54,7 +53,10 @@ class Send(Screen):
         self._hub = self._by_hub()
         inside = QWidget()
         box = column(inside, margin=28, gap=14)
-        place(box, self._hub, self._giving(), self._taking(), self.quarantine)
+        self.reports = OwnReports(frame)
+        if frame.office.is_secretariat:
+            self.reports.hide()
+        place(box, self._hub, self._giving(), self._taking(), self.reports, self.quarantine)
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -67,7 +69,7 @@ class Send(Screen):
 
     def refresh(self) -> None:
         self.quarantine.refresh()
-        self.tasks.ask(_what_waits, then=self._show_waiting)
+        self.tasks.ask(ask, self.frame.period, then=self._show_waiting)
 
     def exchange(self) -> None:
         """Give and take now with this office's hub."""
@@ -182,9 +184,13 @@ class Send(Screen):
         self.written.say(lambda: _("Stopped. The files that are written are whole; the others still wait."))
         self.written.show()
 
-    def _show_waiting(self, found: Waits) -> None:
-        self.waiting.say(lambda: _waiting(*found))
-        self.waiting.setVisible(any(found))
+    def _show_waiting(self, told: Told) -> None:
+        waiting = told.shown.waiting
+        here = tuple(one.period for one in waiting if not one.written)
+        given = tuple(one.period for one in waiting if one.written)
+        self.waiting.say(lambda: _waiting(here, given, told.written))
+        self.waiting.setVisible(bool(here or given or told.written))
+        self.reports.show_reports(told)
 
     def _wrote(self, files: tuple[Path, ...]) -> None:
         self._busy(busy=False)
@@ -272,12 +278,3 @@ def _waiting(here: tuple[str, ...], given: tuple[str, ...], written: str) -> str
         "last written to a stick or folder: {when}", when=f"{speech.date(day.date())} {speech.clock(day)}"
     )
     return f"{waits} · {last}"
-
-
-def _what_waits(db: "Database") -> Waits:
-    """In the lane: the periods of the reports that wait here, of those given away, and when that was last."""
-    from desktop.actions import exchange, home
-
-    waiting = home.show(db).waiting
-    here = tuple(one.period for one in waiting if not one.written)
-    return here, tuple(one.period for one in waiting if one.written), exchange.last_written(db)

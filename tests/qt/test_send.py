@@ -39,6 +39,22 @@ def test_a_submitted_report_is_written_to_a_stick(hand: Opens, tmp_path: Path) -
     assert screen.written.text().startswith("Files written to USB ដុំ: 1. Each was read back")
 
 
+def test_it_says_of_each_report_how_far_it_is_and_before_the_first_what_will_stand_there(
+    hand: Opens, tmp_path: Path
+) -> None:
+    here = hand("commune")
+    screen = sending(here)
+    assert "What you submit will stand here" in said(screen.reports)
+    here.laptop.fill()
+    here.laptop.submit()
+    screen.refresh()
+    here.wait()
+    assert "Kept here, to be sent" in said(screen.reports)
+    screen.write_to(tmp_path / "stick")
+    here.wait(lambda: "On its way" in said(screen.reports))
+    assert "What you submit will stand here" not in said(screen.reports)
+
+
 def test_writing_to_a_stick_that_is_stopped_loses_nothing(
     fresh: Callable[[str], Laptop], tmp_path: Path
 ) -> None:
