@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -23,6 +24,7 @@ _TALL = 144.0
 # Sizes tried, in parts of the style's, until every number fits its column.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _SMALL = 170.0  # a table that is no higher (six centimetres) is not parted
+_LEFT_OVER = 3  # rows, a total among them, that the next page gets at least
 _BY_HAND = 22.7  # points, 8 mm: the least height of a row to be written in
 
 
@@ -120,10 +122,13 @@ class Grid(Block):
         return setting.head.height + sum(band.height for band in self._bands)
 
     def least(self, width: float) -> float:
+        """The heads with two rows and what belongs to them; of a tall row its beginning."""
         setting = self._set(width)
         if self._is_small(width):
             return self.height(width)
-        rows = self._bands[: self._knot(0)]
+        first = self._knot(0)
+        second = self._knot(first)
+        rows = self._bands[: first if _has_tall(self._bands[:second]) else second]
         high = sum(band.height for band in rows)
         return setting.head.height + (min(high, _TALL) if _has_tall(rows) else high)
 
@@ -131,21 +136,25 @@ class Grid(Block):
         if self._is_small(width):
             return None
         room = height - self._set(width).head.height
-        fit, before = 0, 0
-        while fit < len(self._bands):
-            rows = self._bands[fit : self._knot(fit)]
-            high = sum(band.height for band in rows)
-            if high > room:
-                if _has_tall(rows) and room >= _TALL:
-                    return self.split_whatever(width, height)
-                break
-            room -= high
-            before, fit = fit, fit + len(rows)
-        if before and fit == len(self._bands) - 1:
-            fit = before  # the last row would stand alone under the heads
-        if fit in (0, len(self._bands)):
+        ends = list(self._ends())
+        reached = [0.0, *accumulate(band.height for band in self._bands)]
+        fitting = [end for end in ends if reached[end] <= room]
+        fit = fitting[-1] if fitting else 0
+        coming = self._bands[fit : self._knot(fit)]
+        if fit < len(self._bands) and _has_tall(coming) and room - reached[fit] >= _TALL:
+            return self.split_whatever(width, height)
+        # No row is left alone under the heads, neither here nor on the next page.
+        enough = [end for end in fitting[1:] if len(self._bands) - end >= _LEFT_OVER]
+        if not enough or enough[-1] == len(self._bands):
             return None
-        return self._part(self._bands[:fit]), self._rest(self._bands[fit:])
+        return self._part(self._bands[: enough[-1]]), self._rest(self._bands[enough[-1] :])
+
+    def _ends(self) -> Iterator[int]:
+        """Where rows that stay together end."""
+        end = 0
+        while end < len(self._bands):
+            end = self._knot(end)
+            yield end
 
     def _is_small(self, width: float) -> bool:
         return not self._continues and self.height(width) <= _SMALL
