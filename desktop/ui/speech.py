@@ -54,6 +54,21 @@ QT_WORDS = (
     mark("Folder"),
     mark("Name"),
     mark("Back"),
+    # of its own window for printing, where the system has none
+    mark("Printer"),
+    mark("&Name:"),
+    mark("P&roperties"),
+    mark("Location:"),
+    mark("Type:"),
+    mark("Output &file:"),
+    mark("&Print"),
+    mark("&Options >>"),
+    mark("&Options <<"),
+    mark("Print range"),
+    mark("Print all"),
+    mark("Pages from"),
+    mark("Copies"),
+    mark("Copies:"),
 )
 _QT = frozenset(QT_WORDS)
 
