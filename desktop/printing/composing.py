@@ -53,7 +53,7 @@ def _number(pages: list[list[Placed]]) -> None:
 
 
 class _Frame:
-    """The paper around the blocks: margins, the notice above, grade and page number below."""
+    """The paper around the blocks: margins, the notice above, grade, code and page number below."""
 
     def __init__(self, sheet: Sheet, styles: Look, words: Wording) -> None:
         across, down = A4
@@ -65,11 +65,9 @@ class _Frame:
         bold = styles.running.bold
         grade = {Grade.OFFICIAL: words.official, Grade.SHAREABLE: words.shareable}.get(sheet.grade, "")
         said = " · ".join(part for part in (grade, clean(sheet.copy)) if part)
-        self._grade = lines.fill(
-            lines.units(said, bold), self._style.size, self.width * (0.45 if sheet.reference else 0.75)
-        )
-        code = sheet.reference.code if sheet.reference else ""
-        self._code = in_lines(code, self._style, self.width)
+        self._code = f"{sheet.reference.code}  ·  " if sheet.reference else ""
+        room = self.width * (0.66 if self._code else 0.75)
+        self._grade = lines.fill(lines.units(said, bold), self._style.size, room)
         notice = lines.units(clean(sheet.notice), bold)
         self._notice = lines.fill(notice, self._style.size, self.width)
         leading = self._style.leading
@@ -88,11 +86,10 @@ class _Frame:
         foot = OTHER + self._under - 8
         pen.rule(LEFT, foot, LEFT + self.width, foot, 0.4, self._style.colour)
         draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, self._grade, self._style)
-        draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, self._code, centred)
         number = self._words.page.format(
             number=written(page, *self._reader), last=written(last, *self._reader)
         )
-        filled = in_lines(number, self._style, self.width)
+        filled = in_lines(self._code + number, self._style, self.width)
         draw_lines(pen, LEFT, foot - _FOOT_RULE, self.width, filled, _aligned(self._style, Align.RIGHT))
 
 
