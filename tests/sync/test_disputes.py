@@ -116,13 +116,17 @@ def test_no_side_is_offered_where_it_is_not_plain_who_stands_against_whom(
     with one.open() as db:
         (alone,) = disputes.list_disputes(db).every
         assert disputes.computers([alone]) == ()  # one cell is chosen by itself
+    for laptop, number in ((one, 30), (other, 40)):
+        laptop.answer(MORE[0], number)
+        laptop.submit()
     third = known_once["commune"].copy_to(tmp_path / "third")  # an older copy of the first one's disk
-    third.fill(**{MORE[0].replace(":", "__"): 99, CELL.replace(":", "__"): 7})
+    third.fill(**{cell.replace(":", "__"): 99 for cell in (CELL, MORE[0])})
     third.submit()
-    hand_over(third, one)
+    for laptop in (other, third):
+        hand_over(laptop, one)
     with one.open() as db:
         every = disputes.list_disputes(db).every
-        assert len(every) > 1
+        assert [len(found.sides) for found in every] == [3, 3]
         assert disputes.computers(every) == ()
 
 
