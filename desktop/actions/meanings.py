@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from desktop.domain.plan import Text
 from desktop.domain.plan_search import key
+from desktop.domain.plan_texts import Abbreviation, Entry, Item, PlanTexts
 from desktop.storage import plan_texts
-from desktop.storage.plan_texts import Abbreviation, Entry, Item
 
 __all__ = ["Abbreviation", "Entry", "Item", "Meanings", "meanings"]
 
@@ -22,14 +22,15 @@ class Meanings:
     abbreviations: tuple[Abbreviation, ...] = ()
 
 
-def meanings(texts: Iterable[Text], first: Text | None = None) -> Meanings:
+def meanings(texts: Iterable[Text], first: Text | None = None, around: PlanTexts | None = None) -> Meanings:
     """What the plan says of the words in these texts, each of them in either language.
 
-    What stands in the text `first`, which somebody has in hand, comes before the rest.
+    What stands in the text `first`, which somebody has in hand, comes before the rest. `around`: the
+    plan's glossary and abbreviations as they are published somewhere; else those that ship.
     """
     there = tuple(texts)
     english, khmer = key(*(text.en for text in there)), key(*(text.km for text in there))
-    found = plan_texts.texts()
+    found = around or plan_texts.texts()
     entries = [entry for entry in found.glossary if _stands(entry.term, english, khmer)]
     whole = "\n".join(text.en for text in there)
     short = [one for one in found.abbreviations if re.search(rf"\b{re.escape(one.code)}(?!\w)", whole)]

@@ -6,8 +6,8 @@ from desktop.domain.measure import Measure, Member
 from desktop.domain.org_unit import Level
 from desktop.domain.period import FIRST_YEAR
 from desktop.domain.plan import Activity, Cluster, Indicator, Institution, Plan, PlanText, Strategy, Text
+from desktop.domain.plan_texts import Abbreviation, Committed, Duty, Entry, Item, Printed
 from desktop.storage import measures, plan_texts, plans
-from desktop.storage.plan_texts import Abbreviation, Committed, Duty, Entry, Item, Printed
 
 Tree = dict[str, object]
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from desktop.actions.reading import Reading, as_shipped
 from desktop.domain.measure import Measure
 from desktop.domain.org_unit import Level
 from desktop.domain.period import FIRST_YEAR
-from desktop.domain.plan import Activity, Cluster, Indicator, Institution, Plan, PlanText, Strategy, Text
+from desktop.domain.plan import Activity, Cluster, Indicator, Institution, PlanText, Strategy, Text
 from desktop.domain.plan_search import EVERYTHING, Hit, Kind, Only, PlanSearch, Rank, Wanted, key
+from desktop.domain.plan_texts import Duty, Entry, Item, PlanTexts
 from desktop.storage import measures, plan_texts, plans
-from desktop.storage.plan_texts import Duty, Entry, Item
 
 __all__ = ["Duty", "Entry", "Hit", "Item", "Kind", "Only", "Rank"]
 
@@ -74,12 +75,13 @@ def tree() -> tuple[Node, ...]:
     )
 
 
-def page(code: str, plan: Plan | None = None) -> Page:
-    """Everything about the activity with this code, in the plan that ships or another reading of it.
+def page(code: str, found: Reading | None = None) -> Page:
+    """Everything about the activity with this code, as the plan ships or by another reading of it.
 
     `KeyError` when the plan has none such.
     """
-    plan, texts = plan or plans.plan(), plan_texts.texts()
+    found = found or as_shipped()
+    plan, texts = found.plan, found.texts
     activity = plan.activity(code)
     strategy, cluster = next(
         (strategy, cluster)
@@ -99,7 +101,7 @@ def page(code: str, plan: Plan | None = None) -> Page:
         years_printed=_calendar(activity.years_printed),
         measures=tuple(measures.measures()[measure] for measure in activity.measures),
         reporters={level: activity.levels[level] for level in Level if activity.is_reported(level)},
-        commitments=_commitments(code),
+        commitments=_commitments(code, texts),
         duties=tuple(duty for duty in texts.duties if duty.activity == code),
     )
 
@@ -110,27 +112,31 @@ def find(text: str = "", only: Only = EVERYTHING) -> tuple[Hit, ...]:
 
 
 def glossary() -> tuple[Entry, ...]:
-    """The plan's glossary, in its order."""
+    """The plan's glossary as it ships, in its order."""
     return plan_texts.texts().glossary
 
 
-def find_terms(text: str) -> tuple[Entry, ...]:
-    """The glossary's entries that fit: by their term first, then by what they say."""
+def find_terms(text: str, among: tuple[Entry, ...] | None = None) -> tuple[Entry, ...]:
+    """The glossary's entries that fit: by their term first, then by what they say.
+
+    `among`: a glossary as it is published somewhere; else the one that ships.
+    """
     wanted = Wanted.of(text)
     if wanted.is_empty:
-        return glossary()
-    ranked = [(wanted.rank("", term, says), entry) for entry, term, says in _entries()]
+        return among or glossary()
+    every = _keyed(among) if among else _entries()
+    ranked = [(wanted.rank("", term, says), entry) for entry, term, says in every]
     found = sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)
     if found:
         return tuple(entry for _rank, entry in found)
-    return tuple(entry for entry, term, _says in _entries() if wanted.is_near(term))
+    return tuple(entry for entry, term, _says in every if wanted.is_near(term))
 
 
 def definition(term: str) -> Entry | None:
     """The glossary's entry for a term in either language; where several hold it the shortest term's."""
-    wanted = Wanted.of(term)
+    wanted, every = Wanted.of(term), _entries()
     fits = (Rank.PHRASE, Rank.WORDS)
-    found = [(len(title), entry) for entry, title, _says in _entries() if wanted.rank("", title, "") in fits]
+    found = [(len(title), entry) for entry, title, _says in every if wanted.rank("", title, "") in fits]
     return min(found, key=lambda pair: pair[0])[1] if found and not wanted.is_empty else None
 
 
@@ -141,10 +147,14 @@ def _search() -> PlanSearch:
 
 @cache
 def _entries() -> tuple[tuple[Entry, str, str], ...]:
+    return _keyed(glossary())
+
+
+def _keyed(among: tuple[Entry, ...]) -> tuple[tuple[Entry, str, str], ...]:
     """Each entry with the keys of its term and of what it says."""
     return tuple(
         (entry, key(entry.term.en, entry.term.km), key(*_says(entry.text.text, entry.items)))
-        for entry in glossary()
+        for entry in among
     )
 
 
@@ -157,10 +167,10 @@ def _activities(cluster: Cluster) -> tuple[Node, ...]:
     return tuple(Node(found.code, found.printed_code, found.title) for found in cluster.activities)
 
 
-def _commitments(code: str) -> tuple[LinkedCommitment, ...]:
+def _commitments(code: str, texts: PlanTexts) -> tuple[LinkedCommitment, ...]:
     return tuple(
         LinkedCommitment(committed.name, each.number, each.text)
-        for committed in plan_texts.texts().commitments
+        for committed in texts.commitments
         for each in committed.commitments
         if code in each.activities
     )

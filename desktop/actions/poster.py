@@ -5,29 +5,34 @@ from desktop.domain.hotline_sheet import Hotlines, poster_sheet, referral_sheet
 from desktop.domain.sheet import Sheet
 from desktop.domain.sheet_words import Voice, voice
 from desktop.storage import hotlines as kept
-from desktop.storage import plan_texts, plans
+from desktop.storage import plan_texts, plans, registers
+from desktop.storage.database import Database
 
 __all__ = ["Hotlines"]
 
 
-def whom_to_call() -> Hotlines:
-    """The hotlines, who receives a report, and advice, for a screen. Raises `PlanIsFaulty`."""
-    return kept.hotlines()
+def whom_to_call(db: Database | None = None) -> Hotlines:
+    """The hotlines, who receives a report, and advice: as published here, or as they ship.
+
+    Raises `PlanIsFaulty`.
+    """
+    return registers.whom_to_call(db) if db is not None else kept.hotlines()
 
 
-def hotlines(language: str) -> Sheet:
+def hotlines(language: str, db: Database | None = None) -> Sheet:
     """The poster of the hotlines, on one page."""
-    return poster_sheet(kept.hotlines(), plans.plan(), _voice(language))
+    return poster_sheet(whom_to_call(db), plans.plan(), _voice(language))
 
 
-def referral(language: str) -> Sheet:
+def referral(language: str, db: Database | None = None) -> Sheet:
     """Who receives a report about a child, one after the other."""
-    return referral_sheet(kept.hotlines(), plans.plan(), _voice(language))
+    return referral_sheet(whom_to_call(db), plans.plan(), _voice(language))
 
 
-def glossary(language: str) -> Sheet:
+def glossary(language: str, db: Database | None = None) -> Sheet:
     """The plan's glossary as a booklet."""
-    return glossary_sheet(plan_texts.texts().glossary, plans.plan(), _voice(language))
+    texts = registers.texts(db) if db is not None else plan_texts.texts()
+    return glossary_sheet(texts.glossary, plans.plan(), _voice(language))
 
 
 def pdf(sheet: Sheet) -> bytes:

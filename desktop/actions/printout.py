@@ -209,10 +209,10 @@ def _open_sheet(db: Database, order: Order) -> Sheet:
         case Paper.RECEIPT:
             return receipt.sheet(db, _report(db, order), order.language, order.digits)
         case Paper.HOTLINES:
-            return poster.hotlines(order.language)
+            return poster.hotlines(order.language, db)
         case Paper.REFERRAL:
-            return poster.referral(order.language)
-    return poster.glossary(order.language)
+            return poster.referral(order.language, db)
+    return poster.glossary(order.language, db)
 
 
 def office_report(

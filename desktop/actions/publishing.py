@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from desktop.actions import stamp
 from desktop.changed import Changed
-from desktop.domain import plan_pack
+from desktop.domain import annex_pack, plan_pack
 from desktop.domain.org_unit import NATIONAL_ID
 from desktop.domain.record import Book, Notice
 from desktop.domain.report import is_cell_key
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import plans, registers, settings
+from desktop.storage import hotlines, plan_texts, plans, registers, settings
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
@@ -40,7 +40,8 @@ def read(db: Database, content: bytes) -> Pack:
     """The texts in a TOML file: a table for each code of the plan. Raises `NotAPlanPack`."""
     cells = _cells(content)
     plan = plans.plan()
-    if odd := plan_pack.unknown_codes(plan, cells):
+    around = annex_pack.parts(plan, plan_texts.texts(), hotlines.hotlines())
+    if odd := plan_pack.unknown_codes(plan, cells, around):
         raise NotAPlanPack(fault=", ".join(odd))
     there = {key: cell.answer for key, cell in registers.live(db, Book.PLAN).items()}
     return Pack(cells, tuple(key for key, text in cells.items() if there.get(key) != text))

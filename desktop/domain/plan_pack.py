@@ -1,9 +1,11 @@
 """Plan packs: official texts and errata that take the place of the reading that ships, cell by cell.
 
 A cell is a text of one thing of the plan: `2.3.1:title_km`, `2:objective_km`, `2.3a:title_en`, and why it
-reads so now: `2.3.1:reason_km`. Codes never change, so reports made before stay comparable.
+reads so now: `2.3.1:reason_km`; of what stands around the tables see `annex_pack`. Codes never change, so
+reports made before stay comparable.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -12,24 +14,36 @@ from desktop.domain.plan import Activity, Cluster, Indicator, Plan, PlanText, St
 from desktop.domain.report import Answer, Cell
 
 PARTS = ("title", "objective", "outcome", "reason")
-FIELDS = tuple(f"{part}_{language}" for part in PARTS for language in ("km", "en"))
+NUMBERS = "numbers"  # of a hotline: the one thing of the plan that is no text
+_PART = re.compile(r"\A[a-z]{1,20}_(?:km|en)\Z")
+_NUMBERS = re.compile(r"\A[0-9]{3,4}(?: [0-9]{3,4})*\Z")
 _Thing = TypeVar("_Thing", Activity, Cluster, Indicator)
 
 
 def must_make_sense(cells: Mapping[str, Answer]) -> None:
-    """Raise `ValueError` for a cell that holds no text of the plan."""
+    """Raise `ValueError` for a cell that holds no text of a plan. Parts not known here are left alone."""
     for key, answer in cells.items():
         cell = Cell.of(key)
-        if cell.measure not in FIELDS or cell.split or (answer is not None and not isinstance(answer, str)):
+        is_text = _PART.match(cell.measure) or cell.measure == NUMBERS
+        if not is_text or cell.split or (answer is not None and not isinstance(answer, str)):
+            raise ValueError(key)
+        if cell.measure == NUMBERS and answer is not None and not _NUMBERS.match(str(answer)):
             raise ValueError(key)
 
 
-def unknown_codes(plan: Plan, cells: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The codes among these cells that the plan has none of, or that have no such text."""
-    known = {code: {"title"} for code in _codes(plan)}
+def unknown_codes(
+    plan: Plan, cells: Mapping[str, Answer], around: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """The codes among these cells that the plan has none of, or that have no such text.
+
+    `around`: what else has texts, and which (`annex_pack.parts`).
+    """
+    known = {code: {"title"} for code in _codes(plan)} | {code: set(parts) for code, parts in around.items()}
     known |= {str(strategy.number): {"title", "objective", "outcome"} for strategy in plan.strategies}
     asked = [Cell.of(key) for key in cells]
-    odd = [c.item for c in asked if c.measure.rpartition("_")[0] not in known.get(c.item, set()) | {"reason"}]
+    parts = [cell.measure.rpartition("_")[0] or cell.measure for cell in asked]
+    pairs = zip(asked, parts, strict=True)
+    odd = [cell.item for cell, part in pairs if part not in known.get(cell.item, set()) | {"reason"}]
     return tuple(dict.fromkeys([*odd, *(cell.item for cell in asked if cell.item not in known)]))
 
 
@@ -41,7 +55,7 @@ def published(plan: Plan, cells: Mapping[str, str]) -> Plan:
 
 
 def _strategy(strategy: Strategy, cells: Mapping[str, str]) -> Strategy:
-    said = _of(cells, str(strategy.number))
+    said = said_of(cells, str(strategy.number))
     return replace(
         strategy,
         title=said(strategy.title, "title"),
@@ -61,10 +75,10 @@ def _cluster(cluster: Cluster, cells: Mapping[str, str]) -> Cluster:
 
 
 def _titled(thing: _Thing, cells: Mapping[str, str]) -> _Thing:
-    return replace(thing, title=_of(cells, thing.code)(thing.title, "title"))
+    return replace(thing, title=said_of(cells, thing.code)(thing.title, "title"))
 
 
-def _of(cells: Mapping[str, str], code: str) -> Callable[[PlanText, str], PlanText]:
+def said_of(cells: Mapping[str, str], code: str) -> Callable[[PlanText, str], PlanText]:
     """How the texts of the thing with this code read now."""
 
     def said(text: PlanText, part: str) -> PlanText:

@@ -15,7 +15,7 @@ from desktop.domain.shareable import Shareable
 from desktop.domain.standing import standing
 from desktop.domain.survey import Written
 from desktop.domain.years import YearFigures
-from desktop.storage import figures, measures, org_units, plan_texts, registers, settings, sheets
+from desktop.storage import figures, measures, org_units, registers, settings, sheets
 from desktop.storage import situation as situations
 from desktop.storage.database import Database
 
@@ -53,7 +53,7 @@ def evaluation_facts(
         under_way=today.year if today.year in begun else None,
         surveys=_surveys(db, line, written),
         ratings=rating.entered(org_unit, written).ratings,
-        committed=plan_texts.texts().commitments,
+        committed=registers.texts(db).commitments,
         is_example=settings.get(db, settings.EXAMPLE) == "1",
     )
 

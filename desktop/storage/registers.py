@@ -3,14 +3,16 @@
 import json
 from collections.abc import Collection, Iterable
 
-from desktop.domain import plan_pack, register
+from desktop.domain import annex_pack, plan_pack, register
+from desktop.domain.hotline_sheet import Hotlines
 from desktop.domain.live import live_cell
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.plan import Plan
+from desktop.domain.plan_texts import PlanTexts
 from desktop.domain.record import Book
 from desktop.domain.register import Rules
 from desktop.domain.report import Answer, Cell, LiveCell
-from desktop.storage import org_units, plans, settings
+from desktop.storage import hotlines, org_units, plan_texts, plans, settings
 from desktop.storage.database import Database
 from desktop.storage.values import answer
 
@@ -87,11 +89,25 @@ def below(db: Database, unit: str, during: org_units.Days | None = None) -> tupl
 
 def plan(db: Database) -> Plan:
     """The plan with the official texts that were published, and what the register asks of whom."""
-    said = {key: cell.answer for key, cell in live(db, Book.PLAN).items()}
-    texts = {key: found for key, found in said.items() if isinstance(found, str) and found.strip()}
-    found = plan_pack.published(plans.plan(), texts)
+    said = _published(db)
+    found = annex_pack.institutions(plan_pack.published(plans.plan(), said), said)
     ruled = rules(db)
     return found.ruled_by(ruled) if ruled.cells else found
+
+
+def texts(db: Database) -> PlanTexts:
+    """What stands around the plan's tables, with the official texts that were published."""
+    return annex_pack.texts(plan_texts.texts(), _published(db))
+
+
+def whom_to_call(db: Database) -> Hotlines:
+    """The hotlines and who receives a report, with what was published about them."""
+    return annex_pack.hotlines(hotlines.hotlines(), _published(db))
+
+
+def _published(db: Database) -> dict[str, str]:
+    said = {key: cell.answer for key, cell in live(db, Book.PLAN).items()}
+    return {key: found for key, found in said.items() if isinstance(found, str) and found.strip()}
 
 
 def _before(db: Database, unit: str) -> OrgUnit | None:

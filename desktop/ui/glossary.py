@@ -14,7 +14,9 @@ from desktop.ui.pieces import Button, Card, Field, Label, begin_at, call, column
 from desktop.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
+    from desktop.actions.office import Database
     from desktop.actions.plan_browser import Entry, Item
+    from desktop.domain.plan_texts import PlanTexts
 
 _ENTRY = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 380
@@ -23,7 +25,7 @@ LIST_WIDTH = 380
 class Glossary(Screen):
     """Left the terms, right what one of them means."""
 
-    shows = Changed.NOTHING
+    shows = Changed.RECORDS
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
@@ -35,6 +37,7 @@ class Glossary(Screen):
         self.terms.currentItemChanged.connect(self._show)
         self.found = Label(lambda: "", "second", wrap=False)
         self._came_from = "plan"
+        self._glossary: tuple[Entry, ...] | None = None  # until it is read: as it ships
         self.back = Button(lambda: _("Back"), self._go_back, look="link", icon="back")
         self.booklet = printing(self, lambda: _("Print as a booklet …"), "glossary")
         left = QWidget()
@@ -54,6 +57,17 @@ class Glossary(Screen):
 
     def refresh(self) -> None:
         self._find()
+        self.tasks.ask(_texts, then=self._read)
+
+    def _read(self, found: "PlanTexts") -> None:
+        """The glossary as it is published here; one stays on the term one was on."""
+        from desktop.actions import plan_browser
+
+        if found.glossary == (self._glossary or plan_browser.glossary()):
+            return
+        self._glossary, line = found.glossary, self.terms.currentRow()
+        self._find()
+        self.terms.setCurrentRow(max(line, 0))
 
     def look_up(self, term: str, came_from: str) -> None:
         """Show the term that a person asked about, without one the whole glossary; and lead back."""
@@ -66,7 +80,7 @@ class Glossary(Screen):
     def _find(self) -> None:
         from desktop.actions import plan_browser
 
-        entries = plan_browser.find_terms(self.search.text())
+        entries = plan_browser.find_terms(self.search.text(), self._glossary)
         self.terms.clear()
         for entry in entries:
             item = QListWidgetItem(entry.term.say(chosen()))
@@ -122,3 +136,10 @@ def _printed(entry: "Entry") -> Card:
     card.add(Label(lambda: _("Printed in the plan"), "subheading"), Label(lambda: entry.text.printed))
     card.add(Label(lambda: reason.say(chosen()), "finding"))
     return card
+
+
+def _texts(db: "Database") -> "PlanTexts":
+    """In the lane."""
+    from desktop.actions import reading
+
+    return reading.reading_here(db).texts

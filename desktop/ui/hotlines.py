@@ -24,13 +24,15 @@ from desktop.ui.screen import Desk, Screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.actions.office import Database
+
 WIDTH = 900
 
 
 class HotlinesPage(Screen):
     """The numbers first, as large as they deserve; then the way of a report; then advice."""
 
-    shows = Changed.NOTHING
+    shows = Changed.RECORDS
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
@@ -43,16 +45,19 @@ class HotlinesPage(Screen):
         page.setContentsMargins(28, 16, 28, 24)
         place(page, row(self.back, None, self.referral, self.poster))
         self._found = column(gap=14)
+        self._shown: Hotlines | None = None
         place(page, self._found)
         page.addStretch(1)
         column(self).addWidget(in_scroll(inside))
         begin_at(self, self.poster)
 
     def refresh(self) -> None:
-        if self._found.count() == 0:
-            self.tasks.call(_whom_to_call, then=self._show)
+        self.tasks.ask(_whom_to_call, then=self._show)
 
     def _show(self, found: Hotlines) -> None:
+        if found == self._shown:
+            return
+        self._shown = found
         empty(self._found)
         place(self._found, Label(lambda: _(POSTER), "heading"))
         numbers = row(*(_number(hotline) for hotline in found.hotlines))
@@ -124,7 +129,8 @@ def _origin(activities: tuple[str, ...]) -> Words:
     return lambda: _(OF_THE_PLAN, codes=speech.voice().write(codes))
 
 
-def _whom_to_call() -> Hotlines:
+def _whom_to_call(db: "Database") -> Hotlines:
+    """In the lane."""
     from desktop.actions import poster
 
-    return poster.whom_to_call()
+    return poster.whom_to_call(db)

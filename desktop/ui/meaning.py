@@ -15,6 +15,7 @@ from desktop.ui.pieces import Button, Label, column, empty, place, row
 if TYPE_CHECKING:
     from desktop.actions.meanings import Abbreviation, Entry, Item
     from desktop.domain.plan import Text
+    from desktop.domain.plan_texts import PlanTexts
 
 WIDTH, NARROW_WIDTH = 280, 230  # pixels
 
@@ -26,6 +27,7 @@ class Meaning(QFrame):
 
     def __init__(self, to_glossary: Callable[[], object]) -> None:
         super().__init__()
+        self.around: PlanTexts | None = None  # as they are published here; None: as they ship
         self.setProperty("look", "side")
         self.fold(narrow=False)
         inside = QWidget()
@@ -50,7 +52,7 @@ class Meaning(QFrame):
         """Show what the plan says of the words in these texts, what is in hand at the top."""
         from desktop.actions.meanings import meanings
 
-        found = meanings(texts, first)
+        found = meanings(texts, first, self.around)
         empty(self.page)
         for entry in found.entries:
             self._say(entry)

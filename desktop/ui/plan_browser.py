@@ -32,6 +32,7 @@ from desktop.ui.tree import CopyTree
 if TYPE_CHECKING:
     from desktop.actions.office import Database
     from desktop.actions.plan_browser import Hit
+    from desktop.actions.reading import Reading
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 6))
 _THING = Qt.ItemDataRole.UserRole
@@ -44,7 +45,7 @@ class PlanBrowser(Screen):
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame)
-        self._plan: Plan | None = None
+        self._reading: Reading | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._wanted = "1"
         self.search = Field(lambda: _("Search the plan"), lambda: _("Search: a code or words"))
@@ -67,7 +68,7 @@ class PlanBrowser(Screen):
         begin_at(self, self.search)
 
     def refresh(self) -> None:
-        if self._plan is not None:
+        if self._reading is not None:
             self._say()
             if not self.search.text().strip():  # else what is found is shown
                 self._chosen(self.tree.currentItem())
@@ -95,10 +96,10 @@ class PlanBrowser(Screen):
         halves.setChildrenCollapsible(False)
         column(self).addWidget(halves)
 
-    def _fill(self, plan: Plan) -> None:
-        if plan == self._plan:
+    def _fill(self, reading: "Reading") -> None:
+        if reading == self._reading:
             return
-        self._plan = plan
+        self._reading, plan = reading, reading.plan
         self.tree.clear()
         self._items.clear()
         self.filters.offer(plan)
@@ -124,7 +125,7 @@ class PlanBrowser(Screen):
 
     def _find(self) -> None:
         """Narrow the tree, or list what was found; words nearly so only where nothing else is."""
-        if self._plan is None:
+        if self._reading is None:
             return
         from desktop.actions import plan_browser
 
@@ -151,10 +152,10 @@ class PlanBrowser(Screen):
         self.hits.setCurrentRow(0)
 
     def _found(self, hit: "Hit") -> Thing:
-        assert self._plan is not None
+        assert self._reading is not None
         if hit.kind is Kind.ACTIVITY:
-            return self._plan.activity(hit.code)
-        return next(found for found in _indicators(self._plan) if found.code == hit.code)
+            return self._reading.plan.activity(hit.code)
+        return next(found for found in _indicators(self._reading.plan) if found.code == hit.code)
 
     def _narrow(self, codes: frozenset[str]) -> None:
         for item in reversed(self._items.values()):  # what is below comes before what is above it
@@ -165,12 +166,12 @@ class PlanBrowser(Screen):
                 item.setExpanded(True)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:
-        if item is not None and self._plan is not None:
-            self.page.show_thing(self._plan, item.data(0, _THING))
+        if item is not None and self._reading is not None:
+            self.page.show_thing(self._reading, item.data(0, _THING))
 
     def _hit_chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None and self._plan is not None:
-            self.page.show_thing(self._plan, item.data(_THING))
+        if item is not None and self._reading is not None:
+            self.page.show_thing(self._reading, item.data(_THING))
 
 
 class Filters(QWidget):
@@ -251,13 +252,13 @@ class Choice(QComboBox):
             self.setItemText(place_, words())
 
 
-def _the_plan(db: "Database") -> Plan:
+def _the_plan(db: "Database") -> "Reading":
     """In the lane: the plan as it is published here, and what the first search would otherwise wait for."""
     from desktop.actions import plan_browser, reading
 
     plan_browser.find()
     plan_browser.glossary()
-    return reading.plan_here(db)
+    return reading.reading_here(db)
 
 
 def _line(thing: Thing) -> str:

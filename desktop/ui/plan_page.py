@@ -14,6 +14,7 @@ from desktop.ui.pieces import Button, Card, Label, Words, column, empty, place, 
 
 if TYPE_CHECKING:
     from desktop.actions.plan_browser import Duty, LinkedCommitment, Page
+    from desktop.actions.reading import Reading
 
 Thing = Strategy | Cluster | Activity | Indicator
 
@@ -30,18 +31,18 @@ class PlanPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
-    def show_thing(self, plan: Plan, thing: Thing) -> None:
+    def show_thing(self, reading: "Reading", thing: Thing) -> None:
         """Say everything about a thing, from its heading down."""
         empty(self._box)
         place(self._box, Label(lambda: _heading(thing), "second", wrap=False), _both(thing.title))
-        place(self._box, *self._below(plan, thing))
+        place(self._box, *self._below(reading, thing))
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
-    def _below(self, plan: Plan, thing: Thing) -> Iterable[QWidget]:
+    def _below(self, reading: "Reading", thing: Thing) -> Iterable[QWidget]:
         match thing:
             case Activity():
-                yield from self._activity(plan, thing)
+                yield from self._activity(reading, thing)
             case Strategy():
                 yield _named(lambda: _("Objective"), _both(thing.objective))
                 yield _named(lambda: _("Outcome"), _both(thing.outcome))
@@ -50,13 +51,13 @@ class PlanPage(QScrollArea):
                 yield from (_named(_heading_of(found), _both(found.title)) for found in thing.indicators)
                 yield from _printed(thing.title)
             case Indicator():
-                yield from self._counting(plan, thing)
+                yield from self._counting(reading.plan, thing)
                 yield from _printed(thing.title)
 
-    def _activity(self, plan: Plan, activity: Activity) -> Iterable[QWidget]:
+    def _activity(self, reading: "Reading", activity: Activity) -> Iterable[QWidget]:
         from desktop.actions import plan_browser
 
-        page = plan_browser.page(activity.code, plan)
+        page = plan_browser.page(activity.code, reading)
         yield _facts(page)
         yield from _printed(activity.title, _printed_beside(page))
         if page.commitments:

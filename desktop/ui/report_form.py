@@ -30,6 +30,7 @@ from desktop.ui.undo import Steps
 if TYPE_CHECKING:
     from desktop.actions.before import Before
     from desktop.actions.office import Database
+    from desktop.actions.reading import Reading
     from desktop.actions.report import OpenForm
     from desktop.actions.typed import Typed
 
@@ -193,7 +194,8 @@ class ReportForm(Screen):
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
     def _opened(self, found: "Opened") -> None:
-        opened, self._plan, typed, before, self._more = found
+        opened, reading, typed, before, self._more = found
+        self._plan, self.meaning.around = reading.plan, reading.texts
         old = self.answers
         if old is not None and (old.in_hand or old.rounds != self._rounds):
             self.refresh()  # somebody typed on: read again what is kept by then
@@ -308,7 +310,7 @@ class ReportForm(Screen):
         return self.page.in_hand() if isinstance(self.page, Page) else ("", None)
 
 
-Opened = tuple["OpenForm", Plan, "Typed", "Before", tuple[Activity, ...]]
+Opened = tuple["OpenForm", "Reading", "Typed", "Before", tuple[Activity, ...]]
 
 
 def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
@@ -317,4 +319,4 @@ def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
 
     opened = report.open_form(db, report.my_report(db, period), added)
     typing, more = typed.opened(db, opened.view), report.may_add(opened)
-    return opened, reading.plan_here(db), typing, before.show(db, opened.form), more
+    return opened, reading.reading_here(db), typing, before.show(db, opened.form), more

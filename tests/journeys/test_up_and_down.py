@@ -6,10 +6,25 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions import cards, look_over, office, overview, publishing, rating, registry, trust, upward
+from desktop.actions import (
+    cards,
+    look_over,
+    meanings,
+    office,
+    overview,
+    plan_browser,
+    poster,
+    publishing,
+    rating,
+    reading,
+    registry,
+    trust,
+    upward,
+)
 from desktop.actions.publishing import NotAPlanPack, OnlyTheNation
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.plan import Text
 from desktop.domain.record import Book
 from desktop.domain.report import ReportKey
 from desktop.storage import batches, plans, registers, reports, settings, sheets
@@ -113,6 +128,53 @@ def test_an_erratum_of_the_plan_comes_down_to_every_office(
             assert not plan.activity("2.3.2").title.official
 
 
+ANNEX = """
+["glossary.1"]
+term_km = "កុមារា"
+text_en = "A child is anybody below 18."
+reason_en = "As in the law."
+["abbreviation.CNCC"]
+text_en = "The Council"
+["commitment.MoWA.1"]
+text_en = "It leads."
+["institution.MoSVY"]
+name_en = "The Ministry"
+["hotline.1280"]
+numbers = "1281 1282"
+["step.1"]
+does_en = "Hears first."
+""".encode()
+
+
+def test_texts_around_the_plan_s_tables_come_down_to_screens_posters_and_the_booklet(
+    known: Laptops, nation: Laptop, tmp_path: Path
+) -> None:
+    province, commune = known("province"), known("commune")
+    commune.fill()
+    key = commune.submit()
+    with commune.open() as db:
+        before = reports.live(db, key)
+    stand_under(province, nation)
+    with nation.open() as db:
+        publishing.publish(db, publishing.read(db, ANNEX))
+    post(tmp_path / "post", nation, province, commune)
+    with commune.open() as db:
+        found = reading.reading_here(db)
+        terms = plan_browser.find_terms("កុមារា", found.texts.glossary)
+        assert terms[0].text.reason is not None
+        page = plan_browser.page("2.1.1", found)
+        assert page.commitments[0].text.text.en == "It leads."
+        told = meanings.meanings([Text("CNCC", "")], around=found.texts)
+        assert [one.full.text.en for one in told.abbreviations] == ["The Council"]
+        assert "The Ministry" in {one.full.en for one in found.plan.institutions}
+        booklet, poster_ = repr(poster.glossary("km", db)), repr(poster.hotlines("en", db))
+        assert "កុមារា" in booklet
+        assert "1281" in poster_
+        assert "1280" not in poster_.replace("activity 3.1.3", "")
+        assert "Hears first." in repr(poster.referral("en", db))
+        assert reports.live(db, key) == before  # what was reported stands as it did
+
+
 def test_without_the_province_s_word_the_nation_is_a_stranger_to_its_offices(
     known: Laptops, nation: Laptop, tmp_path: Path
 ) -> None:
@@ -161,6 +223,9 @@ def test_only_the_nation_publishes_and_only_what_the_plan_has(known: Laptops, na
         publishing.publish(db, publishing.read(db, ERRATUM))
     with nation.open() as db:
         for content in (b"", b"\xff", b"x = 1", b'["9.9.9"]\ntitle_km = "x"', b'["2.3.1"]\nsessions = 4'):
+            with pytest.raises(NotAPlanPack):
+                publishing.read(db, content)
+        for content in (b'["glossary.99"]\ntext_km = "x"', b'["hotline.1280"]\nnumbers = "call us"'):
             with pytest.raises(NotAPlanPack):
                 publishing.read(db, content)
         with pytest.raises(NotAPlanPack):

@@ -162,6 +162,7 @@ WRONG_INSIDE: dict[str, tuple[str, dict[str, Any]]] = {
     "a survey value in no unit": ("rating", {"cells": survey_cells("60", unit="furlong")}),
     "a state beyond done": ("rating", {"cells": survey_cells("3", unit="status")}),
     "a text of the plan that is a number": ("plan", {"cells": {"2.3.1:title_km": 1}}),
+    "a telephone number that is none": ("plan", {"cells": {"hotline.1280:numbers": "call us"}}),
     "a part of the plan that it does not have": ("plan", {"cells": {"2.3.1:sessions": "4"}}),
 }
 
