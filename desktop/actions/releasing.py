@@ -154,13 +154,13 @@ def _entry(db: Database, leaving: Leaving, number: int, cut: int, content: bytes
 
 
 def _drawn(sheet: Sheet, file_format: FileFormat, progress: Progress) -> bytes:
-    if file_format is FileFormat.PDF:
-        from desktop.printing.paper import pdf
-
-        return pdf(sheet, progress)
+    from desktop.printing.paper import pdf
+    from desktop.printing.scanning import look_over
     from desktop.printing.workbook import xlsx
 
-    return xlsx(sheet, progress)
+    content = (pdf if file_format is FileFormat.PDF else xlsx)(sheet, progress)
+    look_over(content)
+    return content
 
 
 def _copy(order: Order, number: int) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from desktop.actions import children, office, printout, releasing, stamp, trust
+from desktop.actions import children, office, printout, protecting, releasing, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Paper
 from desktop.actions.releasing import FileFormat
+from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import Answer
 from desktop.domain.shareable import UNPRINTED
 from desktop.domain.sheet import Paragraph, Sheet, Table
@@ -240,3 +241,6 @@ def test_a_year_is_divided_by_one_list_at_a_time_and_by_districts_whose_children
     # Two communes are too few, and three have 4 x (6 + 7 + 8) + 3 x (4 x 3 + 3) = 129.
     assert cells(sheet, "Damnak Chang'aeu District")[-1] == ("…",)
     assert cells(sheet, "Kep Municipality")[-1] == (130,)
+    with stamp.held(at("2027-03-01")), connection(store) as db:
+        # A district's own copy is its own to make: here it would not be held against those of the province.
+        assert not protecting.protect(db, "kh.2302", ReportingPeriod("2026")).shareable.shows_something
