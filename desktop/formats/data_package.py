@@ -20,7 +20,7 @@ WITHOUT = mark(
 
 
 class NeverAsCsv(ValueError):
-    """Exact counts of children or cases were asked for as CSV (DISCLOSURE.md, rule 20): a bug."""
+    """Exact counts of children or cases were asked for as CSV (docs/small-numbers.md, rule 20): a bug."""
 
 
 def data_package(extract: Extract) -> bytes:

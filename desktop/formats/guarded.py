@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# What a spreadsheet may begin a formula with (DISCLOSURE.md, rule 18); full-width forms fold to these.
+# What a spreadsheet begins a formula with (docs/small-numbers.md, rule 18); full-width forms fold to these.
 _SIGNS = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 _CONTROLS = ("\t", "\r", "\n")
 GUARD = "'"

@@ -20,8 +20,8 @@ from desktop.ui.pieces import Words, breakable
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-HIDDEN = "…"  # a copy may be passed on: it holds no exact count of children or cases (DISCLOSURE.md, 21)
-DANGEROUS = tuple("=+-@＝＋－＠")  # a spreadsheet would take what begins so for a formula (DISCLOSURE.md, 18)
+HIDDEN = "…"  # a copy may be passed on: no exact count of children or cases (docs/small-numbers.md, rule 21)
+DANGEROUS = tuple("=+-@＝＋－＠")  # a formula to a spreadsheet (docs/small-numbers.md, rule 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Rows(QAbstractTableModel):
         return filled + [line for line in lines if line not in keys]
 
     def _order_tells(self) -> bool:
-        """Whether the order of the rows tells what a copy hides (DISCLOSURE.md, 12)."""
+        """Whether the order of the rows tells what a copy hides (docs/small-numbers.md, rule 12)."""
         column = self.sorted_by[0] if self.sorted_by else -1
         return column >= 0 and any(row.cells[column].protected for row in self._given)
 
