@@ -14,7 +14,7 @@ from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
 from desktop.domain.letter import BLANK, Letter, filled_in
 from desktop.domain.office_sheet import office_sheet
-from desktop.domain.org_unit import Level
+from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import province_sheet
 from desktop.domain.report import ReportKey
@@ -93,7 +93,8 @@ _EVALUATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which paper, and how. `report` is whose history, or who gets feedback; this office's own where None.
+    """Which paper, and how. `report` is whose report or history, or who gets feedback; where it is None
+    this office's own.
 
     The copy is one that may be shared; the official one, with exact figures, is asked for with the
     name of the `receiver`. A paper that never holds protected numbers is neither: see `Paper.is_open`.
@@ -155,6 +156,13 @@ def order(
     return Order(paper, period, spoken.language, spoken.digits, report, grade, receiver)
 
 
+def offices(db: Database) -> tuple[OrgUnit, ...]:
+    """The office of this computer, and those under it that stand, in the order of their codes."""
+    mine = settings.need(db, settings.ORG_UNIT)
+    below = org_units.below(db, mine)
+    return (org_units.line(db, mine)[-1], *(unit for unit in below if unit.valid_to is None))
+
+
 def printed(db: Database, order: Order, progress: Progress = UNWATCHED) -> bytes:
     """A paper as PDF to be looked at here, page by page; what leaves goes through `releasing.release`."""
     from desktop.printing.paper import pdf
@@ -188,7 +196,8 @@ def _sheet(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
     spoken = order.period, order.language, order.digits
     match order.paper:
         case Paper.OFFICE:
-            return office_report_sheet(db, *spoken, grade=order.grade)
+            unit = order.report.org_unit if order.report else None
+            return office_report_sheet(db, *spoken, org_unit=unit, grade=order.grade)
         case Paper.SUMMARY:
             return province_summary_sheet(db, *spoken, grade=order.grade, shareable=shareable)
         case Paper.HISTORY:

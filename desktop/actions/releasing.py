@@ -11,11 +11,12 @@ from desktop.actions.protecting import RULES, Protection
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Grade, Sheet
+from desktop.domain.sheet_parts import copies_to
 from desktop.domain.sheet_words import voice
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.progress import UNWATCHED, Progress
-from desktop.storage import releases, settings
+from desktop.storage import org_units, releases, settings
 from desktop.storage.database import Database, writing
 from desktop.storage.releases import Release
 
@@ -127,6 +128,13 @@ def register(db: Database, leaving: Leaving, draw: Callable[[int, Protection], b
 def list_releases(db: Database) -> tuple[Release, ...]:
     """Every copy that left, the last first."""
     return tuple(releases.every(db))
+
+
+def usual_receiver(db: Database) -> str:
+    """Who usually gets an official copy: the office above, in this one's language; empty for the top."""
+    line = org_units.line(db, settings.need(db, settings.ORG_UNIT))
+    spoken = voice(settings.need(db, settings.LANGUAGE), settings.need(db, settings.DIGITS))
+    return next(iter(copies_to(line, spoken)), "")
 
 
 def _protection(db: Database, leaving: Leaving) -> Protection:

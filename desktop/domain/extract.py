@@ -101,6 +101,5 @@ def measure_of(cell: Cell, measures: Measures) -> Measure | None:
 def _open(found: Iterable[Value], measures: Measures) -> Iterator[Value]:
     """What is not known here is not shared: a newer program may protect it."""
     for value in found:
-        measure = measure_of(value.cell, measures)
-        if measure and measure.is_number and not measure.protected and not isinstance(value.answer, str):
+        if not measures.protects(value.cell.measure) and not isinstance(value.answer, str):
             yield value

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where the pages lead: to a finding, to submitting and sending, to a notice, to other activities.
+    """Where the pages lead: to a finding, to submitting, sending, signing, a notice, other activities.
 
     And what they say of the plan's institutions.
     """
@@ -31,6 +31,7 @@ class Ways:
     go_to: Callable[[str, str], object]
     submit: Callable[[], object]
     send: Callable[[], object]
+    sign: Callable[[], object]
     notice: Callable[[Words], object]
     add: Callable[[str], object]
     take_out: Callable[[str], object]
@@ -41,7 +42,7 @@ def page_of(item: str, answers: Answers, more: "tuple[Activity, ...]", ways: Way
     """The page of an item; `more` are the activities that may be added to the report."""
     form = answers.opened.form
     if item == REVIEW:
-        return ReviewPage(answers, ways.go_to, ways.submit, ways.send)
+        return ReviewPage(answers, ways.go_to, ways.submit, ways.send, ways.sign)
     if item == ADD:
         return AddPage(more, ways.add)
     if item == BUDGET:

@@ -41,6 +41,8 @@ PLACES: Final = (
 INNER: Final = {
     "glossary": ("plan", "glossary", "Glossary"),
     "hotlines": ("plan", "hotlines", "HotlinesPage"),
+    "exports": ("print", "exports", "Exports"),
+    "releases": ("print", "releases", "Releases"),
     "bench": ("send", "bench", "Bench"),
     "disputes": ("send", "conflict_bench", "ConflictBench"),
     "history": ("home", "history", "HistoryPage"),

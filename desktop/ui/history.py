@@ -30,6 +30,8 @@ from desktop.i18n.words import _, mark
 from desktop.ui import icons, speech
 from desktop.ui.cell_names import CellNames
 from desktop.ui.changes_table import ChangesTable, clock_words, when
+from desktop.ui.paper_ways import lead_to
+from desktop.ui.papers import HISTORY
 from desktop.ui.pieces import Button, Card, Label, Words, begin_at, call, column, empty, place, row
 from desktop.ui.screen import Desk, Screen
 
@@ -114,11 +116,7 @@ class HistoryPage(Screen):
 
     def _print(self) -> None:
         """Lead to the history as a paper, where it is seen, printed and saved."""
-        from desktop.ui.printouts import HISTORY, Printouts
-
-        found = self.frame.go("print")
-        assert isinstance(found, Printouts)
-        found.show_paper(HISTORY, self.told.history.report if self.told else None)
+        lead_to(self.frame, HISTORY, self.told.history.report if self.told else None)
 
     def _title(self) -> str:
         period = self.told.history.report.period if self.told else self.frame.period

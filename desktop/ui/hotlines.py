@@ -1,6 +1,7 @@
 """Whom to call and who receives a report about a child, on screen and as papers to hang up."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,6 +19,7 @@ from desktop.domain.hotline_sheet import (
 )
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
+from desktop.ui.paper_ways import lead_to
 from desktop.ui.pieces import Button, Card, Label, Words, begin_at, column, empty, in_scroll, place, row
 from desktop.ui.screen import Desk, Screen
 
@@ -70,14 +72,7 @@ class HotlinesPage(Screen):
 def printing(screen: Screen, words: Words, which: str, *, main: bool = False) -> Button:
     """A button that leads to a paper where it is seen, printed and saved."""
 
-    def there() -> None:
-        from desktop.ui.printouts import Printouts
-
-        found = screen.frame.go("print")
-        assert isinstance(found, Printouts)
-        found.show_paper(which)
-
-    return Button(words, there, main=main, icon="print")
+    return Button(words, partial(lead_to, screen.frame, which), main=main, icon="print")
 
 
 def _number(hotline: Hotline) -> Card:

@@ -57,9 +57,8 @@ class OwnReports(Card):
 
 def show_receipt(frame: Desk, period: str) -> None:
     """The receipt for a report as a page."""
-    from desktop.ui.printouts import RECEIPT, Printouts
+    from desktop.ui.paper_ways import lead_to
+    from desktop.ui.papers import RECEIPT
 
     frame.work_on(period)
-    page = frame.go("print")
-    assert isinstance(page, Printouts)
-    page.show_paper(RECEIPT, ReportKey(frame.office.unit.id, period))
+    lead_to(frame, RECEIPT, ReportKey(frame.office.unit.id, period))

@@ -21,6 +21,7 @@ from desktop.ui.form_pages import Ways, page_of
 from desktop.ui.form_side import Side
 from desktop.ui.meaning import Meaning
 from desktop.ui.page_area import PageArea
+from desktop.ui.paper_ways import lead_to_signature
 from desktop.ui.pieces import Words, column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
@@ -57,8 +58,7 @@ class ReportForm(Screen):
         self.side = Side(self.show_item, self.same_as_last)
         self.banner = Banner(self.correct)
         self.notice = Notice(self.undo)
-        to = (self.go_to, self._submit, partial(frame.go, "send"), self.notice.say, self.add, self.take_out)
-        self._ways = Ways(*to, lambda: form_words.institutions(self._plan))
+        self._ways = self._lead()
         self.totals = Totals()
         self._scroll = PageArea(self.totals)
         self._scroll.followed.connect(self._sum)
@@ -287,6 +287,12 @@ class ReportForm(Screen):
     def _stand(self) -> None:
         if self.answers is not None:
             self.banner.about(self.answers, correcting=self._correcting)
+
+    def _lead(self) -> Ways:
+        """Where the pages of the report lead."""
+        leave = (partial(self.frame.go, "send"), partial(lead_to_signature, self.frame))
+        to = (self.go_to, self._submit, *leave, self.notice.say, self.add, self.take_out)
+        return Ways(*to, lambda: form_words.institutions(self._plan))
 
     def _sign(self) -> None:
         if self.answers is not None:

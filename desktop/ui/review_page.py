@@ -29,7 +29,9 @@ SHOWN = 40  # findings in one look; the rest comes when these are settled
 
 
 class ReviewPage(QWidget):
-    """`go_to(item, cell)` leads where a finding is; `submit` freezes the report; `send` leads to sending."""
+    """`go_to(item, cell)` leads where a finding is; `submit` freezes the report; then `sign` leads to its
+    official copy on paper, and `send` to sending.
+    """
 
     def __init__(
         self,
@@ -37,12 +39,14 @@ class ReviewPage(QWidget):
         go_to: Callable[[str, str], object],
         submit: Callable[[], object],
         send: Callable[[], object],
+        sign: Callable[[], object],
     ) -> None:
         super().__init__()
         self._answers, self._go_to = answers, go_to
         self.page = column(self, margin=24, gap=12)
         self.submit = Button(lambda: _("Submit"), submit, main=True, icon="answered")
         self.send = Button(lambda: _("Send or save to a stick"), send, main=True, icon="stick")
+        self.sign = Button(lambda: _("Print for the signature"), sign, icon="print")
         self.head = Label(self._headline, "heading")
         self.under = Label(self._under_headline, "second")
         self._found = Card(gap=2)
@@ -53,7 +57,7 @@ class ReviewPage(QWidget):
         self.preview: Preview | None = None
         place(self.page, self.head, self.under, self.count, self._found, self._changed)
         self.reply = Reply(answers)
-        place(self.page, row(self.submit, self.send, None), self.reply, self.paper)
+        place(self.page, row(self.submit, self.send, self.sign, None), self.reply, self.paper)
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
         self.show_findings()
@@ -96,6 +100,7 @@ class ReviewPage(QWidget):
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
         self.send.setVisible(self._answers.frozen and self._answers.opened.view.status is Status.SUBMITTED)
+        self.sign.setVisible(self._answers.frozen)
         self._show_changes()
         self.reply.show_where_asked()
         self.head.say(self._headline)

@@ -12,18 +12,23 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import stamp
+from desktop.actions.exporting import OpenFormat
 from desktop.domain.report import ReportKey
+from desktop.domain.sheet import Grade
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import LANGUAGES, Language
 from desktop.ui import speech
 from desktop.ui.bench import Bench
 from desktop.ui.example import COMMUNE, LAST, PASSPHRASE, make
 from desktop.ui.example_province import surround
+from desktop.ui.exports import Exports
 from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import Frame
 from desktop.ui.history import HistoryPage
 from desktop.ui.overview import Overview
+from desktop.ui.papers import OFFICE
 from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.printouts import Printouts
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
 from desktop.ui.send import Send
@@ -155,7 +160,8 @@ def _office(camera: Camera, window: Window) -> None:
     send.write_to(window.folder.parent / "stick")
     camera.take(window, "send")
     _plan(camera, window, frame)
-    for name in ("print", "settings", "officers", "backup", "replacement", "about"):
+    _leaving(camera, window, frame)
+    for name in ("settings", "officers", "backup", "replacement", "about"):
         frame.go(name)
         camera.take(window, name)
     window.lock()
@@ -164,6 +170,25 @@ def _office(camera: Camera, window: Window) -> None:
     assert isinstance(gate, Unlock)
     gate.restore.click()
     camera.take(window, "restore")
+
+
+def _leaving(camera: Camera, window: Window, frame: Frame) -> None:
+    """A paper to be shared and an official one, files for other programs, and what left."""
+    printouts = frame.go("print")
+    assert isinstance(printouts, Printouts)
+    camera.settle(window)
+    camera.take(window, "print")
+    camera.take(window, "print_official", partial(printouts.show_paper, OFFICE, grade=Grade.OFFICIAL))
+    printouts.save(window.folder.parent / "report.pdf")
+    camera.take(window, "print_saved")
+    exports = frame.go("exports")
+    assert isinstance(exports, Exports)
+    camera.settle(window)
+    exports.choose(OpenFormat.CSV, LAST)
+    exports.save(window.folder.parent / "tables.zip")
+    camera.take(window, "exports")
+    frame.go("releases")
+    camera.take(window, "releases")
 
 
 def _home(camera: Camera, window: Window, frame: Frame) -> None:

@@ -13,8 +13,9 @@ from desktop.progress import Progress
 from desktop.storage.database import writing
 from desktop.ui import busy
 from desktop.ui.busy import Busy
+from desktop.ui.papers import GLOSSARY, OFFICE
 from desktop.ui.pieces import column
-from desktop.ui.printouts import GLOSSARY, OFFICE, Printouts
+from desktop.ui.printouts import Printouts
 from desktop.ui.tasks import Tasks
 from desktop.ui.window import LEAST_SIZE
 from tests.qt.conftest import Hand

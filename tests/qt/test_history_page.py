@@ -127,7 +127,7 @@ def test_a_history_is_printed_where_all_papers_are(hand: Opens) -> None:
     page.paper.click()
     printouts = here.frame.shown
     assert isinstance(printouts, Printouts)
-    printouts._language.buttons[1].click()
+    printouts.order.language.buttons[1].click()
     here.wait(printouts.print.isEnabled)
     text = printouts.preview.text()
     assert "History of the report about" in text

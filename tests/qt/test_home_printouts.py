@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from desktop.domain.sheet import Grade
+from desktop.ui.papers import OFFICE
 from desktop.ui.printouts import Printouts
 from tests.qt.conftest import Hand
 from tests.sync.laptops import PASSPHRASE, PERIOD
@@ -22,12 +24,13 @@ def test_the_report_is_seen_in_the_language_that_is_chosen_for_it(hand: Opens) -
     here = hand("commune")
     here.laptop.fill(**{"2.3.1__sessions": 4321, "narrative__challenges": "<b>as typed</b> & so"})
     screen = printing(here)
-    screen._language.buttons[1].click()
-    screen._digits.buttons[1].click()
+    screen.show_paper(OFFICE, grade=Grade.OFFICIAL)
+    screen.order.language.buttons[1].click()
+    screen.order.digits.buttons[1].click()
     here.wait(lambda: "4,321" in screen.preview.text())
     assert "<b>as typed</b> & so" in screen.preview.text()
-    screen._language.buttons[0].click()
-    screen._digits.buttons[0].click()
+    screen.order.language.buttons[0].click()
+    screen.order.digits.buttons[0].click()
     here.wait(lambda: "៤.៣២១" in screen.preview.text())
 
 

@@ -132,7 +132,7 @@ def test_whom_to_call_is_on_screen_and_leads_to_the_papers(hand: Opens) -> None:
         button.click()
         printouts = here.frame.shown
         assert isinstance(printouts, Printouts)
-        printouts._language.buttons[1].click()
+        printouts.order.language.buttons[1].click()
         here.wait(printouts.print.isEnabled)
         assert words in printouts.preview.text()
 
