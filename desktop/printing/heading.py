@@ -11,7 +11,7 @@ from desktop.printing.qr import Squares
 from desktop.printing.text import Style, draw_lines, in_lines
 
 _ORNAMENT_SPACE = 17.0
-_GAP = 8.0
+_GAP = 4.0
 _CODE = 62.0  # points, 22 mm: a telephone reads its 25 x 25 squares of 0.66 mm
 
 # Half of the ornament, from its middle to the right, in points: the other half is its mirror image.

@@ -54,15 +54,15 @@ def look(faces: Faces, language: str, digits: str) -> Look:
         return Style(faces.title, faces.title, points, points * spread)
 
     body = replace(plain(size), before=2, after=4, indent=28 if khmer else 0)
-    centred = replace(titled(12.5), align=Align.CENTRE)
+    centred = replace(titled(13), align=Align.CENTRE)
     return Look(
-        kingdom=replace(titled(13.5), align=Align.CENTRE),
-        motto=replace(titled(11), align=Align.CENTRE),
-        authority=titled(9.6),
+        kingdom=replace(titled(14.5), align=Align.CENTRE),
+        motto=replace(titled(12), align=Align.CENTRE),
+        authority=titled(10),
         title=replace(centred, before=8, after=2),
-        subtitle=replace(plain(size), face=faces.bold, align=Align.CENTRE, after=10),
-        heading=replace(titled(10.8), before=12, after=3),
-        subheading=replace(plain(size), face=faces.bold, before=8, after=2),
+        subtitle=replace(plain(size), face=faces.bold, align=Align.CENTRE, after=6),
+        heading=replace(titled(10.8), before=10, after=2),
+        subheading=replace(plain(size), face=faces.bold, before=6, after=2),
         body=body,
         item=replace(body, indent=0, before=0, after=2),
         callout=replace(plain(138, 1.06), face=faces.bold, align=Align.CENTRE, before=6),
