@@ -16,8 +16,8 @@ HEAD = ("code", "children")
 
 class NotAListOfChildren(UserError):
     message = mark(
-        "Line {line} of the list cannot be used. Nothing was changed. Each line has the code of a province "
-        "or district of this office and the number of its people under 18, for example: 0401,21500"
+        "Line {line} of the list cannot be used. Nothing was changed. Write into each line the code of a "
+        "province or district of this office and the number of its people under 18, for example 0401,21500."
     )
 
 

@@ -32,7 +32,10 @@ class TooLong(UserError):
 
 
 class NothingToCommentOn(UserError):
-    message = mark("This report has not come in yet, so there is nothing to comment on.")
+    message = mark(
+        "This report has not come in yet, so there is nothing to comment on. Nothing was changed. "
+        "Receive the report first."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Export:
 
 class NothingToExport(UserError):
     message = mark(
-        "No report about {period} is here yet, so there is nothing to export. Nothing was written."
+        "No report about {period} is here yet, so there is nothing to export. Nothing was written. "
+        "Fill in your report or receive those of your offices first."
     )
 
 

@@ -57,8 +57,8 @@ class NoSuchTopic(UserError):
 
 class NotASurveyValue(UserError):
     message = mark(
-        "“{text}” is not a number of this kind. Nothing was changed. A percentage is from 0 to 100, for "
-        "example 13.5; a number is whole; a state is 0 (not started), 1 (in progress) or 2 (done)."
+        "“{text}” is not a number of this kind. Nothing was changed. Type a percentage from 0 to 100, for "
+        "example 13.5; a whole number; or a state: 0 (not started), 1 (in progress) or 2 (done)."
     )
 
 
