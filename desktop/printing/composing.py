@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.sheet import Align, Grade, Sheet
+from desktop.domain.sheet import Align, Sheet
 from desktop.printing import lines
 from desktop.printing.blocks import blocks
 from desktop.printing.breaking import clean
@@ -13,7 +13,7 @@ from desktop.printing.look import A4, LEFT, OTHER, Look, look
 from desktop.printing.pen import Pen
 from desktop.printing.shaping import faces
 from desktop.printing.text import Style, draw_lines, in_lines
-from desktop.printing.wording import Wording, wording
+from desktop.printing.wording import Wording, whose, wording
 from desktop.progress import UNWATCHED, Progress
 
 _FOOT_RULE = 3.0
@@ -63,11 +63,10 @@ class _Frame:
         self._words = words
         self._reader = (sheet.language, sheet.digits)
         bold = styles.running.bold
-        grade = {Grade.OFFICIAL: words.official, Grade.SHAREABLE: words.shareable}.get(sheet.grade, "")
-        said = " · ".join(part for part in (grade, clean(sheet.copy)) if part)
         self._code = f"{sheet.reference.code}  ·  " if sheet.reference else ""
         room = self.width * (0.66 if self._code else 0.75)
-        self._grade = lines.fill(lines.units(said, bold), self._style.size, room)
+        held = lines.units(clean(whose(sheet, words)), bold)
+        self._grade = lines.fill(held, self._style.size, room)
         notice = lines.units(clean(sheet.notice), bold)
         self._notice = lines.fill(notice, self._style.size, self.width)
         leading = self._style.leading

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.domain.sheet import Grade, Sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -66,3 +68,9 @@ ENGLISH = Wording(
 
 def wording(language: str) -> Wording:
     return KHMER if language == "km" else ENGLISH
+
+
+def whose(sheet: Sheet, words: Wording) -> str:
+    """Who may hold a copy, and which one it is: it stands on every page of it."""
+    grade = {Grade.OFFICIAL: words.official, Grade.SHAREABLE: words.shareable}.get(sheet.grade, "")
+    return " · ".join(part for part in (grade, sheet.copy) if part)

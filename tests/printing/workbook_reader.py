@@ -37,3 +37,45 @@ class Parts:
         for name, content in self.content.items():
             if name.endswith(ending):
                 yield ElementTree.fromstring(content)
+
+
+def assert_harmless(parts: Parts, *, chart: bool = False) -> None:
+    """No formula, link, macro, hidden or foreign part; properties say nothing."""
+    for tag in (
+        "f",
+        "hyperlink",
+        "externalReference",
+        "ddeLink",
+        "oleObject",
+        "legacyDrawing",
+        "pivotCache",
+        "tablePart",
+    ):
+        assert not parts.all(tag), tag
+    assert {cell.get("t") for cell in parts.all("c")} <= {"s", None}
+    names = {found.get("name") for found in parts.all("definedName")}
+    assert names <= {"_xlnm.Print_Area", "_xlnm.Print_Titles"}
+    assert all(found.get("state") in (None, "visible") for found in parts.all("sheet"))
+    assert not any(
+        found.get("hidden") in ("1", "true")
+        for tag in ("row", "col", "definedName")
+        for found in parts.all(tag)
+    )
+    assert all(found.get("TargetMode") != "External" for found in parts.relations())
+    kinds = {found.get("Type", "").rsplit("/", 1)[-1] for found in parts.relations()}
+    assert kinds <= {
+        "officeDocument",
+        "core-properties",
+        "extended-properties",
+        "worksheet",
+        "theme",
+        "styles",
+        "sharedStrings",
+        *(("drawing", "chart") if chart else ()),
+    }
+    core = parts.content["docProps/core.xml"].decode()
+    assert core.count("2025-01-01T00:00:00Z") == 2
+    for tag in ("creator", "lastModifiedBy"):
+        assert f"{tag}></" in core.replace(f"<dc:{tag}/>", f"<{tag}></") or f"{tag}/>" in core
+    strings = {found.get("quotePrefix") for found in parts.all("xf") if found.get("quotePrefix")}
+    assert strings == {"1"}

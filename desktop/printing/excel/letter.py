@@ -22,6 +22,7 @@ from desktop.printing.excel.styles import GREY, SMALL, Look, Styles
 from desktop.printing.wording import Wording
 
 _LINE = 20.0  # points of a line to be written on
+_WRITING = 24.0  # points of a line to be written on with a pen
 _SIGNING_SPACE = 85.0  # 3 cm for a signature and a round stamp
 
 
@@ -59,20 +60,28 @@ def draw_block(page: Page, block: object, words: Wording) -> None:
 def _handed_out(page: Page, block: object) -> None:
     """What posters and cards are made of."""
     match block:
-        case Callout(text=text, caption=caption):
-            page.across(text, Look(size=48, bold=True, align=Align.CENTRE))
-            if caption:
-                page.across(caption, Look(size=14, align=Align.CENTRE))
+        case Callout():
+            _callout(page, block)
         case Code(text=text):  # a picture of it says nothing to a person who has the file
             page.across(text, Look(bold=True, align=Align.CENTRE))
         case WritingLines(count=count):
             page.gap(count * _LINE)
+        case WritingLines(count=count):
+            for _line in range(count):
+                page.put("", 0, page.last, Look(under=True))
+                page.high(_WRITING)
         case NewPage():
             page.breaks.append(page.row)
         case Contents():
             pass  # the names of the worksheets are the contents
         case _:
             raise TypeError(f"not a block of a sheet: {block!r}")
+
+
+def _callout(page: Page, block: Callout) -> None:
+    page.across(block.text, Look(size=48, bold=True, align=Align.CENTRE))
+    if block.caption:
+        page.across(block.caption, Look(size=14, align=Align.CENTRE))
 
 
 def _head(page: Page, sheet: Sheet, words: Wording) -> None:

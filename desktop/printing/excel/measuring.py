@@ -1,6 +1,7 @@
 """How much room a text takes in a cell: Excel sizes neither merged cells nor columns by itself."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from desktop.domain.sheet import Column, Row, RowKind
 from desktop.i18n.khmer import has_khmer, line_chunks
@@ -27,12 +28,28 @@ def leading(text: str, size: float) -> float:
 
 
 def in_parts(text: str, size: float, width: float) -> list[str]:
-    """`text` in as many parts as rows are needed to show it whole."""
+    """`text` in as many parts as rows are needed to show it whole: parted between its lines, else in them."""
     most = int((HIGHEST - _GAP) / leading(text, size))
-    count = _count(text, size, width, bold=False)
-    if count <= most:
+    if _count(text, size, width, bold=False) <= most:
         return [text]
-    chunks = line_chunks(text)
+    parts: list[str] = []
+    taken = most
+    for line in text.split("\n"):
+        for piece in _cut(line, size, width, most):
+            needed = _count(piece, size, width, bold=False)
+            if taken + needed > most:
+                parts, taken = [*parts, piece], needed
+            else:
+                parts[-1], taken = f"{parts[-1]}\n{piece}", taken + needed
+    return parts
+
+
+def _cut(line: str, size: float, width: float, most: int) -> list[str]:
+    """A line in pieces that each fit into one row."""
+    count = _count(line, size, width, bold=False)
+    if count <= most:
+        return [line]
+    chunks = line_chunks(line)
     parts = -(-count * 5 // (most * 4))  # a fifth more, for parts are not equally wide
     step = -(-len(chunks) // parts)
     return ["".join(chunks[at : at + step]) for at in range(0, len(chunks), step)]
@@ -68,6 +85,7 @@ def _widest(text: str, size: float, *, bold: bool) -> float:
     return found * _SLACK + _PAD
 
 
+@lru_cache(4096)  # asked once for the parts of a text, and once for the height of each
 def _count(text: str, size: float, width: float, bold: bool) -> int:
     face = faces().bold if bold else faces().regular
     units = lines.starred(clean(text), face, faces().bold)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.domain.sheet import Grade, Sheet
+from desktop.domain.sheet import Sheet
 from desktop.printing.breaking import clean
 from desktop.printing.excel import measuring
 from desktop.printing.excel.styles import FONT, GREY, SIZE, SMALL, Look, Styles
 from desktop.printing.look import A4, LEFT, OTHER
-from desktop.printing.wording import Wording
+from desktop.printing.wording import Wording, whose
 
 _A4_PAPER = 9  # Excel's number for it
 _INCH = 72.0
@@ -123,7 +123,7 @@ class Running:
 def running(sheet: Sheet, words: Wording) -> Running:
     return Running(
         sheet.notice,
-        words.official if sheet.grade is Grade.OFFICIAL else "",
+        whose(sheet, words),
         sheet.reference.code if sheet.reference else "",
         words.page.format(number="&P", last="&N"),
         sheet.landscape,

@@ -35,6 +35,7 @@ class Look:
     colour: str = "#000000"
     fill: str = ""
     ruled: bool = False
+    under: bool = False  # a line below, to write on
     number: str = ""
     locked: bool = True
 
@@ -74,5 +75,7 @@ def _properties(look: Look) -> dict[str, object]:
         properties |= {"bg_color": look.fill, "pattern": 1}
     if look.ruled:
         properties |= {"border": 1, "border_color": RULE}
+    if look.under:
+        properties |= {"bottom": 4, "bottom_color": RULE}
     # The sign of a text before it: Excel then takes what begins with "=" for a text in all edits.
     return properties | ({"num_format": look.number} if look.number else {"quote_prefix": True})

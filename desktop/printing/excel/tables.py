@@ -27,6 +27,7 @@ from desktop.printing.excel.styles import GROUP_FILL, HEAD_FILL, SIZE, Look, Sty
 from desktop.printing.figures import written
 from desktop.printing.wording import Wording
 
+_BY_HAND = 26.0  # points of a row that is written in with a pen
 _LARGEST = 10**15  # Excel keeps fifteen digits of a number and makes the others zero
 
 
@@ -44,8 +45,9 @@ def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles:
         if after_table and not found:
             page.gap()
         first = page.row
+        least = _BY_HAND if isinstance(block, Table) and block.by_hand else 0.0
         for row in found:
-            _row(page, leaf.columns, row, reader)
+            _row(page, leaf.columns, row, reader, least)
         if isinstance(block, Chart):
             charts.draw(page, block, heads, first)
         elif not isinstance(block, Table):
@@ -75,7 +77,9 @@ def _heads(page: Page, leaf: Leaf) -> int:
     return page.row - 1
 
 
-def _row(page: Page, columns: Sequence[Column], row: Row, reader: tuple[str, str]) -> None:
+def _row(
+    page: Page, columns: Sequence[Column], row: Row, reader: tuple[str, str], least: float = 0.0
+) -> None:
     if row.kind.spans:
         joined = "  ".join(text for text in _texts(row, reader) if text)
         fill = GROUP_FILL if row.kind is RowKind.GROUP else ""
@@ -86,7 +90,7 @@ def _row(page: Page, columns: Sequence[Column], row: Row, reader: tuple[str, str
     empty: tuple[SheetCell, ...] = (None,) * (len(columns) - len(row.cells))
     for place, (cell, column) in enumerate(zip((*row.cells, *empty), columns, strict=True)):
         _cell(page, place, cell, reader, replace(look, align=column.align))
-    page.high(page.tallest([*_texts(row, reader), ""], bold=total))
+    page.high(max(least, page.tallest([*_texts(row, reader), ""], bold=total)))
 
 
 def _cell(page: Page, column: int, cell: SheetCell, reader: tuple[str, str], look: Look) -> None:
