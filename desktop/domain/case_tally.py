@@ -55,9 +55,8 @@ def by_office(span: Span, cell: Cell, how: OverTime) -> Iterator[tuple[str, Coun
 
 def case_progress(of: Spans, cell: Cell, measure: Measure, asked: Collection[str]) -> Progress:
     """A stage's figures in this period and the last and from January on; cases have no target."""
-    now, before, to_date = (
-        case_tally(span, cell, measure, asked).figure for span in (of.now, of.before, of.to_date)
-    )
+    now, before = (case_tally(span, cell, measure, asked).figure for span in (of.now, of.before))
+    to_date = now if of.to_date is of.now else case_tally(of.to_date, cell, measure, asked).figure
     return Progress(now, before, to_date, NO_FIGURE, None)
 
 

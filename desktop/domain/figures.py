@@ -265,8 +265,8 @@ def lowest(of: Spans, cell: str) -> Spans:
     """
     given = {unit for unit, found in of.to_date.about(cell).items() if _gives(found, cell)}
     covered = frozenset[str]().union(*(of.above.get(unit, frozenset()) for unit in given))
-    every = (of.now, of.before, of.to_date, of.of_year)
-    now, before, to_date, of_year = (span.only(cell, covered) for span in every)
+    now, before, of_year = (span.only(cell, covered) for span in (of.now, of.before, of.of_year))
+    to_date = now if of.to_date is of.now else of.to_date.only(cell, covered)
     return Spans(now, before, to_date, of_year, of.above)
 
 
@@ -297,10 +297,11 @@ def added_up(answers: Sequence[Answer], kind: Kind, missing: int, disputed: int)
 
 def progress(of: Spans, cell: Cell, measure: Measure, asked: Collection[str]) -> Progress:
     """A measure's figures in this period and the last, from January on, and against the year's target."""
+    now = figure(of.now, cell.key, measure, asked)
     return Progress(
-        figure(of.now, cell.key, measure, asked),
+        now,
         figure(of.before, cell.key, measure, asked),
-        figure(of.to_date, cell.key, measure, asked),
+        now if of.to_date is of.now else figure(of.to_date, cell.key, measure, asked),
         figure(of.of_year, _target(cell), measure, asked),
         against(of, _target(cell), cell.key, measure.over_time).achieved,
     )
