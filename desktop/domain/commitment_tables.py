@@ -46,7 +46,7 @@ class Committed(Protocol):
 
 def commitments(every: Sequence[Committed], lines: Sequence[YearLine], voice: Voice) -> Iterator[Block]:
     """A table for each institution."""
-    yield Paragraph(voice.say(HOW))
+    yield Paragraph(voice.say(HOW), leads=True)
     by_code: dict[str, list[YearLine]] = {}
     for line in lines:
         by_code.setdefault(line.activity.code, []).append(line)

@@ -228,7 +228,7 @@ def _reports(facts: EvaluationFacts, voice: Voice) -> Iterator[Block]:
 
 
 def _results(facts: EvaluationFacts, every: Sequence[YearLine], voice: Voice) -> Iterator[Block]:
-    yield Paragraph(voice.say(HOW_TO_READ))
+    yield Paragraph(voice.say(HOW_TO_READ), leads=True)
     yield from year_tables.results(facts.plan, every, facts.years, voice)
 
 

@@ -216,7 +216,7 @@ def _came(one: Expected, voice: Voice) -> str:
 
 
 def _figures(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Iterator[Block]:
-    yield Paragraph(voice.say(HOW, least=LEAST_PEERS))
+    yield Paragraph(voice.say(HOW, least=LEAST_PEERS), leads=True)
     if not any(each.says_something for each in every):
         yield Paragraph(voice.say(NOTHING))
         return

@@ -53,8 +53,8 @@ def ratings(
 ) -> Iterator[Block]:
     """A table for each of these years that has a rating, the grounds, and how the plan before was rated."""
     levels = "; ".join(_level(level, voice) for level in SCALE)
-    yield Paragraph(voice.say(SCALE_WORDS, levels=levels))
-    yield Paragraph(voice.say(SCALE_SOURCE))
+    yield Paragraph(voice.say(SCALE_WORDS, levels=levels), leads=True)
+    yield Paragraph(voice.say(SCALE_SOURCE), leads=True)
     rated = [year for year in years if any(found.year == year for found in ratings)]
     if not rated:
         yield Paragraph(voice.say(NO_RATING, years=_years(years)))
@@ -83,7 +83,7 @@ def _subjects(plan: Plan) -> tuple[str, ...]:
 def _table(plan: Plan, year: int, ratings: Mapping[Rated, Rating], voice: Voice) -> Table:
     criteria = (OVERALL, *CRITERIA)
     columns = (
-        Column(voice.say(SUBJECT), 2.4),
+        Column(voice.say(SUBJECT), 3.4),
         *(Column(voice.say(CRITERION_WORDS[each]), 1.0, Align.CENTRE) for each in criteria),
     )
     rows = []
@@ -128,7 +128,7 @@ def _chart(
     """Overall ratings, those of the plan before where it gives one level only."""
     numbers = [strategy.number for strategy in plan.strategies]
     before = {n: [each.level for each in earlier if each.strategy == n] for n in numbers}
-    series = [Series(voice.say(EARLIER_SERIES), tuple(_only(before[n]) for n in numbers))]
+    series = [Series(voice.say(EARLIER_SERIES), tuple(_only(before[n], voice) for n in numbers))]
     for year in years:
         found = (ratings.get(Rated(year, str(n))) for n in numbers)
         series.append(Series(voice.write(str(year)), tuple(each.level if each else None for each in found)))
@@ -136,8 +136,9 @@ def _chart(
     return Chart(voice.say(CHART), ChartKind.BARS, names, tuple(series))
 
 
-def _only(levels: Sequence[int]) -> SheetCell:
-    return levels[0] if len(levels) == 1 else " / ".join(map(str, levels)) or None
+def _only(levels: Sequence[int], voice: Voice) -> SheetCell:
+    """The one level; in words, so that no bar is drawn, where there are several."""
+    return levels[0] if len(levels) == 1 else voice.write(" / ".join(map(str, levels))) or None
 
 
 def _earlier(plan: Plan, earlier: Sequence[EarlierRating], voice: Voice) -> Iterator[Block]:

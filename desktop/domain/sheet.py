@@ -129,9 +129,10 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; **two stars** mark bold."""
+    """Running text; **two stars** mark bold. `leads`: it never ends a page that what follows begins."""
 
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

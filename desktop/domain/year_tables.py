@@ -22,7 +22,6 @@ from desktop.domain.sheet import (
     ChartKind,
     Column,
     Heading,
-    NewPage,
     Paragraph,
     Percent,
     Riel,
@@ -82,8 +81,6 @@ def results(plan: Plan, every: Lines, years: Years, voice: Voice) -> Iterator[Bl
     for strategy in plan.strategies:
         rows = [row for cluster in strategy.clusters for row in _of_cluster(cluster, by_code, voice)]
         if rows:
-            if len(years) > 2 and strategy.number > 1:
-                yield NewPage()
             yield from _head(strategy, voice)
             yield Table(columns, tuple(rows))
 
@@ -178,8 +175,8 @@ def _names(years: Years, voice: Voice) -> tuple[str, ...]:
 def _head(strategy: Strategy, voice: Voice) -> Iterator[Block]:
     title = strategy.title.say(voice.language)
     yield Heading(voice.say(STRATEGY, number=strategy.number, title=title), 2)
-    yield Paragraph(voice.say(OBJECTIVE, text=strategy.objective.say(voice.language)))
-    yield Paragraph(voice.say(OUTCOME, text=strategy.outcome.say(voice.language)))
+    yield Paragraph(voice.say(OBJECTIVE, text=strategy.objective.say(voice.language)), leads=True)
+    yield Paragraph(voice.say(OUTCOME, text=strategy.outcome.say(voice.language)), leads=True)
 
 
 def _columns(years: Years, voice: Voice) -> tuple[Column, ...]:

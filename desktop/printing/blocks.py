@@ -85,8 +85,10 @@ class _Setting:
             case Heading(level=level):
                 style = styles.heading if level == 1 else styles.subheading
                 return [HeadingText(block, style, next(self._coming))]
-            case Paragraph(text=text):
-                return [Text(text, styles.body)]
+            case Paragraph(text=text, leads=leads):
+                body = Text(text, styles.body)
+                body.keeps_next = leads
+                return [body]
             case Bullets(items=items):
                 return [Text(item, styles.item, mark=self._words.bullet, hang=HANG) for item in items]
             case Table():

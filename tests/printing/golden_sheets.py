@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from zlib import crc32
 
 from desktop.domain.figures import Answers, parts, year_to_date
@@ -22,7 +23,7 @@ from desktop.storage.measures import measures
 from desktop.storage.org_units import gazetteer
 from desktop.storage.plans import plan
 
-PERIOD, YEAR = ReportingPeriod("2026Q3"), ReportingPeriod("2026")
+PERIOD = ReportingPeriod("2026Q3")
 SILENT, LATE = ("kh.040103",), ("kh.040104", "kh.0402")
 PERSON = "មន្ត្រីឧទាហរណ៍"
 CASES = {
@@ -35,8 +36,11 @@ WRITTEN = (
 )
 
 
+@cache
 def golden_sheets() -> dict[str, Sheet]:
     """Each paper by the name of its files."""
+    import golden_evaluations  # which is made of what stands here
+
     return {
         "office-km": office("km", "khmer"),
         "office-en": office("en", "latin"),
@@ -44,14 +48,17 @@ def golden_sheets() -> dict[str, Sheet]:
         "summary-km": summary("km", "khmer"),
         "summary-en": summary("en", "latin"),
         "form-km": empty_form("km", "khmer"),
+        "midterm-km": golden_evaluations.mid_term("km", "khmer"),
+        "feedback-km": golden_evaluations.feedback("km", "khmer"),
+        "register-en": golden_evaluations.register("en", "latin"),
     }
 
 
 def office(language: str, digits: str) -> Sheet:
     """A commune's report, number and dates filled in."""
-    line, spoken = _line("kh.040101"), voice(language, digits)
+    line, spoken = line_of("kh.040101"), voice(language, digits)
     facts = OfficeFacts(
-        line, PERSON, PERIOD, plan(), measures(), _answers((line[-1],)), is_example=True, submission="7K2M-Q4"
+        line, PERSON, PERIOD, plan(), measures(), answers((line[-1],)), is_example=True, submission="7K2M-Q4"
     )
     letter = Letter("12/26", dt.date(2026, 10, 5))
     return filled_in(office_sheet(facts, spoken), letter, spoken.office(line[-1]), spoken)
@@ -59,17 +66,17 @@ def office(language: str, digits: str) -> Sheet:
 
 def summary(language: str, digits: str) -> Sheet:
     """A province of two districts, one commune silent, two offices late; all dotted lines are open."""
-    line = _line("kh.04")
+    line = line_of("kh.04")
     below = tuple(unit for unit in gazetteer() if unit.id[:7] in ("kh.0401", "kh.0402"))
     units = (line[-1], *below)
-    received = {ReportKey(unit.id, PERIOD.code): _day(unit) for unit in units if unit.id not in SILENT}
+    received = {ReportKey(unit.id, PERIOD.code): came for unit in units if (came := day(unit))}
     facts = ProvinceFacts(
         line=line,
         below=below,
         person=PERSON,
         plan=plan(),
         measures=measures(),
-        answers=_answers(units),
+        answers=answers(units),
         standing=standing(line[-1], below, PERIOD, received),
         is_example=True,
     )
@@ -77,14 +84,15 @@ def summary(language: str, digits: str) -> Sheet:
 
 
 def empty_form(language: str, digits: str) -> Sheet:
-    line = _line("kh.040101")
+    line = line_of("kh.040101")
     asked = form(plan(), measures(), line[-1], ReportKey(line[-1].id, PERIOD.code))
     before = _said(replace(asked, period=PERIOD.previous()))
     return form_sheet(FormFacts(line, plan(), asked, before, is_example=True), voice(language, digits))
 
 
-def _answers(units: tuple[OrgUnit, ...]) -> Answers:
-    periods = (*year_to_date(PERIOD), YEAR)
+def answers(units: tuple[OrgUnit, ...], period: ReportingPeriod = PERIOD) -> Answers:
+    """What these offices said from January to a period, and in the plan of its year."""
+    periods = (*year_to_date(period), ReportingPeriod(str(period.year)))
     return Answers(
         {ReportKey(unit.id, period.code): _of(unit, period) for unit in units for period in periods}
     )
@@ -123,11 +131,14 @@ def _number(kind: Kind, drawn: int, *, wanted: bool) -> Answer:
     return drawn % highest[kind] + (100 if wanted else 0)
 
 
-def _day(unit: OrgUnit) -> dt.date:
-    return dt.date(2026, 11, 2) if unit.id in LATE else dt.date(2026, 10, 4)
+def day(unit: OrgUnit, period: ReportingPeriod = PERIOD) -> dt.date | None:
+    """When an office's report came; None where it did not."""
+    if unit.id in SILENT and period in parts(PERIOD):
+        return None
+    return period.end + dt.timedelta(days=33 if unit.id in LATE else 4)
 
 
-def _line(org_unit: str) -> tuple[OrgUnit, ...]:
+def line_of(org_unit: str) -> tuple[OrgUnit, ...]:
     units = {unit.id: unit for unit in gazetteer()}
     line = [units[org_unit]]
     while line[0].parent:

@@ -40,6 +40,9 @@ PICTURED = {
     "summary-km": (1, 2, 3, 4, 5, 12),
     "summary-en": (1, 2),
     "form-km": (1, 6, 8),
+    "midterm-km": (1, 2, 4, 9, 24, 25),
+    "feedback-km": (1, 2),
+    "register-en": (1,),
 }
 PAGES = [(name, page) for name, pages in PICTURED.items() for page in pages]
 PDFTOPPM = shutil.which("pdftoppm")
