@@ -6,6 +6,7 @@ from desktop.domain.achievement import Branch, pace, reached, tree
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Cluster, Plan, Strategy
 from desktop.domain.progress_table import CLUSTER, STRATEGY, Line, n_of_m, number_column
+from desktop.domain.shareable import HIDDEN
 from desktop.domain.sheet import (
     Align,
     Block,
@@ -77,6 +78,8 @@ def _indicators(cluster: Branch, voice: Voice) -> Iterator[Row]:
 
 def _row(title: str, lines: Sequence[Line], voice: Voice) -> Row:
     told = [line for line in lines if not line.is_kept_back]
+    if not told:
+        return Row((title, HIDDEN, HIDDEN, HIDDEN))
     asked = {line.activity.code for line in told}
     said = {line.activity.code for line in told if line.says_something}
     found = reached(lines)

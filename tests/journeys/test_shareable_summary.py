@@ -105,6 +105,14 @@ def says(sheet: Sheet) -> str:
     return " ".join(block.text for block in sheet.blocks if isinstance(block, Paragraph))
 
 
+def test_how_far_an_indicator_is_reached_is_not_told_where_all_of_it_is_protected(
+    made: tuple[Store, list[Store]],
+) -> None:
+    rows = [row for block in shared(made[0]).blocks if isinstance(block, Table) for row in block.rows]
+    (told,) = [row.cells[1:] for row in rows if str(row.cells[0]).startswith("Indicator 3.3b: ")]
+    assert told == ("…", "…", "…")
+
+
 def test_a_summary_that_may_be_shared_rounds_bands_and_hides(made: tuple[Store, list[Store]]) -> None:
     sheet = shared(made[0])
     # 1 + 1 + 1 of girls; 4 + 5 + 6 + 7 + 8 of girls and 5 times 3 of boys: 45. Lists are for years.
