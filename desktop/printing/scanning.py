@@ -21,7 +21,7 @@ _MEMBERS = re.compile(
     r"xl/(worksheets|drawings|charts)/[a-z]+\d+\.xml|xl/(_rels/workbook|(worksheets|drawings)/_rels/[a-z]+\d+)\.xml\.rels)\Z"
 )
 _IN_CELLS = re.compile(
-    rb'<(f[ >]|hyperlink|legacyDrawing|oleObject|externalReference)'
+    rb"<(f[ >]|hyperlink|legacyDrawing|oleObject|externalReference)"
     rb'|state="(veryH|h)idden"|\bhidden="(1|true)"'
 )
 _NAME = re.compile(rb'<definedName name="(?!_xlnm\.Print_)')

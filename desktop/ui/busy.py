@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n.words import _
 from desktop.ui import icons, speech
+from desktop.ui.labour import Labour
 from desktop.ui.pieces import Button, Label, place, row
-from desktop.ui.tasks import Labour, Tasks
+from desktop.ui.tasks import Tasks
 
 LOOK_MILLISECONDS: Final = 100
 SIGN_AFTER, BAR_AFTER = 0.1, 1.0  # seconds

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QWidget
 
 from desktop.domain.measure import Kind, Measure
-from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Cell
-from desktop.i18n.words import _, chosen, mark
+from desktop.domain.report import NARRATIVE, Cell
+from desktop.i18n.words import _, chosen
 from desktop.ui import form_words
 from desktop.ui.answer_field import AnswerField, NumberField, TextField
 from desktop.ui.answers import Answers
 from desktop.ui.columns import LINES_A_ROW, Columns, rows_of
 from desktop.ui.conflict import KEYS
-from desktop.ui.pieces import Button, Label, Words, column, place, row
-from desktop.ui.question import Question
-from desktop.ui.tally_grid import Tally, TallyGrid
+from desktop.ui.next_bar import NextBar
+from desktop.ui.pieces import Label, Words, column, place
+from desktop.ui.question import Question, choose
+from desktop.ui.tally import Tally
+from desktop.ui.tally_grid import TallyGrid
 
 if TYPE_CHECKING:
     from desktop.domain.measure import Measures
@@ -82,20 +84,15 @@ class Page(QWidget):
         return column()
 
     def _lead_on(self) -> None:
-        """The way to the next page; it stands below the page and stays in sight however long that is."""
-        self.bar = QFrame()
-        self.next = Button(lambda: _("Next"), self.done.emit, main=True, icon="next", key="Ctrl+Return")
-        box = row(None, self.next)
-        box.setContentsMargins(MARGINS[0], 8, MARGINS[0], 8)
-        self.bar.setLayout(box)
-        self.bar.setProperty("look", "bar")
+        """The bar is given its place where the page is shown."""
+        self.bar = NextBar(self.done.emit)
         numbers = [field for field in self.fields.values() if not isinstance(field, TextField)]
         if numbers and isinstance(last := numbers[-1], NumberField):
             last.after = self._after_last
 
     def _after_last(self) -> QWidget | None:
         """Enter in the last number leads on, past the words and the buttons; Tab goes through them."""
-        return None if self.tallies and self.tallies[-1].grid is not None else self.next
+        return None if self.tallies and self.tallies[-1].grid is not None else self.bar.next
 
     def freeze(self, frozen: bool) -> None:
         for question in self.questions.values():
@@ -140,11 +137,7 @@ class Page(QWidget):
 
     def choose(self, n: int) -> None:
         """Where two answers were given take the one at place `n`: in the field in hand, else the first."""
-        disputed = [found for found in self.questions.values() if found.choices]
-        here = [found for found in disputed if found.field.hasFocus()] or disputed
-        choices = [choice for found in here for choice in found.choices]
-        if choices:
-            next((choice for choice in choices if choice.is_open), choices[0]).choose(n)
+        choose(self.questions.values(), n)
 
     def show_findings(self) -> None:
         """Words under each field: what was found, why the cell came back; nothing while it is just empty."""
@@ -184,22 +177,6 @@ class Page(QWidget):
         found: Measures = self.answers.opened.form.measures
         return found[cell.measure]
 
-    def name(self, cell: Cell) -> Words:
-        """What a field asks for, in words."""
-        part = {BASELINE: mark("{measure}, baseline"), TARGET: mark("{measure}, target")}.get(cell.split)
-        if part is None:
-            return self._row_name(cell)
-        measure = self.measure(cell)
-        return lambda: _(part, measure=measure.label.say(chosen()))
-
-    def _row_name(self, cell: Cell) -> Words:
-        """A row is named by what is counted; a row of the budget by its source of money."""
-        label = self.measure(cell).label
-        if cell.item == BUDGET:
-            sources = self.answers.opened.form.measures.resource_sources
-            label = next(source.label for source in sources if source.code == cell.split)
-        return lambda: label.say(chosen())
-
     def _has_numbers(self) -> bool:
         return any(self.measure(cell).is_number for cell in self.cells)
 
@@ -228,10 +205,18 @@ class Page(QWidget):
     def _row(self, line: int, cells: tuple[Cell, ...]) -> None:
         """The cells of one measure beside each other, under them what is said of each."""
         measure = self.measure(cells[0])
-        self.grid.addLayout(self._asked(measure, self._row_name(cells[0])), line, Columns.WORDS)
+        self.grid.addLayout(
+            self._asked(measure, form_words.row_name(self.answers.opened.form, cells[0])), line, Columns.WORDS
+        )
         for place_, cell in enumerate(cells):
             lines = NARRATIVE_LINES if cell.item == NARRATIVE else TEXT_LINES
-            question = Question(self.answers, cell, measure, self.name(cell), lines=lines)
+            question = Question(
+                self.answers,
+                cell,
+                measure,
+                form_words.field_name(self.answers.opened.form, cell),
+                lines=lines,
+            )
             self.questions[cell.key] = question
             self._field(line, self._columns.field(place_), question)
             first = self._columns.field(0)

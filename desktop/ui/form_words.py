@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.measure import Measure, OverTime
 from desktop.domain.plan import Activity, Plan, Text
-from desktop.domain.report import BUDGET, NARRATIVE, Answer, Cell
+from desktop.domain.report import BASELINE, BUDGET, NARRATIVE, TARGET, Answer, Cell
 from desktop.domain.sheet_words import DASH
-from desktop.i18n.words import _, chosen
+from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.answer_field import in_words
 from desktop.ui.pieces import Words
@@ -116,3 +116,28 @@ def so_far(answers: "Answers", cell: Cell, measure: Measure) -> Words:
         return f"{done or DASH} / {speech.number(wanted)}" if isinstance(wanted, int) else done
 
     return words
+
+
+def field_name(form: "Form", cell: Cell) -> Words:
+    """What a field asks for, in words."""
+    part = {BASELINE: mark("{measure}, baseline"), TARGET: mark("{measure}, target")}.get(cell.split)
+    if part is None:
+        return row_name(form, cell)
+    measure = form.measures[cell.measure]
+    return lambda: _(part, measure=measure.label.say(chosen()))
+
+
+def row_name(form: "Form", cell: Cell) -> Words:
+    """A row is named by what is counted; a row of the budget by its source of money."""
+    label = form.measures[cell.measure].label
+    if cell.item == BUDGET:
+        sources = form.measures.resource_sources
+        label = next(source.label for source in sources if source.code == cell.split)
+    return lambda: label.say(chosen())
+
+
+def cluster(plan: Plan | None, code: str) -> Words:
+    """The code and the title of a cluster activity."""
+    assert plan is not None
+    title = next(cluster.title for cluster in plan.clusters() if cluster.code == code)
+    return lambda: f"{speech.voice().write(code)}  {title.say(chosen())}"

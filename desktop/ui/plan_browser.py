@@ -1,13 +1,10 @@
 """The plan: 135 activities as a tree, filters, a search that forgives a slip, and the page of each."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -16,14 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.changed import Changed
-from desktop.domain.org_unit import Level
-from desktop.domain.period import FIRST_YEAR
-from desktop.domain.plan import Activity, Indicator, Institution, Plan
-from desktop.domain.plan_search import Kind, Only, Rank
-from desktop.domain.sheet_words import LEVELS
+from desktop.domain.plan import Activity, Indicator, Plan
+from desktop.domain.plan_search import Kind, Rank
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
-from desktop.ui.pieces import Button, Field, Label, Words, begin_at, call, column, place, row
+from desktop.ui.pieces import Button, Field, Label, begin_at, call, column, place, row
+from desktop.ui.plan_filters import Filters, line_of
 from desktop.ui.plan_page import PlanPage, Thing, code_of
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.table import TableCell
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from desktop.actions.plan_browser import Hit
     from desktop.actions.reading import Reading
 
-YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 6))
 _THING = Qt.ItemDataRole.UserRole
 
 
@@ -120,7 +114,7 @@ class PlanBrowser(Screen):
 
     def _say(self) -> None:
         for item in self._items.values():
-            item.setText(0, _line(item.data(0, _THING)))
+            item.setText(0, line_of(item.data(0, _THING)))
         self._find()
 
     def _find(self) -> None:
@@ -145,7 +139,7 @@ class PlanBrowser(Screen):
         self.hits.clear()
         for hit in hits:
             thing = self._found(hit)
-            item = QListWidgetItem(_line(thing))
+            item = QListWidgetItem(line_of(thing))
             item.setToolTip(thing.title.say(chosen()))
             item.setData(_THING, thing)
             self.hits.addItem(item)
@@ -174,84 +168,6 @@ class PlanBrowser(Screen):
             self.page.show_thing(self._reading, item.data(_THING))
 
 
-class Filters(QWidget):
-    """Four choices that narrow the plan; each begins with all."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.strategy = Choice(lambda: _("All strategies"))
-        self.institution = Choice(lambda: _("All institutions"))
-        self.level = Choice(lambda: _("All levels"))
-        self.year = Choice(lambda: _("All years"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for place_, choice in enumerate((self.strategy, self.institution, self.level, self.year)):
-            choice.activated.connect(self.changed)
-            grid.addWidget(choice, place_ // 2, place_ % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for level in Level:
-            self.level.offer(level, _level(level))
-        for year in YEARS:
-            self.year.offer(year, _year(year))
-
-    @property
-    def only(self) -> Only:
-        """What the search is limited to."""
-        return Only(
-            self.strategy.currentData(),
-            self.institution.currentData() or "",
-            self.level.currentData(),
-            self.year.currentData(),
-        )
-
-    @property
-    def narrows(self) -> bool:
-        return self.only != Only()
-
-    def offer(self, plan: Plan) -> None:
-        """Strategies and institutions as the plan has them."""
-        for strategy in plan.strategies:
-            self.strategy.offer(strategy.number, partial(_line, strategy))
-        for found in plan.institutions:
-            self.institution.offer(found.name, _name(found))
-
-
-class Choice(QComboBox):
-    """One thing of a list, or all; says its words again when the language changes."""
-
-    def __init__(self, every: Words) -> None:
-        super().__init__()
-        self._words: list[Words] = []
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.offer(None, every)
-        self._say()
-
-    def offer(self, value: object, words: Words) -> None:
-        self._words.append(words)
-        self.addItem(words(), value)
-
-    def choose(self, value: object) -> None:
-        """Choose as a person does."""
-        place_ = self.findData(value)
-        self.setCurrentIndex(place_)
-        self.activated.emit(place_)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._say()
-
-    def _say(self) -> None:
-        self.setAccessibleName(self._words[0]())
-        for place_, words in enumerate(self._words):
-            self.setItemText(place_, words())
-
-
 def _the_plan(db: "Database") -> "Reading":
     """In the lane: the plan as it is published here, and what the first search would otherwise wait for."""
     from desktop.actions import plan_browser, reading
@@ -259,10 +175,6 @@ def _the_plan(db: "Database") -> "Reading":
     plan_browser.find()
     plan_browser.glossary()
     return reading.reading_here(db)
-
-
-def _line(thing: Thing) -> str:
-    return f"{speech.voice().write(code_of(thing))}  {thing.title.say(chosen()).partition(chr(10))[0]}"
 
 
 def _heads() -> tuple[str, str]:
@@ -276,18 +188,6 @@ def _cells(item: QTreeWidgetItem) -> tuple[TableCell, TableCell]:
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for n in range(item.childCount()) if (child := item.child(n)) is not None]
-
-
-def _level(level: Level) -> Words:
-    return lambda: _(LEVELS[level])
-
-
-def _year(year: int) -> Words:
-    return lambda: speech.voice().write(str(year))
-
-
-def _name(institution: Institution) -> Words:
-    return lambda: institution.full.say(chosen())
 
 
 def _indicators(plan: Plan) -> Iterator[Indicator]:

@@ -1,5 +1,6 @@
 """One cell of a report on screen: its field, what is said under it, and all that belongs to it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from desktop.ui.answers import Answers
 from desktop.ui.conflict import Choice
 from desktop.ui.look_over import in_sentence
 from desktop.ui.pieces import Label, Words
-from desktop.ui.tally_grid import Tally
+from desktop.ui.tally import Tally
 from desktop.ui.text_watch import TextWatch
 
 if TYPE_CHECKING:
@@ -92,3 +93,12 @@ class Question:
 
 def _speaks(finding: "Finding", cell: str) -> bool:
     return finding.cell == cell and finding.message != UNANSWERED
+
+
+def choose(questions: Iterable[Question], n: int) -> None:
+    """Take the answer at place `n` of two that were given: to the question in hand, else to the first."""
+    disputed = [found for found in questions if found.choices]
+    here = [found for found in disputed if found.field.hasFocus()] or disputed
+    choices = [choice for found in here for choice in found.choices]
+    if choices:
+        next((choice for choice in choices if choice.is_open), choices[0]).choose(n)

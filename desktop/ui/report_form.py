@@ -1,6 +1,6 @@
 """The form for one report: the list of activities on the left, the activity in hand on the right."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,29 +11,25 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.changed import Changed
 from desktop.domain.plan import Activity, Plan, Text
 from desktop.domain.report import Cell
-from desktop.i18n.words import chosen
-from desktop.ui import form_words, speech
+from desktop.ui import form_words
 from desktop.ui.activity_page import Page
 from desktop.ui.answers import Answers
 from desktop.ui.banner import Banner, Notice
 from desktop.ui.contents import ADD, REVIEW, Contents, entries_of
+from desktop.ui.form_opened import Opened, open_form
 from desktop.ui.form_pages import Ways, page_of
 from desktop.ui.form_side import Side
 from desktop.ui.meaning import Meaning
 from desktop.ui.page_area import PageArea
 from desktop.ui.paper_ways import lead_to_signature
-from desktop.ui.pieces import Words, column, place, row
+from desktop.ui.pieces import column, place, row
 from desktop.ui.review_page import ReviewPage
 from desktop.ui.screen import Desk, Screen
 from desktop.ui.totals import Totals
 from desktop.ui.undo import Steps
 
 if TYPE_CHECKING:
-    from desktop.actions.before import Before
-    from desktop.actions.office import Database
-    from desktop.actions.reading import Reading
     from desktop.actions.report import OpenForm
-    from desktop.actions.typed import Typed
 
 NARROW, ROOM_FOR_BOTH = 1000, 1280  # pixels
 
@@ -92,7 +88,7 @@ class ReportForm(Screen):
         typing = isinstance(self.page, Page) and here is not None and self.page.isAncestorOf(here)
         self._cell, self._caret = self._in_hand() if typing else ("", None)
         self._rounds = self.answers.rounds if self.answers is not None else 0
-        self.tasks.ask(_open, self.frame.period, frozenset(self._added), then=self._opened)
+        self.tasks.ask(open_form, self.frame.period, frozenset(self._added), then=self._opened)
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -193,7 +189,7 @@ class ReportForm(Screen):
         """The heading of what is shown, as it stands on screen."""
         return self.page.title.text() if isinstance(self.page, Page) else ""
 
-    def _opened(self, found: "Opened") -> None:
+    def _opened(self, found: Opened) -> None:
         opened, reading, typed, before, self._more = found
         self._plan, self.meaning.around = reading.plan, reading.texts
         old = self.answers
@@ -207,7 +203,8 @@ class ReportForm(Screen):
         mine = old.clashes() if old is not None and same else None
         self.answers = Answers(self.tasks, opened, typed, before, self._steps, mine)
         self.answers.behind.connect(self.refresh)
-        self.answers.looked.connect(self._looked)
+        for listening in (self._sign, self._stand):
+            self.answers.looked.connect(listening)
         self.answers.told.connect(self._stand)
         self.answers.answered.connect(self._answered)
         self._make_contents(opened)
@@ -226,7 +223,9 @@ class ReportForm(Screen):
     def _make_contents(self, opened: "OpenForm") -> None:
         form = opened.form
         titles = {activity.code: form_words.titled(activity) for activity in form.every_activity}
-        self.side.show_entries(entries_of(form, titles, self._cluster, more=bool(self._more)))
+        self.side.show_entries(
+            entries_of(form, titles, partial(form_words.cluster, self._plan), more=bool(self._more))
+        )
 
     def add(self, activity: str) -> None:
         """Take an activity into the report that is not asked of this office."""
@@ -239,11 +238,6 @@ class ReportForm(Screen):
         self._added.discard(activity)
         self._item = ADD
         self.refresh()
-
-    def _cluster(self, code: str) -> Words:
-        assert self._plan is not None
-        title = next(cluster.title for cluster in self._plan.clusters() if cluster.code == code)
-        return lambda: f"{speech.voice().write(code)}  {title.say(chosen())}"
 
     def _with_next(self, page: Page) -> Page:
         page.done.connect(self._next)
@@ -280,10 +274,6 @@ class ReportForm(Screen):
         """The sum of the cases that are being counted stays in view."""
         self.totals.about(self.page.grid_in_hand() if isinstance(self.page, Page) else None)
 
-    def _looked(self) -> None:
-        self._sign()
-        self._stand()
-
     def _stand(self) -> None:
         if self.answers is not None:
             self.banner.about(self.answers, correcting=self._correcting)
@@ -314,15 +304,3 @@ class ReportForm(Screen):
     def _in_hand(self) -> tuple[str, int | None]:
         """The cell in hand and where one types in it, so that reading again moves neither."""
         return self.page.in_hand() if isinstance(self.page, Page) else ("", None)
-
-
-Opened = tuple["OpenForm", "Reading", "Typed", "Before", tuple[Activity, ...]]
-
-
-def _open(db: "Database", period: str, added: Collection[str]) -> Opened:
-    """In the lane: the form and its plan, what is typed, what was before, and what may be added."""
-    from desktop.actions import before, reading, report, typed
-
-    opened = report.open_form(db, report.my_report(db, period), added)
-    typing, more = typed.opened(db, opened.view), report.may_add(opened)
-    return opened, reading.reading_here(db), typing, before.show(db, opened.form), more

@@ -11,7 +11,7 @@ from desktop.domain.indicator_tables import amount
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
 from desktop.ui.pieces import Button, Card, Field, Label, column, place, row
-from desktop.ui.plan_browser import Choice
+from desktop.ui.plan_filters import Choice
 from desktop.ui.table import Column, Table, TableCell, TableRow
 from desktop.ui.tasks import Tasks
 

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.changed import Changed
-from desktop.progress import Progress, Stopped
+from desktop.progress import Stopped
 from desktop.ui.garbage import Garbage
+from desktop.ui.labour import Labour, begin
 
 if TYPE_CHECKING:
     from desktop.actions.kept import Kept
@@ -30,31 +31,6 @@ log = logging.getLogger("desktop.ui")
 T = TypeVar("T")
 Lane = ThreadPoolExecutor
 Failed = Callable[[BaseException], object]
-
-
-@dataclass(slots=True)
-class Far:
-    """How far long work is; written in its lane, looked at by the window. `begun`: monotonic seconds."""
-
-    begun: float = 0.0
-    done: int = 0
-    total: int = 0
-
-    def hear(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-
-
-@dataclass(slots=True)
-class Labour:
-    """Long work that a person sees and may stop. The lane holds its `far` and its `progress` only."""
-
-    words: Callable[[], str]
-    gives_way: bool = False  # to the closing of the window
-    far: Far = field(default_factory=Far)
-    progress: Progress = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.progress = Progress(self.far.hear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +209,7 @@ class Tasks(QObject):
             elif stopped is not None:
                 stopped()
 
-        self._submit(self.slow, partial(_work, labour.far, labour.progress, job), heard, missed)
+        self._submit(self.slow, partial(begin, labour.far, labour.progress, job), heard, missed)
 
     def finish(self) -> None:
         """Let given work end. Called as the window closes, so nothing typed or attached is lost.
@@ -296,13 +272,6 @@ class Tasks(QObject):
             (waiting.otherwise or self.failed.emit)(error)
         else:
             waiting.then(future.result())
-
-
-def _work(far: Far, progress: Progress, job: Callable[..., T]) -> T:
-    """In the slow lane: work that was told to stop before it began never begins."""
-    far.begun = time.monotonic()
-    progress(0)
-    return job(progress=progress)
 
 
 def _nothing(_: object) -> None:

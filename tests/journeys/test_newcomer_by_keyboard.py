@@ -19,7 +19,7 @@ from desktop.ui.first_start import FirstStart
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.remembered import Remembered
 from desktop.ui.report_form import ReportForm
-from desktop.ui.tally_grid import Tally
+from desktop.ui.tally import Tally
 from desktop.ui.window import Window
 from tests.qt import real_keys
 from tests.qt.real_keys import picture

@@ -65,7 +65,7 @@ def test_numbers_and_enter_are_enough_to_go_through_an_activity(hand: Opens) -> 
     for n, _cell in enumerate(cells):
         typist.type(str(n + 3))
         typist.press(Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert page(form).next.hasFocus()
+    assert page(form).bar.next.hasFocus()
     typist.press(Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     here.wait(lambda: form.where[0] != "2.3.1")
     assert kept(here.laptop, SESSIONS) == 3

@@ -12,7 +12,7 @@ from pytestqt.exceptions import capture_exceptions
 from desktop.actions import report
 from desktop.domain.report import Answer, Reason, Status
 from desktop.i18n.words import chosen
-from desktop.ui import speech
+from desktop.ui import form_words, speech
 from desktop.ui.activity_page import ActivityPage, Page
 from desktop.ui.answer_field import ChoiceField, NumberField
 from desktop.ui.report_form import ReportForm
@@ -229,7 +229,7 @@ def test_every_field_has_a_name_for_a_screen_reader(hand: Opens) -> None:
     page = cast(Page, form.page)
     speech.speak("en", "latin")
     assert [found.accessibleName() for found in page.fields.values()] == [
-        page.name(cell)() for cell in page.cells
+        form_words.field_name(page.answers.opened.form, cell)() for cell in page.cells
     ]
 
 
