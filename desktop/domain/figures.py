@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -59,17 +59,22 @@ class Answers:
 
     def unprotected(self, measures: Measures) -> "Answers":
         """Without every answer that a shareable copy may not hold: see `Measures.protects`."""
-        open_cells = {
-            cell: not measures.protects(Cell.of(cell).measure)
-            for cells in (*self.given.values(), *self.disputed.values())
-            for cell in cells
-        }
+        return self._of(lambda measure: not measures.protects(measure))
+
+    def protected(self, measures: Measures) -> "Answers":
+        """The others of these."""
+        return self._of(measures.protects)
+
+    def _of(self, wanted: Callable[[str], bool]) -> "Answers":
+        every = (*self.given.values(), *self.disputed.values())
+        keys = frozenset(cell for cells in every for cell in cells)
+        kept = {key for key in keys if wanted(Cell.of(key).measure)}
         return Answers(
             {
-                key: {cell: found[cell] for cell in found if open_cells[cell]}
-                for key, found in self.given.items()
+                report: Said({cell: found[cell] for cell in found if cell in kept})
+                for report, found in self.given.items()
             },
-            {key: frozenset(filter(open_cells.get, cells)) for key, cells in self.disputed.items()},
+            {report: cells & kept for report, cells in self.disputed.items()},
         )
 
 

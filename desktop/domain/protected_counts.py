@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain import catalogue
 from desktop.domain.case_tally import by_office
@@ -42,6 +42,7 @@ class CountedPlace:
 
 def copy_of(place: CountedPlace, period: ReportingPeriod) -> Copy:
     """The counts of a copy about a place and a period, in the order in which the copy has room for them."""
+    place = replace(place, answers=place.answers.protected(place.measures))  # a few of very many
     whole: list[list[Count]] = []
     parts: list[list[Count]] = []
     divided: list[list[Count]] = []
@@ -51,7 +52,7 @@ def copy_of(place: CountedPlace, period: ReportingPeriod) -> Copy:
     districts = _districts(place, period)
     for activity, measure in _counted(place, period):
         asked = _Asked(place, activity, measure, communes, {} if measure.of else districts)
-        found = asked.split(of[period])
+        found = asked.split(of[period], divided=bool(asked.lists_of(period)))
         if found:
             (parts if measure.of else whole).append([asked.count(found, period)])
             by_list, added_up = asked.lists(found, period)
@@ -70,7 +71,8 @@ class _Asked:
     communes: frozenset[str]
     districts: Mapping[str, frozenset[str]]
 
-    def split(self, of: Spans) -> Split:
+    def split(self, of: Spans, *, divided: bool) -> Split:
+        """What each office gave; where that is asked, its cases by list too."""
         span = counted(of, self.activity, self.measure).now
         cell = Cell(self.activity.code, self.measure.code)
         if not self.measure.tally:
@@ -78,7 +80,7 @@ class _Asked:
             return {unit: Counter({"": number}) for unit, number in given if isinstance(number, int)}
         every = by_office(span, cell, self.measure.over_time)
         return {
-            unit: Counter({"": number, UNSPLIT: number - splits.total(), **_by_category(splits)})
+            unit: Counter({"": number, **(_by_category(splits, number) if divided else {})})
             for unit, splits, number in every
             if isinstance(number, int)
         }
@@ -99,12 +101,15 @@ class _Asked:
     def lists(self, found: Split, period: ReportingPeriod) -> tuple[list[list[Count]], list[Count]]:
         """The year's cases by one list at a time, and the counts that these add up to."""
         every: list[list[Count]] = []
-        for name in catalogue.lists(self.measure, self.place.own.level, period):
+        for name in self.lists_of(period):
             codes = tuple(catalogue.categories(self.place.measures, name))
             groups = len(codes) if name in ("sex", "age") else 1
             every.append([self.count(found, period, code, groups) for code in codes])
         sums = [self.count(found, period, category) for category in (SPLIT, UNSPLIT)] if every else []
         return every, [count for count in sums if count.exact]
+
+    def lists_of(self, period: ReportingPeriod) -> tuple[str, ...]:
+        return catalogue.lists(self.measure, self.place.own.level, period)
 
     def by_district(self, found: Split, period: ReportingPeriod) -> list[list[Count]]:
         """The year's count of each district of which it is known how many children live there."""
@@ -131,7 +136,7 @@ class _Asked:
     def shorter(self, of: Mapping[ReportingPeriod, Spans], period: ReportingPeriod) -> list[Count]:
         """The counts of the shorter periods that this one is made of."""
         every = [one for one in of if one != period and catalogue.counts(self.measure, one)]
-        return [self.count(split, one) for one in every if (split := self.split(of[one]))]
+        return [self.count(split, one) for one in every if (split := self.split(of[one], divided=False))]
 
     def _cell(self, period: ReportingPeriod, category: str = "", place: str = "") -> ProtectedCell:
         where = place or self.place.own.id
@@ -167,9 +172,9 @@ def _counted(place: CountedPlace, period: ReportingPeriod) -> Iterator[tuple[Act
                 yield activity, place.measures[code]
 
 
-def _by_category(splits: Counter[str]) -> Counter[str]:
-    """The same cases by each list alone, and how many were split at all."""
-    found = Counter({SPLIT: splits.total()} if splits else {})
+def _by_category(splits: Counter[str], number: int) -> Counter[str]:
+    """The same cases by each list alone, and how many of all were split."""
+    found = Counter({SPLIT: splits.total(), UNSPLIT: number - splits.total()})
     for split, number in splits.items():
         codes = dict(zip(DIMENSIONS, split.split("."), strict=True))
         found.update({f"{name}.{codes[name]}": number for name in catalogue.LISTS})

@@ -252,3 +252,10 @@ def test_a_year_is_divided_by_one_list_at_a_time_and_by_districts_whose_children
     with stamp.held(at("2027-03-01")), connection(store) as db:
         # A district's own copy is its own to make: here it would not be held against those of the province.
         assert not protecting.protect(db, "kh.2302", ReportingPeriod("2026")).shareable.shows_something
+        exact = {
+            one.cell.category: one.exact
+            for one in protecting.protect(db, "kh.23", ReportingPeriod("2026")).cells
+            if (one.cell.measure, one.cell.period, one.cell.place) == ("cases_referred", "2026", "kh.23")
+        }
+        official = printout.province_summary_sheet(db, "2026", "en", "latin", grade=printout.Grade.OFFICIAL)
+    assert cells(official, "2.3.4  Cases referred")[0][:3] == (exact["sex.girl"], exact["sex.boy"], exact[""])
