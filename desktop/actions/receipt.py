@@ -60,10 +60,3 @@ def sheet(db: Database, report: ReportKey, language: str | None = None, digits: 
     spoken = voice(language or own[0], digits or own[1])
     example = settings.get(db, settings.EXAMPLE) == "1"
     return receipt_sheet(shown, spoken, notice=spoken.say(EXAMPLE) if example else "")
-
-
-def pdf(db: Database, report: ReportKey, language: str | None = None, digits: str | None = None) -> bytes:
-    """The receipt as PDF. Raises `NoReceipt`."""
-    from desktop.printing import paper
-
-    return paper.pdf(sheet(db, report, language, digits))

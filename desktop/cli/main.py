@@ -33,7 +33,7 @@ COMMANDS = {
     "review": mark("Approve a report or return it with reasons."),
     "history": mark("Show what happened to a report, and compare two versions."),
     "rating": mark("Enter or list ratings, survey values and targets of indicators."),
-    "print": mark("Print reports, summaries, evaluations, feedback and the register of reports as PDF."),
+    "print": mark("Print reports, summaries, evaluations, feedback and the register as PDF or Excel."),
     "releases": mark("List the copies that left this office: what, for whom, when."),
     "export": mark("Export what was reported as files that other programs read."),
     "children": mark("Enter how many people under 18 live in a district, so that its counts can be shared."),
