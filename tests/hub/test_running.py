@@ -11,11 +11,12 @@ import pytest
 import requests
 from sqlalchemy import event
 
+from desktop.i18n.words import say
 from desktop.sync.http_line import Line
 from desktop.sync.http_trouble import NotTheHub
 from desktop.sync.hub import Address
 from desktop.sync.server import running
-from desktop.sync.server.database import POOL
+from desktop.sync.server.database import POOL, NoDatabase
 from desktop.sync.server.running import OneProcessOnly, PlainHttpOutside, Settings
 from tests.hub.computers import Listening, commune, secretariat
 
@@ -67,6 +68,21 @@ def test_metrics_are_for_the_keeper_and_count_what_went_through(hub: Listening) 
     text = requests.get(f"{hub.url}/v1/metrics", timeout=20).text
     assert 'tumpeang_requests_total{method="GET",route="/v1/hub",status="200"} 1' in text
     assert "tumpeang_letters 0" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://hub:secret@/hub?host=/nowhere",
+        "sqlite:////nowhere/at/all/hub.db",
+        "nonsense",
+        "a://b",
+    ],
+)
+def test_a_database_that_is_not_there_is_named_without_its_password(address: str) -> None:
+    with pytest.raises(NoDatabase) as refused:
+        running.serve(Settings("127.0.0.1", 0, address))
+    assert "secret" not in say("en", refused.value.message, **refused.value.facts)
 
 
 def test_many_at_once_begin_no_connection_to_the_database_for_each(hub: Listening) -> None:

@@ -1,6 +1,6 @@
 """A hub's own certificates: an authority that office cards pin, and the server's certificate under it.
 
-Both hold from 2000 to 2049, so that a laptop whose clock fell back to 2001 still connects
+Both hold from 2000 to 2099, so that a laptop whose clock is 25 years off still connects
 (STORAGE.md, section 7: an ordinary certificate is "not yet valid" there).
 """
 
@@ -15,7 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 AUTHORITY, AUTHORITY_KEY = "authority.pem", "authority.key"
 CERTIFICATE, KEY = "hub.pem", "hub.key"
-FROM, UNTIL = dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2049, 12, 31, tzinfo=dt.UTC)
+FROM, UNTIL = dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
 
 
 def make(folder: Path, hosts: list[str]) -> list[Path]:

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 
+from desktop.errors import UserError
+from desktop.i18n.words import mark
 from desktop.sync.server import schema
 
 _ONE_WRITER: Final = 0x74756D70  # the advisory lock of PostgreSQL that all processes of a hub agree on
@@ -15,8 +18,24 @@ _ONE_WRITER: Final = 0x74756D70  # the advisory lock of PostgreSQL that all proc
 POOL = 8
 
 
+class NoDatabase(UserError):
+    message = mark(
+        "The hub's database {database} cannot be opened: {problem}. Check its address, and that it runs."
+    )
+
+
 def connect(url: str) -> Engine:
-    """Open the database and bring its tables up to date."""
+    """Open the database and bring its tables up to date. Raises `NoDatabase`, and `NewerSchema`."""
+    try:
+        return _open(url)
+    except ArgumentError as cause:  # no address at all: it may hold a password
+        raise NoDatabase(database="", problem=type(cause).__name__) from cause
+    except OperationalError as cause:
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise NoDatabase(database=shown, problem=str(cause.orig).strip().splitlines()[-1]) from cause
+
+
+def _open(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         patient = {"timeout": 30, "check_same_thread": False}
         engine = create_engine(url, pool_size=POOL, max_overflow=0, connect_args=patient)

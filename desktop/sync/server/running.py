@@ -62,8 +62,9 @@ def check(settings: Settings) -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Listen until told to stop. Raises `PlainHttpOutside` and `OneProcessOnly`."""
+    """Listen until told to stop. Raises `PlainHttpOutside`, `OneProcessOnly` and `NoDatabase`."""
     check(settings)
+    connect(settings.database).dispose()  # here, where it is said, and not in each process anew
     os.environ[_DATABASE] = settings.database  # each process opens its own connections
     os.environ[_AUTHORITY] = str(settings.authority or "")
     made = "desktop.sync.server.running:application"

@@ -18,6 +18,9 @@ from sqlalchemy import (
     update,
 )
 
+from desktop.errors import UserError
+from desktop.i18n.words import mark
+
 # A number that counts up by itself: in SQLite only INTEGER does, in PostgreSQL it must not end at 2 billion.
 _Counted = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -103,8 +106,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (s001_letter_box, s002_parts)
 VERSION = "schema"
 
 
-class NewerSchema(Exception):
-    """The database was made by a newer hub."""
+class NewerSchema(UserError):
+    message = mark("The hub's database was made by a newer version of the program. Install that one.")
 
 
 def migrate(db: Connection) -> None:
@@ -114,7 +117,7 @@ def migrate(db: Connection) -> None:
     if found is None:
         db.execute(insert(HUB).values(name=VERSION, value="0"))
     if int(found or 0) > len(STEPS):
-        raise NewerSchema(found)
+        raise NewerSchema
     for step in STEPS[int(found or 0) :]:
         step(db)
     db.execute(update(HUB).where(HUB.c.name == VERSION).values(value=str(len(STEPS))))
