@@ -2,7 +2,10 @@
 
 import dataclasses
 import io
+import shutil
+import subprocess
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -95,6 +98,34 @@ def test_every_check_speaks_both_languages_and_fits_what_excel_shows() -> None:
             assert has_khmer(message)
             assert len(message) <= LONGEST_MESSAGE
         assert any("a" <= letter <= "z" for letter in rule.error)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_check_of_a_number_lets_pass_what_people_write_as_numbers(tmp_path: Path) -> None:
+    hand = Hand(made())
+    answer = hand.cell("1.3.1:sessions")
+    formula = str(_rule(hand, "1.3.1:sessions").formula1)
+    good = ("12", "១២", "1.200", "1,200", "12\u200b", "1 200", "", 12)
+    bad = ("12a", "x=1", "-3", "many", "១២ នាក់")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, value in enumerate((*good, *bad), 1):
+        sheet.cell(row, 1).value = value
+        sheet.cell(row, 2).value = "=" + formula.replace(answer.coordinate, f"A{row}")
+    book.save(tmp_path / "check.xlsx")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={tmp_path.as_uri()}/office",
+        "--headless",
+        "--convert-to",
+        "csv",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "check.xlsx"], capture_output=True, check=True)
+    told = [
+        line.rpartition(",")[2] for line in (tmp_path / "check.csv").read_bytes().decode("latin-1").split()
+    ]
+    assert [word for word in told if word in ("TRUE", "FALSE")] == ["TRUE"] * len(good) + ["FALSE"] * len(bad)
 
 
 def test_lists_stand_on_a_worksheet_that_everybody_sees() -> None:

@@ -219,6 +219,8 @@ def test_a_chart_is_excels_own_and_drawn_from_the_cells_above_it() -> None:
         (drawn,) = worksheet._charts
         drawn_from = [one.val.numRef.f for one in drawn.series]
         assert drawn_from == [f"'Offices work'!${column}$3:${column}$5" for column in "BC"]
+    hidden = Chart("Hidden", ChartKind.BARS, ("a", "b"), (Series("", ("<10", None)),))
+    assert not opened(sheet_with(hidden)).worksheets[1]._charts
 
 
 def test_the_paper_and_the_workbook_carry_the_same_number_dates_and_code() -> None:

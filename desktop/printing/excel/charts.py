@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop.domain.sheet import Chart, ChartKind, Row
+from desktop.printing.charts import length
 from desktop.printing.excel.page import Page
 from desktop.printing.excel.styles import FONT
 from desktop.printing.tones import TONES, Tone
@@ -23,8 +24,8 @@ def rows(chart: Chart) -> Sequence[Row]:
 
 def draw(page: Page, chart: Chart, heads: int, first: int) -> None:
     """Draw under its table, whose first row is `first` and whose row of heads is `heads`."""
-    if not chart.categories or not chart.series:
-        return
+    if all(length(cell) is None for series in chart.series for cell in series.values):
+        return  # nothing has a length: an empty frame would say nothing that the table does not
     name, last = page.worksheet.get_name(), page.row - 1
     drawn = page.styles.book.add_chart({"type": "bar" if chart.kind is ChartKind.BARS else "line"})
     for place, series in enumerate(chart.series):

@@ -14,7 +14,10 @@ from desktop.printing.excel import form_words as words
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # letters that Excel shows
 # Every letter is a digit of either shape, a separator, a space, or the space nobody sees of Khmer keyboards.
-_IS_NUMBER = '=SUMPRODUCT(--ISERROR(FIND(MID({cell},ROW($1:$40),1),"0123456789០១២៣៤៥៦៧៨៩., \u200b")))=0'
+_IS_NUMBER = (
+    "=SUMPRODUCT((ROW($1:$40)<=LEN({cell}))*ISERROR(FIND(MID({cell},ROW($1:$40),1),"
+    '"0123456789០១២៣៤៥៦៧៨៩., \u200b")))=0'
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class _Form:
         self._blank = blank
         self._styles = Styles(book, "km", "latin")
         notice = both(in_both(EXAMPLE), " · ") if blank.example else ""
-        self._running = Running(notice, both(words.GRADE, " · "), blank.office_code, both(words.PAGE, " · "))
+        self._running = Running(notice, both(words.GRADE, " · "), "", both(words.PAGE, " · "))
         self._lists = _lists(blank)
         self._sources = {
             name: f"='{_name(words.LISTS)}'!${_letter(place)}$3:${_letter(place)}${2 + len(found.words)}"
@@ -83,7 +83,7 @@ class _Form:
 
     def how_to(self) -> None:
         """Whose form it is, how to fill it in, and the codes by which it is known again."""
-        page = self._page(words.HOW_TO, (20.0, 467.0))
+        page = self._page(words.HOW_TO, (60.0, 427.0))
         page.warn(self._running)
         page.across(both(words.TITLE), Look(size=13, bold=True, align=Align.CENTRE))
         for text in (self._blank.office, self._blank.period):

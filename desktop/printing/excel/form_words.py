@@ -18,7 +18,7 @@ BUDGET, IN_WORDS = in_both(mark("Budget")), in_both(mark("In words"))
 PLAN, LISTS = in_both(mark("Plan")), in_both(mark("Lists"))
 TITLE = in_both(mark("Form for the progress report, to be filled in with Excel"))
 LISTS_ARE = in_both(mark("The words that the drop-downs offer. Nothing is filled in here."))
-GRADE = in_both(mark("Filled in, this form holds exact figures: bring it by hand, do not share it."))
+GRADE = in_both(mark("Once filled in: exact figures, not to be shared"))
 PAGE = in_both(mark("Page {number} of {last}"), number="&P", last="&N")
 HEADS = {
     KEY: in_both(mark("Code")),

@@ -105,7 +105,7 @@ class Page:
         worksheet.set_h_pagebreaks(self.breaks)
         worksheet.hide_gridlines(2)
         worksheet.set_header(_part("C", running.notice))
-        foot = _part("L", running.grade, 90) + _part("C", running.code, 24)
+        foot = _part("L", running.grade, 90 if running.code else 115) + _part("C", running.code, 24)
         worksheet.set_footer(foot + _part("R", running.page, 40, fields=True))
 
 
