@@ -147,7 +147,7 @@ def _aggregation(each: Element) -> str:
 
 def _set(form: Form, kind: str, words: str, extract: Extract, elements: Mapping[str, Element]) -> Tree:
     code = set_code(form, kind)
-    offices = extract.line if form is Form.SHARED else extract.reporting
+    offices = extract.offices if form is Form.SHARED else extract.reporting
     return {
         "id": uid("dataSet", code),
         "code": coded(code),
