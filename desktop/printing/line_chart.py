@@ -1,6 +1,5 @@
 """Values over time on paper: a line for each series, and under it every value in its column."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -162,9 +161,5 @@ def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
 
 def _mark(pen: Pen, point: Point, of: Tone) -> None:
     """The mark of a series at a point: full where its bars are full, else empty within."""
-    x, y = point
-    corners = of.corners or 12
     for size, colour in ((_MARK + 0.6, INK), (_MARK - 0.4, of.colour)):
-        turned = [2 * math.pi * place / corners + math.pi / 2 for place in range(corners)]
-        outline = [(size * math.cos(angle), size * math.sin(angle)) for angle in turned]
-        pen.shape(x, y, outline, colour)
+        pen.shape(*point, of.mark(size), colour)

@@ -120,13 +120,16 @@ class Pen:
         corner = " ".join(map(number, inside))
         self._put(f"{_rgb(colour)} RG {number(thick)} w {corner} re S")
 
-    def hatch(self, x: float, y: float, width: float, height: float, step: float, colour: Colour) -> None:
-        """Draw slanting strokes `step` points apart over a rectangle."""
+    def hatch(
+        self, x: float, y: float, width: float, height: float, step: float, lean: int, colour: Colour
+    ) -> None:
+        """Draw strokes `step` points apart over a rectangle, rising to the right (`lean` 1) or left (-1)."""
         corner = f"{number(x)} {number(y)} {number(width)} {number(height)}"
         strokes = []
         left = x - height
         while left < x + width:
-            strokes.append(f"{number(left)} {number(y)} m {number(left + height)} {number(y + height)} l")
+            foot, head = (y, y + height) if lean > 0 else (y + height, y)
+            strokes.append(f"{number(left)} {number(foot)} m {number(left + height)} {number(head)} l")
             left += step
         self._put(f"q {corner} re W n {_rgb(colour)} RG 0.7 w {' '.join(strokes)} S Q")
 

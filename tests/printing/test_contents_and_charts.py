@@ -3,6 +3,7 @@
 import io
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from desktop.domain.sheet import (
     SheetCell,
 )
 from desktop.printing.paper import pdf, printout
+from desktop.printing.tones import TONES
 
 NAMES = tuple(f"Office-{number}" for number in range(120))
 
@@ -110,3 +112,12 @@ def test_a_number_in_a_narrow_column_under_a_line_is_not_broken() -> None:
     months = tuple(f"Month {number}" for number in range(24))
     chart = Chart("", ChartKind.LINE, months, (Series("Riel", (Riel(123_456_789),) * 24),))
     assert pypdf_pages(pdf(english(chart)))[0].count("KHR 123,456,789") == 24
+
+
+def test_six_series_are_told_apart_without_colour() -> None:
+    """As bars by how light they are and how hatched, as lines by their dashes and marks."""
+    bars = {(round(sum(tone.colour), 1), tone.lean) for tone in TONES}
+    lines_ = {(tone.dash, tone.corners, tone.turn) for tone in TONES}
+    assert len(bars) == len(lines_) == 6
+    greys = sorted({grey for grey, _ in bars})
+    assert all(lighter - darker > 0.4 for darker, lighter in pairwise(greys))

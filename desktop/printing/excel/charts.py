@@ -11,6 +11,15 @@ from desktop.printing.tones import TONES, Tone
 
 _INK = "#293D5C"
 _FONT = {"name": FONT, "size": 9}
+# The dash and the mark that come nearest to those of each tone on paper.
+_LINES = (
+    ("solid", "circle"),
+    ("dash", "diamond"),
+    ("round_dot", "triangle"),
+    ("dash_dot", "star"),
+    ("long_dash", "square"),
+    ("square_dot", "x"),
+)
 _FEW, _ROOM = 120.0, 26.0  # points of an empty chart, and for each category and series in it
 
 
@@ -66,15 +75,15 @@ def _place(page: Page, drawn: Any, high: float) -> None:
 
 
 def _shape(kind: ChartKind, tone: Tone) -> dict[str, Any]:
-    """Told apart without colours: bars full, light, hatched, empty; lines by their dashes and marks."""
+    """Told apart without colours: bars full, light, grey, hatched, empty; lines by their dashes and marks."""
     colour = "#" + "".join(f"{round(part * 255):02X}" for part in tone.colour)
     if kind is ChartKind.LINE:
-        dash = "dash" if tone.dash else "solid"
-        mark = {0: "circle", 4: "square", 3: "triangle"}.get(tone.corners, "diamond")
+        dash, mark = _LINES[TONES.index(tone)]
         fill = {"type": mark, "size": 6, "fill": {"color": colour}, "border": {"color": _INK}}
         return {"line": {"color": _INK, "width": 1.5, "dash_type": dash}, "marker": fill}
     edge: dict[str, Any] = {"border": {"color": _INK}}
-    if tone.hatched:
-        pattern = {"pattern": "wide_upward_diagonal", "fg_color": _INK, "bg_color": colour}
+    if tone.lean:
+        slope = "wide_upward_diagonal" if tone.lean > 0 else "wide_downward_diagonal"
+        pattern = {"pattern": slope, "fg_color": _INK, "bg_color": colour}
         return {**edge, "pattern": pattern}
     return {**edge, "fill": {"color": colour}}
