@@ -160,6 +160,29 @@ def test_after_submitting_the_official_copy_is_one_button_away(here: Hand) -> No
     assert found.print.hasFocus()
 
 
+def test_from_submitting_to_the_printer_of_the_official_copy_is_three_keys(hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    here.unlock(PASSPHRASE)
+    form = here.form(PERIOD, REVIEW)
+    (page,) = form.findChildren(ReviewPage)
+    here.wait(page.submit.isEnabled)
+    page.submit.setFocus()
+    QTest.keyClick(page.submit, Qt.Key.Key_Return)
+    here.wait(lambda: form.answers is not None and form.answers.frozen)
+    here.wait()
+    page = form.page
+    assert isinstance(page, ReviewPage)
+    here.wait(page.send.hasFocus)
+    QTest.keyClick(page.send, Qt.Key.Key_Tab)
+    assert page.sign.hasFocus()
+    QTest.keyClick(page.sign, Qt.Key.Key_Return)
+    found = here.frame.shown
+    assert isinstance(found, Printouts)
+    here.wait(found.print.hasFocus)  # Enter prints
+    assert found.order.grade.is_ready
+
+
 def exporting(here: Hand) -> Exports:
     here.unlock(PASSPHRASE)
     here.frame.work_on(PERIOD)
