@@ -108,11 +108,13 @@ def _with_hub(db: Database, progress: Progress) -> tuple[Outcome, ...]:
 def find_batches(paths: Iterable[Path]) -> list[Path]:
     """The files meant: each named file, and in each named folder everything that may be a batch.
 
+    Hidden files in a folder are notes of other systems about the files beside them.
     Those with pieces of attachments come last, so that the reports that name them are there.
     """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(file for file in path.rglob("*") if file.suffix in KINDS and file.is_file())
+        files = (file for file in path.rglob("*") if file.suffix in KINDS and file.is_file())
+        inside = sorted(file for file in files if not file.name.startswith("."))
         found.extend(inside if path.is_dir() else [path])
     return sorted(found, key=lambda path: path.suffix == PART_SUFFIX)
 
