@@ -6,6 +6,7 @@ from desktop.actions import protecting, review, stamp
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
 from desktop.domain.evaluation_sheet import MID_TERM_YEAR, Evaluation, evaluation_sheet
 from desktop.domain.feedback_sheet import feedback_sheet
+from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 from desktop.domain.period import LAST_YEAR, ReportingPeriod
 from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Grade, Sheet
@@ -50,6 +51,13 @@ def feedback(db: Database, org_unit: str, period: str, voice: Voice) -> Sheet:
     """What an office below is told about its own figures. Raises `OnlySecretariat`, `NotAPeriod`."""
     review.must_be_secretariat_of(db, org_unit)
     return feedback_sheet(evaluations.feedback_facts(db, org_unit, ReportingPeriod(period)), voice)
+
+
+def gets_feedback(db: Database, level: Level, period: str) -> tuple[OrgUnit, ...]:
+    """The administrations of a level under this secretariat that stood in a period. Raises `NotAPeriod`."""
+    about = ReportingPeriod(period)
+    below = org_units.below(db, settings.need(db, settings.ORG_UNIT), (about.start, about.end))
+    return tuple(unit for unit in below if unit.level is level and unit.kind is OrgKind.ADMINISTRATION)
 
 
 def arrivals(db: Database, period: str, voice: Voice) -> Sheet:

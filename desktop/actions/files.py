@@ -36,3 +36,12 @@ def write(path: Path, content: bytes) -> None:
         replace_bytes(path, content)
     except OSError as cause:
         raise FileCannotBeWritten(file=path) from cause
+
+
+def make_folder(path: Path) -> Path:
+    """A folder to write files into, made where it is not there. Raises `FileCannotBeWritten`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise FileCannotBeWritten(file=path) from cause
+    return path

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from desktop.actions import files, printout, receipt, releasing, report
+from desktop.actions import evaluation, files, printout, receipt, releasing, report
 from desktop.actions.evaluation import LAST_YEAR, MID_TERM_YEAR
 from desktop.actions.office import Database
 from desktop.actions.printout import Letter, Order, Paper
@@ -15,6 +15,7 @@ from desktop.actions.report import ReportKey
 from desktop.cli.grades import graded
 from desktop.cli.paper_options import format_of, of_a_period, of_an_office, shaped, signed
 from desktop.cli.session import Session, pass_session
+from desktop.domain.org_unit import Level
 from desktop.i18n.words import _
 
 
@@ -94,13 +95,26 @@ def empty_form(
 
 
 @command.command("feedback", help=_("An office's own figures beside its targets and its peers' median."))
-@click.option("--code", required=True, help=_("The office's official code, for example 040101."))
+@click.option("--code", default="", help=_("The office's official code, for example 040101."))
+@click.option(
+    "--level",
+    type=click.Choice([Level.DISTRICT.value, Level.COMMUNE.value]),
+    help=_("Every administration of this level: a file for each, in the folder --out."),
+)
 @of_a_period
 @pass_session
-def feedback(session: Session, /, code: str, period: str, out: Path, **asked: Any) -> None:
+def feedback(session: Session, /, code: str, level: str | None, period: str, out: Path, **asked: Any) -> None:
+    if bool(code) == bool(level):
+        raise click.UsageError(_("Give --code or --level."))
     with session.database() as db:
-        key = report.report_of(db, code, period)
-        _write(db, printout.order(db, Paper.FEEDBACK, period, report=key, **asked), out)
+        if code:
+            key = report.report_of(db, code, period)
+            _write(db, printout.order(db, Paper.FEEDBACK, period, report=key, **asked), out)
+            return
+        files.make_folder(out)
+        for unit in evaluation.gets_feedback(db, Level(level), period):
+            order = printout.order(db, Paper.FEEDBACK, period, report=ReportKey(unit.id, period), **asked)
+            _write(db, order, out / f"{unit.code}-feedback-{period}.pdf")
 
 
 @command.command("register", help=_("Which report of which office came when: on time, late or missing."))

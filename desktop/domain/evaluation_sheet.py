@@ -15,7 +15,7 @@ from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from desktop.domain.plan import Plan
 from desktop.domain.rating import Rated, Rating
-from desktop.domain.rating_tables import ratings
+from desktop.domain.rating_tables import ratings, ratings_below
 from desktop.domain.sheet import (
     Block,
     Bullets,
@@ -129,6 +129,7 @@ class EvaluationFacts:
     under_way: int | None
     surveys: Surveys
     ratings: Mapping[Rated, Rating]
+    ratings_below: Mapping[OrgUnit, Mapping[Rated, Rating]]
     committed: Sequence[Committed]
     is_example: bool = False
 
@@ -234,6 +235,7 @@ def _results(facts: EvaluationFacts, every: Sequence[YearLine], voice: Voice) ->
 
 def _ratings(facts: EvaluationFacts, voice: Voice) -> Iterator[Block]:
     yield from ratings(facts.plan, facts.ratings, facts.surveys.situation.earlier, facts.counted, voice)
+    yield from ratings_below(facts.plan, facts.ratings_below, facts.counted[-1], voice)
 
 
 def _narratives(

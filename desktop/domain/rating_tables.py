@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.plan import Plan
 from desktop.domain.progress_table import STRATEGY
 from desktop.domain.rating import CRITERIA, CRITERION_WORDS, OVERALL, SCALE, WHOLE, Rated, Rating
@@ -36,6 +37,8 @@ SCALE_SOURCE = mark(
 LEVEL = mark("{level} – {words}")
 TWO = mark("{one} / {other}, not settled")
 GROUNDS = mark("Grounds")
+BELOW = mark("Ratings overall of the places below, {year}")
+STRATEGY_SHORT, OFFICE = mark("Strategy {number}"), mark("Office")
 OF = mark("{subject}, {criterion}")
 EARLIER = mark("How the plan before this one was rated")
 EARLIER_HOW = mark("{source} (plan, section 1.3).")
@@ -65,6 +68,27 @@ def ratings(
     if rated:
         yield _chart(plan, rated, ratings, earlier, voice)
     yield from _earlier(plan, earlier, voice)
+
+
+def ratings_below(
+    plan: Plan, of: Mapping[OrgUnit, Mapping[Rated, Rating]], year: int, voice: Voice
+) -> Iterator[Block]:
+    """How the places below were rated overall in a year, each by its own secretariat or this one."""
+    rated = {unit: found for unit, found in of.items() if any(each.year == year for each in found)}
+    if not rated:
+        return
+    subjects = _subjects(plan)
+    heads = [voice.say(STRATEGY_SHORT, number=number) for number in subjects[:-1]]
+    columns = (
+        Column(voice.say(OFFICE), 2.4),
+        *(Column(head, 1.0, Align.CENTRE) for head in (*heads, voice.say(WHOLE_PLAN))),
+    )
+    rows = tuple(
+        Row((voice.office(unit), *(_cell(found.get(Rated(year, each)), voice) for each in subjects)))
+        for unit, found in rated.items()
+    )
+    yield Heading(voice.say(BELOW, year=year), 2)
+    yield Table(columns, rows)
 
 
 def subject_words(plan: Plan, subject: str, voice: Voice) -> str:

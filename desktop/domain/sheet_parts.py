@@ -33,7 +33,8 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
 def place(line: Sequence[OrgUnit], voice: Voice) -> str:
     """The office with all above it up to the province, the nearest first, and its code."""
     names = [voice.office(unit) for unit in reversed(line[1:] or line)]
-    return voice.write(f"{(' ' if voice.language == 'km' else ', ').join(names)} ({line[-1].code})")
+    where = (" " if voice.language == "km" else ", ").join(names)
+    return voice.write(f"{where} ({line[-1].code})") if line[-1].code else where
 
 
 def authority(line: Sequence[OrgUnit], voice: Voice) -> tuple[str, ...]:

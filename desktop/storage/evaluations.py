@@ -11,6 +11,7 @@ from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Book
+from desktop.domain.report import Cell
 from desktop.domain.shareable import Shareable
 from desktop.domain.standing import standing
 from desktop.domain.survey import Written
@@ -40,6 +41,7 @@ def evaluation_facts(
         values = None if shareable is None else shareable.get(each, Shareable(org_unit, str(each)))
         found.append(of_year(db, org_unit, each, values))
     written = registers.written(db, Book.RATING)
+    rated = {Cell.of(key).item for key in written}
     line = org_units.line(db, org_unit)
     return EvaluationFacts(
         kind=kind,
@@ -53,6 +55,11 @@ def evaluation_facts(
         under_way=today.year if today.year in begun else None,
         surveys=_surveys(db, line, written),
         ratings=rating.entered(org_unit, written).ratings,
+        ratings_below={
+            unit: rating.entered(unit.id, written).ratings
+            for unit in org_units.below(db, org_unit)
+            if unit.id in rated
+        },
         committed=registers.texts(db).commitments,
         is_example=settings.get(db, settings.EXAMPLE) == "1",
     )

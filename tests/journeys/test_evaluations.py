@@ -256,6 +256,16 @@ def test_ratings_stand_by_strategy_and_criterion_with_their_grounds_and_disputes
     assert "Ratings of 2026" in words(found)
 
 
+def test_ratings_of_the_places_below_stand_beside_each_other(tmp_path: Path) -> None:
+    store = make(tmp_path / "own", {(OFFICES[0], "2027Q1"): {SESSIONS: 1}})
+    with connection(store) as db, stamp.held(TODAY):
+        rating.rate(db, rating.open_book(db, "0402"), Rated(2027, "2"), 3)
+        rating.rate(db, rating.open_book(db, "0401"), Rated(2026, "2"), 5)  # of another year
+        found = sheet(db, Paper.MID_TERM, "2027")
+    (row,) = [row for row in rows(found) if len(row.cells) == 7 and "District" in str(row.cells[0])]
+    assert row.cells[1:] == ("–", 3, "–", "–", "–", "–")
+
+
 def feedback(db: Database, unit: str, period: str) -> Sheet:
     return sheet(db, Paper.FEEDBACK, period, report=ReportKey(unit, period))
 
@@ -361,6 +371,10 @@ def test_every_paper_and_rating_has_a_command(
         assert run([*store, "print", *arguments, "--out", str(out)], NoWindow()) == 0, capsys.readouterr()
         assert out.read_bytes().startswith(b"%PDF")
         out.unlink()
+    folder = tmp_path / "ព័ត៌មានត្រឡប់"
+    line = ["feedback", "--level", "district", "--period", "2026Q4", "--out", str(folder)]
+    assert run([*store, "print", *line], NoWindow()) == 0
+    assert len([*folder.glob("04??-feedback-2026Q4.pdf")]) == len([*folder.iterdir()]) == 8
     for arguments in (
         ["give", "2027", "2", "5", "--by", "impact", "--grounds", "Seen."],
         ["value", "2a", "2026", "៤១,៥", "--source", "A survey"],

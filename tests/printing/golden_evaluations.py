@@ -47,6 +47,7 @@ def mid_term(language: str, digits: str) -> Sheet:
         under_way=None,
         surveys=Surveys(situation(), (entered,), {unit.id: unit for unit in line}),
         ratings=_ratings(),
+        ratings_below={},
         committed=texts().commitments,
         is_example=True,
     )
