@@ -45,6 +45,7 @@ def _rows(looked: "LookedAt", names: CellNames) -> Iterator[TableRow]:
                 _answer(key, answer, names),
                 TableCell(looked.reading.places.get(key, "")),
             ),
+            kept_back=names.tells_by_name(key),
         )
 
 
