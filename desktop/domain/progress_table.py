@@ -88,7 +88,7 @@ def lines(
     """
     answered = of.to_date.items()
     return tuple(
-        Line(activity, measure, _protected(shareable.of(Cell(activity.code, measure.code))))
+        Line(activity, measure, _protected(Cell(activity.code, measure.code), shareable))
         if shareable is not None and measure.protected
         else Line(activity, measure, of_measure(of, activity, measure, units))
         for activity in plan.activities()
@@ -181,10 +181,11 @@ def share(line: Line) -> SheetCell:
     return Percent(line.progress.achieved) if can else None
 
 
-def _protected(value: Printed) -> Progress:
-    """Of a protected measure only this period may be shown: sums from January on overlap the quarters."""
-    now, rest = Figure(None, 0, 0, shown=value), Figure(None, 0, 0, shown=HIDDEN)
-    return Progress(now, rest, rest, rest, None)
+def _protected(cell: Cell, shareable: Shareable) -> Progress:
+    """Of a protected measure only this period is shown: other sums from January on overlap the quarters."""
+    now, rest = Figure(None, 0, 0, shown=shareable.of(cell)), Figure(None, 0, 0, shown=HIDDEN)
+    is_to_date = ReportingPeriod(shareable.period).start.month == 1
+    return Progress(now, rest, now if is_to_date else rest, rest, None)
 
 
 def _rows(every: Sequence[Line], layout: Layout, voice: Voice) -> Iterator[Row]:

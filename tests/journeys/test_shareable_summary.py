@@ -241,6 +241,7 @@ def test_a_year_is_divided_by_one_list_at_a_time_and_by_districts_whose_children
     sheet = shared(store, "2026", "2027-03-01")
     # Girls 4 x (4 + 5 + 6 + 7 + 8) = 120, boys 5 x (4 x 3 + 3 x 1) = 75; of the disabled nothing is shown.
     assert cells(sheet, "2.3.4  Cases referred") == [(120, 75, 195), (), (), (), ()]
+    assert (165, 165, "…", None, None) in cells(sheet, "Cases coordinated")  # the year to date is the year
     # Of those identified, who were three in all, a list would tell nothing more.
     assert cells(sheet, "Physical violence") == [(120,)]
     assert cells(sheet, "Neglect") == [(15,)]
