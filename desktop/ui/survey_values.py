@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.rating import About, Role, Typed, Unit
@@ -18,7 +19,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.actions.rating import Board, TopicChoice
 
-TABLE_HEIGHT, LONGEST = 150, 90  # pixels; letters of a topic in the list
+TABLE_HEIGHT = 150  # pixels
 ROLES = {Role.VALUE: mark("Found by a survey"), Role.TARGET: mark("Target")}
 UNITS = {
     Unit.PERCENT: mark("Percent"),
@@ -54,7 +55,8 @@ class SurveyValues(QWidget):
             for value, word in words.items():
                 choice.offer(value, partial(_, word))
             choice.setCurrentIndex(1)
-        self.topic.activated.connect(lambda _at: self._fit_unit())
+        self.topic.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.topic.activated.connect(lambda _at: self._topic_chosen())
         self.when = Field(lambda: _("Year"), lambda: _("for example 2027, or 2027-28"))
         self.amount = Field(lambda: _("Value"), lambda: _("for example 41.5"))
         self.source = Field(lambda: _("Source"), lambda: _("Which survey or which system it is from"))
@@ -98,6 +100,11 @@ class SurveyValues(QWidget):
                 ),
             )
 
+    def _topic_chosen(self) -> None:
+        """The whole of a long topic stands in the tip."""
+        self.topic.setToolTip(self.topic.currentText())
+        self._fit_unit()
+
     def _fit_unit(self) -> None:
         """A topic that has a unit of its own is given in no other."""
         found = (
@@ -135,8 +142,7 @@ class SurveyValues(QWidget):
 
 
 def _topic_words(choice: "TopicChoice") -> str:
-    words = f"{choice.code}  {choice.text.say(chosen())}" if choice.of_plan else choice.text.say(chosen())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    return f"{choice.code}  {choice.text.say(chosen())}" if choice.of_plan else choice.text.say(chosen())
 
 
 def _about() -> str:

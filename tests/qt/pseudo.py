@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 
 from desktop.actions import gazetteer
-from desktop.storage import hotlines, measures, plan_texts, plans
+from desktop.storage import hotlines, measures, plan_texts, plans, situation
 
 BEGIN, END = "⟦", "⟧"
 LONGER = 0.4  # as much as other languages need
@@ -69,7 +69,7 @@ def _is_moment(text: str) -> bool:
 def data() -> frozenset[str]:
     """Every text of the plan, its measures and glossary, and every office's name, whole and line by line."""
     found = set()
-    plan = (plans.plan(), plan_texts.texts(), measures.measures(), hotlines.hotlines())
+    plan = (plans.plan(), plan_texts.texts(), measures.measures(), hotlines.hotlines(), situation.situation())
     sources = (*plan, gazetteer.offices_of(""))
     for text in (text for source in sources for text in _texts(source)):
         for piece in (text, *_BETWEEN.split(text)):
