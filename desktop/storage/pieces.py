@@ -4,7 +4,7 @@ A part goes wherever a record goes that names it and is live, until the receiver
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from desktop.domain.attachment import ATTACHMENT, attachment
@@ -102,6 +102,12 @@ def outgoing(db: Database, digest: str) -> Outgoing:
     if row is None:
         raise KeyError(digest)
     return Outgoing(*row)
+
+
+def bytes_of(db: Database, digests: Iterable[str]) -> int:
+    """How many bytes these sealed pieces have together."""
+    sql = "SELECT length(body) FROM outgoing_piece WHERE digest = ?"
+    return sum(size for digest in digests for (size,) in db.execute(sql, [digest]).fetchall())
 
 
 def let_go(db: Database, now: str) -> None:

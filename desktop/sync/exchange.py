@@ -99,6 +99,7 @@ def _give(db: Database, hub: Hub, now: str) -> None:
     waiting = {kept.digest: kept for kept in batches.to_send(db)}
     missing, given = hub.lacks({digest: kept.receiver for digest, kept in waiting.items()})
     _note(db, hub, given, missing)
+    hub.expect(sum(len(waiting[digest].body) for digest in missing))
     unsigned = 0
     for digest in missing:
         receipt = hub.put(_letter(db, waiting[digest]))
@@ -120,6 +121,7 @@ def _give_parts(db: Database, hub: Hub, now: str) -> None:
     parts.seal(db, now)
     missing, given = hub.lacks(pieces.to_give(db))
     _note(db, hub, given, missing)
+    hub.expect(pieces.bytes_of(db, missing))
     for digest in missing:
         receipt = hub.put(_piece(db, digest))
         _note(db, hub, [receipt] if receipt else ())

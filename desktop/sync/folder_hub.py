@@ -48,6 +48,9 @@ class FolderHub:
         """All of them: a folder is looked at file by file as they are put."""
         return list(receivers), ()
 
+    def expect(self, size: int) -> None:
+        """Nothing: who writes into a folder counts files."""
+
     def put(self, letter: Letter) -> None:
         self._put += 1
         self._progress(self._put)

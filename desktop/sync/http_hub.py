@@ -85,6 +85,10 @@ class HttpHub:
             missing += [digest for digest in there.missing if digest in receivers]
         return missing, given
 
+    def expect(self, size: int) -> None:
+        """So many bytes are given next, in all."""
+        self._line.expect(size)
+
     def put(self, letter: Letter) -> Given:
         """Give a letter. What comes back is signed by the hub: the letter is durable there."""
         digest = batch.digest(letter.body)
@@ -100,6 +104,7 @@ class HttpHub:
                 self._send("GET", "/v1/batches", params={"after": cursor, **kind}), _Page
             )
             wanted = [line for line in page.letters if not known(line.digest)]
+            self._line.expect(sum(line.size for line in wanted))
             for some in _portions(wanted):
                 # Until the last portion came the cursor stays where it was: the rest is still to come.
                 yield Page([self._fetch(line, parts) for line in some], cursor)

@@ -59,11 +59,16 @@ class Line:
         if not at.safe:
             raise NotTheHub
         self._url, self._progress, self._pace = at.url, progress, pace or Pace()
+        self._before = self._whole = 0  # bytes that are done, of those that are expected
         self._session = requests.Session()
         self._session.auth = _Token(token)
         self._session.trust_env = at.url.startswith("https:")  # in the clear through no proxy
         if at.authority:
             self._session.mount("https://", _Pinned(at.authority))
+
+    def expect(self, size: int) -> None:
+        """So many bytes go or come next, in all: what is watched is told as a part of them."""
+        self._before, self._whole = 0, size
 
     @property
     def host(self) -> str:
@@ -90,7 +95,7 @@ class Line:
         failed, first = 0, 0
         limit = self._pace.tries
         while True:
-            counted = _Counted(body, self._progress if watched else UNWATCHED, first) if body else None
+            counted = _Counted(body, self._moved if watched else UNWATCHED, first) if body else None
             part = (
                 {"headers": {"Content-Range": f"bytes {first}-{len(body) - 1}/{len(body)}"}} if first else {}
             )
@@ -99,6 +104,7 @@ class Line:
                 with self._open(method, path, data=counted, **part, **more) as answer:
                     content = _limited(answer)
                 if answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
+                    self._before += len(body) if watched else 0
                     return content
                 asked = http_trouble.explain(answer.status_code, content, answer.headers)
             except BeginAnew:
@@ -111,6 +117,7 @@ class Line:
             if again is not None and counted is not None and counted.gone >= WORTH_ASKING:
                 came = again()
                 if isinstance(came, bytes):
+                    self._before += len(body) if watched else 0
                     return came
                 first, failed = came, 0 if came > first else failed
 
@@ -123,7 +130,12 @@ class Line:
             failed = 0 if len(got) > before else failed + 1
             if len(got) < size:
                 self._rest(failed, self._pace.tries)
+        self._before += size
         return got
+
+    def _moved(self, done: int, size: int) -> None:
+        """Say how far a letter of this size is, within all that is expected."""
+        self._progress(self._before + done, max(self._whole, self._before + size))
 
     def _go_on(self, path: str, got: bytes, size: int) -> bytes:
         headers = {"Range": f"bytes={len(got)}-"} if got else {}
@@ -136,7 +148,7 @@ class Line:
                     return got
                 for piece in answer.iter_content(PIECE):
                     got += piece
-                    self._progress(len(got), size)
+                    self._moved(len(got), size)
                     if len(got) > size:
                         raise NotTheHub
         except requests.RequestException as problem:
@@ -193,7 +205,7 @@ class _Token(AuthBase):
 class _Counted:
     """A body, from some byte on, that tells how much of it went out, and ends where the person said stop."""
 
-    def __init__(self, body: bytes, progress: Progress, first: int = 0) -> None:
+    def __init__(self, body: bytes, progress: Callable[[int, int], object], first: int = 0) -> None:
         self._body, self._at, self._progress, self._first = body, first, progress, first
 
     def __len__(self) -> int:

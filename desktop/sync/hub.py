@@ -62,6 +62,10 @@ class Hub(Protocol):
         """Of letters by digest, with their receivers: which to put, and its word for those it has already."""
         ...
 
+    def expect(self, size: int) -> None:
+        """So many bytes are given next, in all: who watches sees how far that is."""
+        ...
+
     def put(self, letter: Letter) -> Given | None:
         """Give a letter; when it returns, the letter is durable there. A folder gives no word for it."""
         ...

@@ -76,6 +76,9 @@ class Busy(QWidget):
             return _("Being stopped …")
         if not labour.far.total:
             return labour.words()
+        if labour.in_bytes:
+            sent, whole = (speech.number(-(-n // 1000)) for n in (labour.far.done, labour.far.total))
+            return _("{work} {done} of {total} kB", work=labour.words(), done=sent, total=whole)
         done, total = speech.number(labour.far.done), speech.number(labour.far.total)
         return _("{work} {done} of {total}", work=labour.words(), done=done, total=total)
 

@@ -28,6 +28,7 @@ class Labour:
 
     words: Callable[[], str]
     gives_way: bool = False  # to the closing of the window
+    in_bytes: bool = False  # what its `far` counts
     far: Far = field(default_factory=Far)
     progress: Progress = field(init=False)
 

@@ -83,7 +83,15 @@ class Post(QObject):
             self._missed(error, asked=then is not None)
 
         work = exchange.exchange_with_hub
-        self._tasks.labour(_sending, work, then=done, otherwise=missed, stopped=self._stopped, gives_way=True)
+        self._tasks.labour(
+            _sending,
+            work,
+            then=done,
+            otherwise=missed,
+            stopped=self._stopped,
+            gives_way=True,
+            in_bytes=True,
+        )
 
     def _found(self, hub: "Hub | None") -> None:
         self.address = hub.url if hub else ""

@@ -185,15 +185,17 @@ class Tasks(QObject):
         stopped: Callable[[], object] | None = None,
         in_store: bool = True,
         gives_way: bool = False,
+        in_bytes: bool = False,
         once: bool = False,
     ) -> None:
         """Run long work in the slow lane; it gets its `progress` by name (see desktop/progress.py).
 
         The window says `words` and how far it is, and lets the person stop it; then `stopped` is called.
         Work that `gives_way` is stopped when the window closes: it goes on by itself another time.
+        `in_bytes`: that is what its progress counts; the window says kB.
         `once`: what it makes serves again while nothing is written to the store.
         """
-        labour = Labour(words, gives_way)
+        labour = Labour(words, gives_way, in_bytes)
         self._labours.append(labour)
         bind = partial(self._kept_in, self.slow) if once else self._in_store if in_store else partial
         job: Callable[..., T] = bind(work, *args)

@@ -241,6 +241,24 @@ def test_the_person_may_stop_in_the_middle_of_a_letter(office: Computer) -> None
     assert max(seen) < 200_000
 
 
+def test_who_watches_sees_how_far_all_letters_together_are(province: Computer, office: Computer) -> None:
+    seen: list[tuple[int, int]] = []
+    watching = Progress(lambda done, total: seen.append((done, total)) if total else None)
+    sent = [letter(office, "kh.04") for _ in range(3)]
+    size = sum(len(each.body) for each in sent)
+    hub = dial(office, progress=watching)
+    hub.expect(size)
+    for each in sent:
+        hub.put(each)
+    assert {total for _done, total in seen} == {size}
+    assert [done for done, _total in seen] == sorted(done for done, _total in seen)
+    assert seen[-1] == (size, size)
+    seen.clear()
+    everything(dial(province, progress=watching))
+    assert {total for _done, total in seen} == {size}
+    assert seen[-1] == (size, size)
+
+
 def test_on_a_line_that_breaks_three_times_in_ten_all_arrives_at_little_cost(
     province: Computer, office: Computer, request: pytest.FixtureRequest
 ) -> None:

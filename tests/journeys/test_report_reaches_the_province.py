@@ -213,6 +213,9 @@ class BreakingHub:
     def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
         return self._hub.lacks(receivers)
 
+    def expect(self, size: int) -> None:
+        self._hub.expect(size)
+
     def put(self, letter: Letter) -> None:
         self._hub.put(letter)
         self._count(letter.name)

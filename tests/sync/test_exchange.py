@@ -226,6 +226,9 @@ class Breaking:
     def lacks(self, receivers: Mapping[str, str]) -> tuple[Sequence[str], Sequence[Given]]:
         return self.hub.lacks(receivers)
 
+    def expect(self, size: int) -> None:
+        self.hub.expect(size)
+
     def put(self, letter: Letter) -> None:
         self._use(lambda: self.hub.put(letter))
 
