@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.report import Answer
 from desktop.storage.measures import measures
+from desktop.ui import speech
 from desktop.ui.answer_field import ChoiceField, field_for
 from desktop.ui.number_field import NumberField
 from desktop.ui.report_form import ReportForm
@@ -94,6 +95,7 @@ def test_a_choice_is_made_with_its_number_and_leads_to_the_next_field(hand: Open
 
 
 def test_a_milestone_is_answered_with_words(qtbot: QtBot, qapp: QApplication) -> None:
+    speech.speak("en", "latin")
     field = field_for(measures()["status"], lambda: "Status")
     qtbot.addWidget(field)
     assert isinstance(field, ChoiceField)
