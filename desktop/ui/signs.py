@@ -26,7 +26,7 @@ class StageSign(QWidget):
         super().__init__()
         self._sign = QLabel()
         self._word = Label(str, wrap=False)
-        box = row(self._sign, self._word, gap=6)
+        box = row(self._sign, self._word, None, gap=6)
         box.setContentsMargins(0, 0, 0, 0)
         self.setLayout(box)
         self.say(stage)
