@@ -57,5 +57,8 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
+            if self._clock() - self._looked > ASLEEP_SECONDS:  # the first key after sleep is for nobody
+                self.look()
+                return True
             self._touched = self._clock()
         return False

@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import backup, officers, report
 from desktop.ui import speech
@@ -104,6 +105,18 @@ def test_a_computer_that_slept_locks_at_once(qapp: QApplication) -> None:
     now[0] += ASLEEP_SECONDS + 1
     watch.look()
     assert locked
+
+
+def test_the_first_key_after_sleep_locks_and_goes_nowhere(qtbot: QtBot, qapp: QApplication) -> None:
+    now, locked, field = [0.0], list[float](), QLineEdit()
+    qtbot.addWidget(field)
+    watch = Watch(lambda: locked.append(now[0]), clock=lambda: now[0])
+    watch.begin(field)
+    QTest.keyClick(field, Qt.Key.Key_1)
+    now[0] += ASLEEP_SECONDS + 1
+    QTest.keyClick(field, Qt.Key.Key_2)
+    assert (field.text(), locked) == ("1", [now[0]])
+    watch.end()
 
 
 def test_typing_in_the_window_is_seen_by_the_watch(hand: Opens) -> None:
