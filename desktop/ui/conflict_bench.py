@@ -44,7 +44,7 @@ class ConflictBench(Screen):
         self.back = Button(lambda: _("Back"), lambda: self.frame.go(self._above), look="link", icon="back")
         self.list = QListWidget()
         self.count = Label(self._counted, "second")
-        self.every = Button(self._every_words, self._finish_all, icon="send")
+        self.every = Button(self._every_words, self._finish_all)
         self.said = Label(lambda: "", "good")
         self._page = column(gap=12)
         self._page.setContentsMargins(24, 24, 24, 24)
@@ -279,8 +279,8 @@ class ConflictBench(Screen):
     def _every_words(self) -> str:
         n = speech.number(len(self.chosen.reports))
         if self.frame.office.is_secretariat:
-            return _("Return and ask all that were looked at: {n}", n=n)
-        return _("Submit all that were looked at: {n}", n=n)
+            return _("Return all and ask: {n}", n=n)
+        return _("Submit all reports: {n}", n=n)
 
     def _counted(self) -> str:
         n, done = self.list.count(), len(self.chosen)

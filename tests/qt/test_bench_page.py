@@ -155,7 +155,7 @@ def test_several_files_that_differ_are_taken_in_at_once_and_decided_in_one_pass_
         QTest.keyClick(page.list, key, Qt.KeyboardModifier.AltModifier)  # each leads on to the next
         here.wait(lambda n=n: len(page.chosen) == n)  # type: ignore[misc]
     assert page.count.text() == "Chosen: 4 of 4"
-    assert page.every.text() == "Return and ask all that were looked at: 2"
+    assert page.every.text() == "Return all and ask: 2"
     page.every.click()
     with province.open() as db:
         for period, right in (("2026Q2", (5, 7)), (PERIOD, (7, 5))):
