@@ -9,7 +9,7 @@ from desktop.storage.database import Database
 from tests.sync.account import Account
 from tests.sync.beginnings import Carried
 from tests.sync.laptops import record_names
-from tests.sync.test_merge_law import LawBroken, names_aside
+from tests.sync.law import LawBroken, names_aside
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ from tests.sync.beginnings import (
 )
 from tests.sync.laptops import PERIOD, record_names
 from tests.sync.laptops_in_memory import InMemory
+from tests.sync.law import CLOCKS, QUICK, LawBroken
 from tests.sync.reckoning import everything_said
-from tests.sync.test_merge_law import CLOCKS, QUICK, LawBroken
 
 NUMBER = "3.1.11:sessions"  # must be answered
 CELLS = ("narrative:challenges", NUMBER)
