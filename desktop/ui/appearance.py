@@ -19,7 +19,7 @@ NAME_WIDTH = 90  # pixels
 SIZES: Final[dict[TextSize, str]] = {
     "usual": mark("Usual"),
     "large": mark("Large"),
-    "larger": mark("Larger"),
+    "larger": mark("Very large"),
 }
 
 
@@ -32,7 +32,7 @@ class Appearance(Card):
         self.sizes = {size: _choice(word, _set_size(remembered, size)) for size, word in SIZES.items()}
         self.add(Label(lambda: _("Look"), "heading"))
         self.add(choices(lambda: _("Colours"), self._together(self.themes)))
-        self.add(choices(lambda: _("Text"), self._together(self.sizes)))
+        self.add(choices(lambda: _("Size of text"), self._together(self.sizes)))
         self.themes[remembered.theme].setChecked(True)
         self.sizes[remembered.text_size].setChecked(True)
 
