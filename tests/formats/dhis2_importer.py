@@ -1,7 +1,7 @@
 """Takes metadata and values in as DHIS2 does, and says what DHIS2 would refuse.
 
-The rules are those of its documentation (web API: metadata, data values, ADX; release notes of 2.43 for
-category option combinations): identifiers, lengths, what must be unique, what must be there before it is
+The rules are those of its documentation (web API: metadata, data values, ADX; dhis2-core pull request 21758
+for category option combinations): identifiers, lengths, what must be unique, what must be there before it is
 named, how periods and values of each type are written.
 """
 
@@ -131,7 +131,7 @@ class Dhis2:
             before.add(office["id"])
 
     def _check_combos(self) -> None:
-        """Every combination of options is there, and none beside (since 2.43 DHIS2 refuses others)."""
+        """Every combination of options is there, and none beside (newer ones refuse others)."""
         by_combo: dict[str, Counter[frozenset[str]]] = {}
         for each in self.kinds["categoryOptionCombos"].values():
             by_combo.setdefault(each["categoryCombo"]["id"], Counter())[_ids(each["categoryOptions"])] += 1
