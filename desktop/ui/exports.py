@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from desktop.actions import exporting
 from desktop.actions.exporting import ALL_PERIODS, Export, OpenFormat
 from desktop.i18n.words import _, mark
-from desktop.ui import speech
 from desktop.ui.files import save
 from desktop.ui.grade_choice import GradeChoice
 from desktop.ui.inner_page import InnerPage
 from desktop.ui.left import Left
 from desktop.ui.named import named
 from desktop.ui.papers import OPEN_FORMATS
+from desktop.ui.period_box import PeriodBox
 from desktop.ui.pieces import Button, Card, Label, begin_at, place, row
 from desktop.ui.screen import Desk
 
@@ -51,7 +51,7 @@ class Exports(InnerPage):
 
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame, "print")
-        self.format, self.period = QComboBox(), QComboBox()
+        self.format, self.period = QComboBox(), PeriodBox()
         for which in OPEN_FORMATS:
             self.format.addItem("", which)
         self.explained = Label(lambda: _(EXPLAINED[self.which]), "second")
@@ -77,7 +77,7 @@ class Exports(InnerPage):
         """Take a format, and a period if one is named."""
         self.format.setCurrentIndex(self.format.findData(which.value))
         if period:
-            self._choose_period(period)
+            self.period.choose(period)
         self._fit()
 
     def save(self, path: Path) -> None:
@@ -108,23 +108,11 @@ class Exports(InnerPage):
 
     def _say_names(self) -> None:
         self.format.setAccessibleName(_("File"))
-        self.period.setAccessibleName(_("Reporting period"))
         for place_ in range(self.format.count()):
             self.format.setItemText(place_, _(OPEN_FORMATS[self.format.itemData(place_)]))
-        for place_ in range(self.period.count()):
-            self.period.setItemText(place_, speech.period(self.period.itemData(place_)))
 
     def _show(self, found: "Home") -> None:
-        wanted = self.period.currentData() or found.period
-        self.period.clear()
-        for code in found.choices:
-            self.period.addItem(speech.period(code), code)
-        self._choose_period(wanted)
-
-    def _choose_period(self, code: str) -> None:
-        if self.period.findData(code) < 0:
-            self.period.addItem(speech.period(code), code)
-        self.period.setCurrentIndex(self.period.findData(code))
+        self.period.offer(tuple(found.choices), found.period)
 
     def _fit(self, *_args: object) -> None:
         """Offer only the grades that the format comes in; records are of all periods."""
@@ -135,7 +123,7 @@ class Exports(InnerPage):
 
     def _wanted(self) -> Export:
         of_all = self.which is OpenFormat.RECORDS
-        period = ALL_PERIODS if of_all else str(self.period.currentData() or "")
+        period = ALL_PERIODS if of_all else self.period.code
         return Export(self.which, period, self.grade.grade, self.grade.receiver)
 
     def _choose(self) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.choice import Choice, always
 from desktop.ui.grade_choice import GradeChoice
 from desktop.ui.named import named
 from desktop.ui.papers import GRADED, NAMES, OF_A_PERIOD, OF_ONE_OFFICE, OFFICE, OVER_OTHERS, SIGNED, SUMMARY
+from desktop.ui.period_box import PeriodBox
 from desktop.ui.pieces import Field, column, place
 from desktop.ui.screen import Desk
 
@@ -67,7 +68,7 @@ class OrderForm(QWidget):
         super().__init__()
         self._frame = frame
         self._alone = len(frame.office.unit.code) == COMMUNE_DIGITS  # no offices under it
-        self.paper, self.period, self.office = _box(), _box(), _box()
+        self.paper, self.office, self.period = _box(), _box(), PeriodBox()
         self.language = Choice((("km", always("ខ្មែរ")), ("en", always("English"))), chosen())
         self.digits = Choice((("khmer", always("១២៣")), ("latin", always("123"))), speech.digits())
         self.grade = GradeChoice(frame.tasks)
@@ -82,7 +83,7 @@ class OrderForm(QWidget):
 
     def asked(self) -> Asked | None:
         """None while the periods are not known yet."""
-        which, period = self.which, str(self.period.currentData() or "")
+        which, period = self.which, self.period.code
         if not period:
             return None
         graded, signed = which in GRADED, self._is_signed
@@ -119,24 +120,13 @@ class OrderForm(QWidget):
         self.grade.choose(grade)
         if report is not None:
             self.choose_office(report.org_unit)
-            self.choose_period(report.period)
+            self.period.choose(report.period)
         self._fit()
 
     def choose_office(self, unit: str) -> None:
         if self.office.findData(unit) < 0:
             self.office.addItem(unit, unit)
         self.office.setCurrentIndex(self.office.findData(unit))
-
-    def choose_period(self, code: str) -> None:
-        if self.period.findData(code) < 0:
-            self.period.addItem(speech.period(code), code)
-        self.period.setCurrentIndex(self.period.findData(code))
-
-    def offer_periods(self, codes: tuple[str, ...], wanted: str) -> None:
-        self.period.clear()
-        for code in codes:
-            self.period.addItem(speech.period(code), code)
-        self.choose_period(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -183,12 +173,9 @@ class OrderForm(QWidget):
 
     def _say_names(self) -> None:
         self.paper.setAccessibleName(_("Paper"))
-        self.period.setAccessibleName(_("Reporting period"))
         self.office.setAccessibleName(_("Office"))
         for place_ in range(self.paper.count()):
             self.paper.setItemText(place_, _(NAMES[self.paper.itemData(place_)]))
-        for place_ in range(self.period.count()):
-            self.period.setItemText(place_, speech.period(self.period.itemData(place_)))
 
     def _heard(self, *_args: object) -> None:
         self._fit()

@@ -127,8 +127,7 @@ class Printouts(Screen):
         page.setStretch(1, 1)
 
     def _show(self, found: "Home") -> None:
-        asked = self.order.asked()
-        self.order.offer_periods(tuple(found.choices), asked.period if asked else found.period)
+        self.order.period.offer(tuple(found.choices), found.period)
         self.look()
 
     def _seen(self, asked: Asked, pdf: bytes) -> None:
