@@ -29,13 +29,20 @@ from desktop.domain.sheet import (
 from desktop.domain.sheet_parts import authority, place
 from desktop.domain.sheet_words import EXAMPLE, Voice
 from desktop.domain.standing import Expected, Standing, count
-from desktop.domain.standing_tables import COMPLETENESS, LATE, NO_REPORT, OFFICE, TIMELINESS, scorecard_table
+from desktop.domain.standing_tables import (
+    COMPLETENESS,
+    OFFICE,
+    ON_TIME,
+    RECEIVED,
+    TIMELINESS,
+    arrived_on,
+    scorecard_table,
+)
 from desktop.i18n.words import mark
 
 TITLE = mark("Register of the completeness and timeliness of reports\nfor {period}")
 IN_SUM = mark("In sum")
 EVERY_OFFICE = mark("Every office")
-RECEIVED, ON_TIME = mark("Received"), mark("On time")
 NOT_DUE = mark("not due yet")
 HOW = mark(
     "A date is the day on which the report was taken in by this office. Completeness is reports received of "
@@ -126,11 +133,9 @@ def _cell(one: Expected | None, today: dt.date, voice: Voice) -> SheetCell:
     """What became of one report; empty where none is expected: the office did not stand."""
     if one is None:
         return None
-    arrival = one.arrival
-    if arrival.received is None:
-        return voice.say(NOT_DUE if arrival.due >= today else NO_REPORT)
-    date = voice.date(arrival.received)
-    return date if arrival.on_time else voice.say(LATE, date=date)
+    if one.is_missing and one.arrival.due >= today:
+        return voice.say(NOT_DUE)
+    return arrived_on(one.arrival, voice)
 
 
 def _periods(standing: Standing) -> tuple[ReportingPeriod, ...]:

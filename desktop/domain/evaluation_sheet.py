@@ -29,14 +29,19 @@ from desktop.domain.sheet import (
 )
 from desktop.domain.sheet_parts import (
     CASES,
+    FEMALE,
+    MISSING,
     MONEY,
     NARRATIVE_HEADINGS,
+    PARTICIPATIONS,
     REPORTER,
     SEEN_AND_AGREED,
+    SESSIONS,
     authority,
     copies_to,
     grade,
     numbered,
+    of_secretariat,
     paragraphs,
     place,
     signed,
@@ -86,9 +91,8 @@ SITUATION = mark("Situation of children in figures")
 RESULTS = mark("Results by strategy")
 RATINGS = mark("Ratings on the six-point scale")
 COMMITMENTS = mark("Commitments of the institutions")
-MISSING = mark("Offices that have not reported")
 CAME = mark("Of **{expected}** reports expected, **{received}** have come, **{on_time}** of them on time.")
-SESSIONS = mark(
+HELD = mark(
     "Offices reported **{sessions}** sessions with **{people}** participations, **{female}** of them female. "
     "A person who took part several times is counted each time."
 )
@@ -106,8 +110,6 @@ NEAR_ONLY = mark(
     "quarters."
 )
 OF_YEAR = mark("{office}, {year}")
-SESSION_CODES, PEOPLE_CODES = ("sessions",), ("participants", "people")
-FEMALE_CODES = tuple(f"{code}_female" for code in PEOPLE_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def evaluation_sheet(facts: EvaluationFacts, voice: Voice) -> Sheet:
             Contents(voice.say(CONTENTS)),
             NewPage(),
             *numbered(sections, voice),
-            *signed(shareable, _signatures(facts, voice)),
+            *signed(shareable, of_secretariat(facts.unit, facts.person, voice)),
         ),
         grade=grade(shareable),
         notice=voice.say(EXAMPLE) if facts.is_example else "",
@@ -205,10 +207,10 @@ def _points(
         received=voice.whole(sum(card.received for card in cards)),
         on_time=voice.whole(sum(card.on_time for card in cards)),
     )
-    sums = [_sum(every, codes) for codes in (SESSION_CODES, PEOPLE_CODES, FEMALE_CODES)]
+    sums = [_sum(every, codes) for codes in (SESSIONS, PARTICIPATIONS, FEMALE)]
     if None not in sums:
         sessions, people, female = (voice.whole(found or 0) for found in sums)
-        yield voice.say(SESSIONS, sessions=sessions, people=people, female=female)
+        yield voice.say(HELD, sessions=sessions, people=people, female=female)
     wholes = [money.whole(year.money) for year in inside]
     planned, spent = (_known([getattr(each, name) for each in wholes]) for name in ("planned", "to_date"))
     if planned is not None and spent is not None:

@@ -47,7 +47,7 @@ from desktop.domain.sheet_parts import (
 from desktop.domain.sheet_parts import TARGET as TARGET_WORDS
 from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
 from desktop.domain.standing import Expected, count
-from desktop.domain.standing_tables import DUE, LATE, NO_REPORT
+from desktop.domain.standing_tables import DUE, arrived_on
 from desktop.i18n import numbers
 from desktop.i18n.words import mark
 
@@ -189,7 +189,10 @@ def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
         Column(voice.say(PERIOD), 1.4),
         *(Column(voice.say(title), 1.2, Align.CENTRE) for title in (DUE, CAME)),
     )
-    rows = (Row((voice.period(one.period), voice.date(one.arrival.due), _came(one, voice))) for one in own)
+    rows = (
+        Row((voice.period(one.period), voice.date(one.arrival.due), arrived_on(one.arrival, voice)))
+        for one in own
+    )
     yield Table(columns, tuple(rows))
     received = [count(facts.standings.get(peer.id, ())).received for peer in facts.peers]
     in_the_middle = middle(received)
@@ -208,11 +211,9 @@ def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
     )
 
 
-def _came(one: Expected, voice: Voice) -> str:
-    if one.arrival.received is None:
-        return voice.say(NO_REPORT)
-    date = voice.date(one.arrival.received)
-    return date if one.arrival.on_time else voice.say(LATE, date=date)
+def _report(one: Expected, voice: Voice) -> Row:
+    arrival = one.arrival
+    return Row((voice.period(one.period), voice.date(arrival.due), arrived_on(arrival, voice)))
 
 
 def _figures(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Iterator[Block]:

@@ -29,14 +29,18 @@ from desktop.domain.sheet import (
 from desktop.domain.sheet_parts import (
     ACHIEVED,
     CASES,
+    FEMALE,
     LEFT_OUT,
     MEASURE,
+    MISSING,
     MONEY,
     NARRATIVE_HEADINGS,
     NOTHING_WRITTEN,
+    PARTICIPATIONS,
     REPORTER,
     RESULTS,
     SEEN_AND_AGREED,
+    SESSIONS,
     SINCE_JANUARY,
     TARGET,
     THIS_PERIOD,
@@ -44,6 +48,7 @@ from desktop.domain.sheet_parts import (
     copies_to,
     grade,
     numbered,
+    of_secretariat,
     paragraphs,
     place,
     signed,
@@ -60,7 +65,6 @@ TITLE = mark(
 CONTENTS = mark("Contents")
 PROGRESS = mark("Progress by strategy, cluster activity and indicator")
 REPORTS_IN = mark("Reports received")
-MISSING = mark("Offices that have not reported")
 OFFICES = mark("Offices that answered")
 CAME = mark("Of {expected} reports expected, {received} have come, {on_time} of them on time.")
 LACKING = mark("Reports whose attachments have not all come, so that they are not complete yet: {n}.")
@@ -72,8 +76,6 @@ HOW_TO_READ = mark(
     "A sum holds the figures of the offices that answered; no report is not zero. The percentage "
     "compares only offices that set a target with that target."
 )
-SESSIONS, PARTICIPATIONS = ("sessions",), ("participants", "people")
-FEMALE = tuple(f"{code}_female" for code in PARTICIPATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def province_sheet(facts: ProvinceFacts, voice: Voice) -> Sheet:
         blocks=(
             Contents(voice.say(CONTENTS)),
             *numbered(sections, voice),
-            *signed(facts.shareable, _signatures(facts, voice)),
+            *signed(facts.shareable, of_secretariat(facts.unit, facts.person, voice)),
         ),
         grade=grade(facts.shareable),
         notice=voice.say(EXAMPLE) if facts.is_example else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.shareable import Shareable
-from desktop.domain.sheet import Block, Grade, Heading, Signatures
+from desktop.domain.sheet import Block, Grade, Heading, Signature, Signatures
 from desktop.domain.sheet_words import GENERAL_SECRETARIAT, Voice
 from desktop.i18n.words import mark
 
@@ -27,6 +27,10 @@ NOTHING_WRITTEN = mark("Nothing was written here.")
 LEFT_OUT = mark("Answers left out because two different ones were given: {n}.")
 SEEN_AND_AGREED = mark("Seen and agreed")
 REPORTER = mark("Reporter")
+MISSING = mark("Offices that have not reported")
+# Measures that say the same in different templates.
+SESSIONS, PARTICIPATIONS = ("sessions",), ("participants", "people")
+FEMALE = tuple(f"{code}_female" for code in PARTICIPATIONS)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -58,6 +62,12 @@ def grade(shareable: Shareable | None) -> Grade:
 def signed(shareable: Shareable | None, signatures: Signatures) -> tuple[Block, ...]:
     """The official copy is what is signed; one that may be shared names nobody."""
     return (signatures,) if shareable is None else ()
+
+
+def of_secretariat(unit: OrgUnit, person: str, voice: Voice) -> Signatures:
+    """Left who heads the administration, right the secretariat that gathered the figures."""
+    seen = Signature((voice.say(SEEN_AND_AGREED), voice.head(unit)))
+    return Signatures(seen, Signature((voice.secretariat(unit), voice.say(REPORTER)), person))
 
 
 def numbered(

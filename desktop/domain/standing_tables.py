@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.org_unit import OrgUnit
 from desktop.domain.progress_table import n_of_m, number_column
-from desktop.domain.scorecard import Scorecard
+from desktop.domain.scorecard import Arrival, Scorecard
 from desktop.domain.sheet import (
     Align,
     Block,
@@ -55,8 +55,9 @@ def scorecard_table(standing: Standing, voice: Voice) -> Table:
     for level in standing.levels():
         found = standing.of_level(level)
         last_due = max(expected.arrival.due for expected in found)
-        rows.append(Row((voice.say(LEVELS[level]), voice.date(last_due), *_counts(count(found)))))
-    return Table(columns, (*rows, Row((voice.say(TOTAL), None, *_counts(standing.counts)), RowKind.TOTAL)))
+        rows.append(Row((voice.say(LEVELS[level]), voice.date(last_due), *score_cells(count(found)))))
+    total = Row((voice.say(TOTAL), None, *score_cells(standing.counts)), RowKind.TOTAL)
+    return Table(columns, (*rows, total))
 
 
 def places_table(standing: Standing, voice: Voice) -> Table:
@@ -125,7 +126,8 @@ def _names(found: Sequence[Expected], standing: Standing, voice: Voice) -> str:
     )
 
 
-def _counts(card: Scorecard) -> tuple[SheetCell, ...]:
+def score_cells(card: Scorecard) -> tuple[SheetCell, ...]:
+    """Expected, received, on time, and both shares, as cells of a row."""
     shares = (Percent(card.completeness), Percent(card.timeliness))
     return (card.expected, card.received, card.on_time, *shares)
 
@@ -142,7 +144,11 @@ def _came(own: Sequence[Expected], voice: Voice) -> str:
     card = count(own)
     if card.expected != 1:
         return n_of_m(card.received, card.expected, voice)
-    arrival = own[0].arrival
+    return arrived_on(own[0].arrival, voice)
+
+
+def arrived_on(arrival: Arrival, voice: Voice) -> str:
+    """The day on which one report came, whether late, and how many of its attachments have not come."""
     if arrival.received is None:
         return voice.say(NO_REPORT)
     date = voice.date(arrival.received)

@@ -14,7 +14,6 @@ from desktop.domain.progress_table import (
     many_offices,
     number_column,
 )
-from desktop.domain.scorecard import Scorecard
 from desktop.domain.sheet import (
     Align,
     Block,
@@ -33,6 +32,14 @@ from desktop.domain.sheet import (
 )
 from desktop.domain.sheet_parts import ACHIEVED, MEASURE
 from desktop.domain.sheet_words import DASH, Voice
+from desktop.domain.standing_tables import (
+    COMPLETENESS,
+    EXPECTED,
+    ON_TIME,
+    RECEIVED,
+    TIMELINESS,
+    score_cells,
+)
 from desktop.domain.years import YearFigures, YearLine, as_lines
 from desktop.i18n.words import mark
 
@@ -45,8 +52,6 @@ TARGETS = mark("Targets of the years")
 ALL_YEARS = mark("All years")
 OFFICES = mark("Offices that answered")
 YEAR = mark("Year")
-EXPECTED, RECEIVED, ON_TIME = mark("Expected"), mark("Received"), mark("On time")
-COMPLETENESS, TIMELINESS = mark("Completeness"), mark("Timeliness")
 REPORTED_CHART = mark("Reports received and on time, by year")
 REACHED_CHART = mark("How far the targets of each strategy are reached")
 REACHED_HOW = mark(
@@ -97,8 +102,8 @@ def reports(years: Years, voice: Voice) -> Iterator[Block]:
         yield Chart(voice.say(REPORTED_CHART), ChartKind.LINE, _names(years, voice), series)
     titles = (EXPECTED, RECEIVED, ON_TIME, COMPLETENESS, TIMELINESS)
     columns = (Column(voice.say(YEAR), 1.4), *(number_column(voice.say(title)) for title in titles))
-    rows = tuple(Row((year, *_counts(card))) for year, card in zip(_names(years, voice), counts, strict=True))
-    yield Table(columns, rows)
+    named = zip(_names(years, voice), counts, strict=True)
+    yield Table(columns, tuple(Row((name, *score_cells(card))) for name, card in named))
 
 
 def reached(plan: Plan, every: Lines, years: Years, voice: Voice) -> Iterator[Block]:
@@ -237,11 +242,6 @@ def _cells(line: YearLine, voice: Voice) -> tuple[SheetCell, ...]:
 def _case_row(line: YearLine, voice: Voice) -> Row:
     name = voice.write(f"{line.activity.code}  {line.measure.label.say(voice.language)}")
     return Row((name, *(many_offices(figure, Kind.COUNT, voice) for figure in line.years)))
-
-
-def _counts(card: Scorecard) -> tuple[SheetCell, ...]:
-    shares = (Percent(card.completeness), Percent(card.timeliness))
-    return (card.expected, card.received, card.on_time, *shares)
 
 
 def _shares(plan: Plan, year: YearFigures) -> tuple[Decimal | None, ...]:
