@@ -129,11 +129,13 @@ def _overlapping(form: bytes) -> bytes:
     return out.getvalue()
 
 
-def _quoted(_form: bytes) -> bytes:
-    """Each part's packed bytes quote the header of the next, so that all unpack what the last holds.
+def _quoted(form: bytes) -> bytes:
+    """Beside a whole form, parts whose packed bytes quote the header of the next.
 
-    Every part is sound by itself; together they unpack far more than the file could hold.
+    All unpack what the last holds. Each is sound by itself; together they are far more than the file.
     """
+    many, size, start, _comment = struct.unpack("<H2LH", form[-12:])
+    before, listed = form[:start], form[start : start + size]
     kernel = zlib.compressobj(9, zlib.DEFLATED, -15)
     inner, stream = b"a" * 100_000, kernel.compress(b"a" * 100_000) + kernel.flush()
     entries: list[tuple[bytes, tuple[int, int, int]]] = []
@@ -145,12 +147,12 @@ def _quoted(_form: bytes) -> bytes:
         whole = header + stream
         quoted = struct.pack("<BHH", 0, len(header), 0xFFFF ^ len(header)) + header
         inner, stream = header + inner, quoted + stream
-    directory = b""
+    directory, whole = listed, before + whole
     for name, sums in entries:
         at = len(whole) - sums[1] - 30 - len(name)
         fields = (20, 20, 0, 8, 0, 33, *sums, len(name), 0, 0, 0, 0, 0, at)
         directory += struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *fields) + name
-    many = len(entries)
+    many += len(entries)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, many, many, len(directory), len(whole), 0)
     return whole + directory + end
 
