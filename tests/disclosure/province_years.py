@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desktop.domain import disclosure
-from desktop.domain.disclosure import Copy, Count
+from desktop.domain.disclosure import Copy, Count, alone
 from desktop.domain.figures import Answers
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 from desktop.domain.period import ReportingPeriod
@@ -134,6 +134,12 @@ def by_threshold(copy: Copy, _earlier: object) -> tuple[ReleasedCell, ...]:
         return ReleasedCell(count.cell, count.exact, BAND if count.exact < 10 else count.exact)
 
     shown = [told(count) for table in copy.tables for count in table]
+    return (*shown, *(ReleasedCell(count.cell, count.exact, UNPRINTED) for count in copy.between))
+
+
+def by_rounding(copy: Copy, _earlier: object) -> tuple[ReleasedCell, ...]:
+    """Every count by itself, as if nothing else were printed: rules 1 to 7 alone."""
+    shown = [ReleasedCell(count.cell, count.exact, alone(count)) for table in copy.tables for count in table]
     return (*shown, *(ReleasedCell(count.cell, count.exact, UNPRINTED) for count in copy.between))
 
 

@@ -5,8 +5,9 @@ import random
 import sys
 
 from tests.disclosure.attack import WIDTH, Found, as_printed, attack, rounded_to_five
-from tests.disclosure.province_years import by_threshold, protected, shared
+from tests.disclosure.province_years import by_rounding, by_threshold, protected, shared
 
+ROUNDED = (3, 15)  # of the first twenty province-years those that leak so
 YEARS = int(os.environ.get("PROVINCE_YEARS", "50"))
 
 
@@ -45,3 +46,12 @@ def test_with_the_threshold_alone_the_same_attack_finds_hidden_numbers() -> None
     say(f"{len(found)} hidden, {len(exact)} found exactly, {len(near)} within a width below {WIDTH}")
     assert len(exact) > len(found) / 50
     assert all(one.least == one.truth for one in exact)
+
+
+def test_with_rounding_alone_it_still_finds_some_so_copies_have_to_be_held_against_each_other() -> None:
+    found = [
+        one for n in ROUNDED for one in attack(shared(random.Random(f"1/{n}"), by_rounding), rounded_to_five)
+    ]
+    near = [one for one in found if one.width < WIDTH]
+    say(f"{len(found)} hidden and rounded, {len(near)} found within a width below {WIDTH}")
+    assert near
