@@ -19,6 +19,7 @@ from desktop.domain.report import NARRATIVE, TARGET, Answer, Reason, ReportKey
 from desktop.domain.sheet import Sheet
 from desktop.domain.sheet_words import voice
 from desktop.domain.standing import standing
+from desktop.printing.paper import pdf
 from desktop.storage.measures import measures
 from desktop.storage.org_units import gazetteer
 from desktop.storage.plans import plan
@@ -52,6 +53,12 @@ def golden_sheets() -> dict[str, Sheet]:
         "feedback-km": golden_evaluations.feedback("km", "khmer"),
         "register-en": golden_evaluations.register("en", "latin"),
     }
+
+
+@cache
+def printed(name: str) -> bytes:
+    """The paper of this name as PDF, made once for all tests that read it."""
+    return pdf(golden_sheets()[name])
 
 
 def office(language: str, digits: str) -> Sheet:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from golden_sheets import golden_sheets
+from golden_sheets import golden_sheets, printed
 from pdf_readers import needs_poppler, poppler_pages
 
 from desktop.domain.sheet import Heading, Percent, Riel, Sheet, Table
@@ -20,11 +20,6 @@ from desktop.printing.paper import pdf
 
 FOOT = re.compile(r"^(ទំព័រទី|Page |ឯកសារផ្លូវការ|Official copy|តួលេខឧទាហរណ៍|Example figures)|7K2M-Q4")
 NAMES = ("office-km", "office-en", "summary-km", "summary-en")
-
-
-@cache
-def printed(name: str) -> bytes:
-    return pdf(golden_sheets()[name])
 
 
 @cache
