@@ -99,7 +99,7 @@ class Home(Screen):
         box = row(self._sign(found.in_hand), Label(lambda: home_words.due(found), "second"), gap=14)
         box.setContentsMargins(0, 0, 0, 0)
         box.setStretch(1, 1)
-        if found.in_hand.parts_out and found.in_hand.status is not Status.DRAFT:
+        if found.in_hand.parts_out and found.in_hand.stage not in (Stage.DRAFT, Stage.KEPT):
             place(box, Label(lambda: home_words.parts_out(found.in_hand), "second", wrap=False))
         if found.in_hand.status is not Status.DRAFT:
             place(box, *self._receipt(found.in_hand), self._history(found.period))
@@ -124,7 +124,7 @@ class Home(Screen):
         """The one thing to do next, and what does it."""
         editable = found.in_hand.status in (Status.DRAFT, Status.RETURNED) or found.in_hand.unsubmitted
         if not editable:
-            if not found.in_hand.received:
+            if found.in_hand.stage in (Stage.KEPT, Stage.ON_ITS_WAY):
                 return (lambda: _("Send")), lambda: self.frame.go("send")
             return (lambda: _("See the report")), lambda: self._open(found.period)
         if found.next_item:
