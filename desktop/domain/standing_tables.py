@@ -38,6 +38,7 @@ LATE = mark("{date}, late")
 LACKS = mark("{date}; attachments not come: {n}")
 OF_PERIODS = mark("{office} ({periods})")
 NOT_ALL_OF = mark("Attachments have not all come of: {offices}.")
+MOST_LISTED = 200  # offices; the largest province has fewer, and a longer list nobody reads
 ON_DAY = mark("{date}: {offices}")
 WHO_AND_WHEN = mark("Who has reported, and when")
 NONE_MISSING = mark("Every office has reported.")
@@ -71,7 +72,12 @@ def places_table(standing: Standing, voice: Voice) -> Table:
 
 
 def arrived(standing: Standing, voice: Voice) -> Iterator[Block]:
-    """Every office whose report has come, with others of the same day, by the place it stands under."""
+    """Every office whose report has come, with others of the same day, by the place it stands under.
+
+    Nothing over a whole nation: its offices stand in the summaries of their provinces.
+    """
+    if len({one.unit.id for one in standing.expected}) > MOST_LISTED:
+        return
     items = []
     for place in standing.places():
         said = "; ".join(
