@@ -63,7 +63,7 @@ class ContentsLine(Block):
         foot = last - style.baseline()
         pen.path([(left, foot), (x + width - number[0].width - _DOT_GAP, foot)], 0.7, dash=(0.7, 2.6))
         high = self.height(width)
-        pen.link(self._entry.key, x, top - high, width, high)
+        pen.link(self._entry.key, self._entry.title, x, top - high, width, high)
 
     def _lines(self, width: float) -> list[Line]:
         return in_lines(self._entry.title, self._style, width - self._shift - _NUMBER)

@@ -153,9 +153,9 @@ class Pen:
         self._canvas.bookmarkHorizontalAbsolute(key, top)
         self._canvas.addOutlineEntry(title, key, self._depth)
 
-    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
-        """A rectangle that leads to the place with this key, on a page before or after."""
-        self._canvas.linkAbsolute("", key, (x, y, x + width, y + height), Border="[0 0 0]")
+    def link(self, key: str, title: str, x: float, y: float, width: float, height: float) -> None:
+        """A rectangle that leads to the place with this key and title, on a page before or after."""
+        self._canvas.linkAbsolute(title, key, (x, y, x + width, y + height), Border="[0 0 0]")
 
     def end_page(self) -> None:
         self._put("", decoration=False)

@@ -61,6 +61,7 @@ def test_each_line_of_the_contents_leads_to_its_heading() -> None:
     reader = PdfReader(io.BytesIO(pdf(long_report(9))))
     links = [note.get_object() for note in reader.pages[0]["/Annots"]]
     assert len(links) == 18
+    assert [link["/Contents"] for link in links[:2]] == ["Part 0", "Under part 0"]
     found = [reader.get_page_number(link["/Dest"][0].get_object()) + 1 for link in links]
     text = pypdf_pages(pdf(long_report(9)))
     for place, page in enumerate(found[::2]):
