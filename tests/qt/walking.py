@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.actions import stamp
+from desktop.domain.sheet import Grade
 from desktop.i18n.words import Language
 from desktop.ui import speech
 from desktop.ui.example import LAST, PASSPHRASE, Example, make
@@ -20,7 +21,9 @@ from desktop.ui.excel_form import ExcelFormPage
 from desktop.ui.first_start import FirstStart
 from desktop.ui.frame import BEHIND_OVERVIEW, INNER, OVERVIEW, Frame
 from desktop.ui.history import HistoryPage
+from desktop.ui.papers import OFFICE
 from desktop.ui.plan_browser import PlanBrowser
+from desktop.ui.printouts import Printouts
 from desktop.ui.ratings import RatingsPage
 from desktop.ui.recovery_key import RecoveryKey
 from desktop.ui.report_form import ReportForm
@@ -123,11 +126,10 @@ class Walk:
 
     def _states(self, frame: Frame, name: str) -> Iterator[tuple[str, Callable[[], object]]]:
         screen = frame.shown
-        if isinstance(screen, ReportForm):
-            assert screen.answers is not None
-            asked = {activity.code for activity in screen.answers.opened.form.activities}
-            for item in (item for item in ITEMS if item in asked or "." not in item):
-                yield item, partial(screen.show_item, item)
+        if isinstance(screen, Printouts):
+            yield "an official copy", partial(screen.show_paper, OFFICE, grade=Grade.OFFICIAL)
+        elif isinstance(screen, ReportForm):
+            yield from _pages(screen)
         elif isinstance(screen, RatingsPage):
             yield "survey values", screen.turn[1].click
         elif isinstance(screen, PlanBrowser):
@@ -185,6 +187,14 @@ class Walk:
 
     def _speak(self) -> None:
         speech.speak(self._language, "khmer" if self._language == "km" else "latin")
+
+
+def _pages(form: ReportForm) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages of a report that this office is asked for."""
+    assert form.answers is not None
+    asked = {activity.code for activity in form.answers.opened.form.activities}
+    for item in (item for item in ITEMS if item in asked or "." not in item):
+        yield item, partial(form.show_item, item)
 
 
 def seen(window: QWidget, kind: type[QWidget] = QWidget) -> list[QWidget]:
