@@ -30,9 +30,9 @@ def referral(language: str, db: Database | None = None) -> Sheet:
 
 
 def glossary(language: str, db: Database | None = None) -> Sheet:
-    """The plan's glossary as a booklet."""
+    """The plan's glossary as a booklet, with its abbreviations."""
     texts = registers.texts(db) if db is not None else plan_texts.texts()
-    return glossary_sheet(texts.glossary, plans.plan(), _voice(language))
+    return glossary_sheet(texts.glossary, texts.abbreviations, plans.plan(), _voice(language))
 
 
 def pdf(sheet: Sheet) -> bytes:

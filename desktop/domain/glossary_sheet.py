@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from desktop.domain.plan import Plan, PlanText, Text
-from desktop.domain.sheet import Block, Bullets, Heading, Paragraph, Sheet
+from desktop.domain.sheet import Block, Bullets, Column, Heading, Paragraph, Row, Sheet, Table
 from desktop.domain.sheet_words import Voice
 from desktop.i18n.words import mark
 
@@ -12,6 +12,8 @@ TITLE = mark("Words of the plan and what they mean")
 WORKING_TRANSLATION = mark(
     "This Khmer text is a working translation, until the official text of the plan is there."
 )
+ABBREVIATIONS, ABBREVIATION, STANDS_FOR = mark("Abbreviations"), mark("Abbreviation"), mark("It stands for")
+NOT_LISTED = mark("* The plan uses it, or others use it for the plan, without listing it.")
 PRINTED = mark("The plan prints this otherwise: {reason}")
 
 
@@ -41,8 +43,21 @@ class Entry(Protocol):
     def items(self) -> Sequence[Item]: ...
 
 
-def glossary_sheet(entries: Iterable[Entry], plan: Plan, voice: Voice) -> Sheet:
-    """Every entry under its number and term, in the order of the plan."""
+class Abbreviation(Protocol):
+    """A short form with what it stands for; `in_plan` is false for those the plan uses without listing."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def full(self) -> PlanText: ...
+    @property
+    def in_plan(self) -> bool: ...
+
+
+def glossary_sheet(
+    entries: Iterable[Entry], abbreviations: Iterable[Abbreviation], plan: Plan, voice: Voice
+) -> Sheet:
+    """Every entry under its number and term, in the order of the plan; then the abbreviations."""
     preface = [Paragraph(voice.say(WORKING_TRANSLATION))] if voice.language == "km" else []
     return Sheet(
         title=voice.say(TITLE),
@@ -50,8 +65,23 @@ def glossary_sheet(entries: Iterable[Entry], plan: Plan, voice: Voice) -> Sheet:
         language=voice.language,
         digits=voice.digits,
         authority=(),
-        blocks=(*preface, *(block for entry in entries for block in _entry(entry, voice))),
+        blocks=(
+            *preface,
+            *(block for entry in entries for block in _entry(entry, voice)),
+            Heading(voice.say(ABBREVIATIONS)),
+            _table(abbreviations, voice),
+            Paragraph(voice.say(NOT_LISTED)),
+        ),
     )
+
+
+def _table(abbreviations: Iterable[Abbreviation], voice: Voice) -> Table:
+    columns = (Column(voice.say(ABBREVIATION), 1.0), Column(voice.say(STANDS_FOR), 4.0))
+    rows = (
+        Row((f"{each.code}{'' if each.in_plan else ' *'}", voice.write(each.full.say(voice.language))))
+        for each in sorted(abbreviations, key=lambda each: each.code.casefold())
+    )
+    return Table(columns, tuple(rows))
 
 
 def _entry(entry: Entry, voice: Voice) -> Iterator[Block]:

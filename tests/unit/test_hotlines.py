@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from desktop.actions import poster
 from desktop.cli.main import run
-from desktop.domain.sheet import Bullets, Callout, Heading, Paragraph, Sheet
+from desktop.domain.sheet import Bullets, Callout, Heading, Paragraph, Sheet, Table
 from desktop.printing.paper import pdf, printout
 from desktop.storage import hotlines, plan_texts
 from desktop.storage.plans import PlanIsFaulty, folder, plan
@@ -94,12 +94,21 @@ def test_what_is_not_in_the_plan_says_so() -> None:
     assert "(Plan, activity 3.1.1)" in referral
 
 
+def test_the_booklet_lists_every_abbreviation_and_marks_those_that_the_plan_does_not() -> None:
+    (table,) = [block for block in poster.glossary("km").blocks if isinstance(block, Table)]
+    listed = [str(row.cells[0]) for row in table.rows]
+    abbreviations = plan_texts.texts().abbreviations
+    assert sorted(code.removesuffix(" *") for code in listed) == sorted(each.code for each in abbreviations)
+    assert sum(code.endswith(" *") for code in listed) == sum(not each.in_plan for each in abbreviations)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_booklet_holds_every_entry_and_all_21_groups(language: str) -> None:
     sheet = poster.glossary(language)
     text = texts_of(replace(sheet, digits="latin"))
     entries = plan_texts.texts().glossary
-    assert len([block for block in sheet.blocks if isinstance(block, Heading) and block.level == 1]) == 12
+    headings = [block for block in sheet.blocks if isinstance(block, Heading) and block.level == 1]
+    assert len(headings) == len(entries) + 1 == 13  # and the abbreviations
     for entry in entries:
         assert entry.term.say(language) in text
     groups = next(
