@@ -61,6 +61,7 @@ class ReviewPage(QWidget):
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
         self.show_findings()
+        self._making = self._behind = False  # the paper, and what it shows
         answers.looked.connect(self._ask_for_paper)
         answers.look()  # what was typed last is kept by then, and stands on the paper
 
@@ -72,15 +73,23 @@ class ReviewPage(QWidget):
         return next(iter(self._found.findChildren(Button)), None)
 
     def _ask_for_paper(self) -> None:
-        """The printed form as it will be frozen; the slow lane makes it."""
-        if not self._blocking() or self._answers.frozen:
+        """The printed form as it will be frozen; the slow lane makes it, one at a time and then the last."""
+        if self._blocking() and not self._answers.frozen:
+            return
+        self._behind = self._making
+        if not self._making:
+            self._making = True
             tasks, period = self._answers.tasks, self._answers.key.period
             asked = (period, chosen(), speech.digits())
             tasks.ask(_pdf, *asked, then=self._show_paper, otherwise=self._no_paper, lane=tasks.slow)
 
     def _show_paper(self, pdf: bytes) -> None:
+        self._making = False
         if not isValid(self):
             return  # the page is left
+        if self._behind:
+            self._ask_for_paper()
+            return
         if self.preview is None:
             from desktop.ui.preview import Preview  # it draws PDF pages: not before there is one
 
@@ -91,6 +100,7 @@ class ReviewPage(QWidget):
 
     def _no_paper(self, error: BaseException) -> None:
         """Without a paper one may submit all the same; what is no ordinary reason is said."""
+        self._making = False
         if not isinstance(error, UserError):
             self._answers.tasks.failed.emit(error)
 

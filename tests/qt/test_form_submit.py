@@ -39,6 +39,20 @@ def test_the_printed_form_is_shown_with_what_was_typed_before_it_is_frozen(hand:
         assert report.status(db, here.laptop.report()) is Status.DRAFT
 
 
+def test_looking_over_it_again_and_again_lays_out_no_more_than_the_last_paper(hand: Opens) -> None:
+    here = hand("commune")
+    here.laptop.fill()
+    form = unlocked(here).form(PERIOD, "2.3.1")
+    over_it_all = review(form)
+    here.wait(lambda: over_it_all.preview is not None)
+    given: list[None] = []
+    here.frame.tasks.given.connect(lambda: given.append(None))
+    for _ in range(20):
+        over_it_all._answers.looked.emit()
+    here.wait()
+    assert len(given) == 2, "one that was begun, and one for what came after it"
+
+
 def test_one_key_submits_from_there(hand: Opens) -> None:
     here = hand("commune")
     here.laptop.fill()
