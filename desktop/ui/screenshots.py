@@ -161,7 +161,7 @@ def _office(camera: Camera, window: Window) -> None:
     camera.take(window, "send")
     _plan(camera, window, frame)
     _leaving(camera, window, frame)
-    for name in ("settings", "officers", "backup", "replacement", "about"):
+    for name in ("excel_form", "settings", "officers", "backup", "replacement", "about"):
         frame.go(name)
         camera.take(window, name)
     window.lock()

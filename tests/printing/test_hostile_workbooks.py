@@ -20,7 +20,7 @@ from tests.sync.laptops import Laptop
 
 Laptops = Callable[[str], Laptop]
 SEED = int(os.environ.get("SEED", "0")) or secrets.randbelow(10**9)
-FORMS = int(os.environ.get("FORMS", "150"))
+FORMS = int(os.environ.get("FORMS", "80"))
 MOST_SECONDS, MOST_MEMORY = 20, 160_000_000  # of the slowest on a busy machine; bytes
 
 
