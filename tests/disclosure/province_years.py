@@ -111,6 +111,24 @@ def shared(chance: random.Random, way: Way) -> list[Shared]:
     return told
 
 
+def with_copies_of_districts(chance: random.Random) -> list[Shared]:
+    """The same, and beside them a copy of the year by each district on a computer of its own."""
+    made: list[tuple[Copy, tuple[ReleasedCell, ...]]] = []
+
+    def way(copy: Copy, earlier: list[tuple[ReleasedCell, ...]]) -> tuple[ReleasedCell, ...]:
+        made.append((copy, protected(copy, earlier)))
+        return made[-1][1]
+
+    told = shared(chance, way)
+    for copy, cells in made:
+        counts = (count for table in copy.tables for count in table if count.cell.place != PROVINCE)
+        own = {count.cell: alone(count) for count in counts}
+        told += (
+            [Shared(ReportingPeriod(str(YEAR)), own, {one.cell: one.exact for one in cells})] if own else []
+        )
+    return told
+
+
 def periods(chance: random.Random, quarter: int) -> Iterator[str]:
     """What is shared after a quarter: some of it late, some of it never."""
     if quarter < 4:

@@ -5,7 +5,13 @@ import random
 import sys
 
 from tests.disclosure.attack import WIDTH, Found, as_printed, attack, rounded_to_five
-from tests.disclosure.province_years import by_rounding, by_threshold, protected, shared
+from tests.disclosure.province_years import (
+    by_rounding,
+    by_threshold,
+    protected,
+    shared,
+    with_copies_of_districts,
+)
 
 ROUNDED = (3, 15)  # of the first twenty province-years those that leak so
 YEARS = int(os.environ.get("PROVINCE_YEARS", "50"))
@@ -55,3 +61,15 @@ def test_with_rounding_alone_it_still_finds_some_so_copies_have_to_be_held_again
     near = [one for one in found if one.width < WIDTH]
     say(f"{len(found)} hidden and rounded, {len(near)} found within a width below {WIDTH}")
     assert near
+
+
+def test_copies_that_districts_make_by_themselves_betrayed_nothing_of_these_province_years() -> None:
+    """Nothing holds them against those of the province: here it is only looked at, not made sure."""
+    found = [
+        one
+        for n in range(YEARS // 5)
+        for one in attack(with_copies_of_districts(random.Random(f"1/{n}")), rounded_to_five)
+    ]
+    known = [one for one in found if one.width < WIDTH]
+    say(f"{YEARS // 5} province-years with copies of districts: {len(found)} hidden, {len(known)} known")
+    assert not known
