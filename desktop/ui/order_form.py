@@ -13,7 +13,17 @@ from desktop.ui import papers, speech
 from desktop.ui.choice import Choice, always
 from desktop.ui.grade_choice import GradeChoice
 from desktop.ui.named import named
-from desktop.ui.papers import GRADED, NAMES, OF_A_PERIOD, OF_ONE_OFFICE, OFFICE, OVER_OTHERS, SIGNED, SUMMARY
+from desktop.ui.papers import (
+    FORM,
+    GRADED,
+    NAMES,
+    OF_A_PERIOD,
+    OF_ONE_OFFICE,
+    OFFICE,
+    OVER_OTHERS,
+    SIGNED,
+    SUMMARY,
+)
 from desktop.ui.period_box import PeriodBox
 from desktop.ui.pieces import Field, column, place
 from desktop.ui.screen import Desk
@@ -25,12 +35,16 @@ if TYPE_CHECKING:
     from desktop.domain.report import ReportKey
 
 BY_HAND, TODAY = "by_hand", "today"
+WITH, WITHOUT = "with", "without"  # the last period's figures
 COMMUNE_DIGITS = 6  # of its code
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One answer to all the questions; `unit` is the office it is about, `day` the date at signing."""
+    """One answer to all the questions; `unit` is the office it is about, `day` the date at signing.
+
+    `last_period`: whether an empty form shows the last period's figures beside its boxes.
+    """
 
     paper: str
     period: str
@@ -41,6 +55,7 @@ class Asked:
     receiver: str = ""
     letter: str = ""
     day: dt.date | None = None
+    last_period: bool = True
 
     def order(self) -> "Order":
         from desktop.actions.printout import Order, Paper
@@ -56,6 +71,7 @@ class Asked:
             self.grade,
             self.receiver,
             Letter(self.letter, self.day),
+            self.last_period,
         )
 
 
@@ -73,6 +89,7 @@ class OrderForm(QWidget):
         self.digits = Choice((("khmer", always("១២៣")), ("latin", always("123"))), speech.digits())
         self.grade = GradeChoice(frame.tasks)
         self.letter = Field(lambda: _("Letter number"), lambda: _("dotted, to be filled in by hand"))
+        self.figures = Choice(((WITH, lambda: _("With")), (WITHOUT, lambda: _("Without"))), WITH)
         self.date = Choice(((BY_HAND, lambda: _("Dotted")), (TODAY, lambda: _("Today"))), BY_HAND)
         self._lay_out()
         self._offer_papers()
@@ -98,6 +115,7 @@ class OrderForm(QWidget):
             self.grade.receiver if graded else "",
             self.letter.text().strip() if signed else "",
             _today() if dated else None,
+            self.figures.value == WITH,
         )
 
     @property
@@ -142,16 +160,17 @@ class OrderForm(QWidget):
             "period": named(lambda: _("Period"), self.period),
             "language": named(lambda: _("Language"), *self.language.buttons, None),
             "digits": named(lambda: _("Digits"), *self.digits.buttons, None),
+            "figures": named(lambda: _("Last figures"), *self.figures.buttons, None),
             "letter": named(lambda: _("Letter number"), self.letter),
             "date": named(lambda: _("Date"), *self.date.buttons, None),
         }
-        how = (lines["language"], lines["digits"], self.grade, lines["letter"], lines["date"])
-        place(column(self, gap=10), lines["paper"], lines["office"], lines["period"], *how)
+        what = (lines["paper"], lines["office"], lines["period"], lines["language"], lines["digits"])
+        place(column(self, gap=10), *what, lines["figures"], self.grade, lines["letter"], lines["date"])
 
     def _listen(self) -> None:
         for box in (self.paper, self.period, self.office):
             box.activated.connect(self._heard)
-        for found in (self.language, self.digits, self.date, self.grade):
+        for found in (self.language, self.digits, self.figures, self.date, self.grade):
             found.changed.connect(self._heard)
         self.letter.editingFinished.connect(self._heard)
 
@@ -187,6 +206,7 @@ class OrderForm(QWidget):
         self.period.setEnabled(which in OF_A_PERIOD)
         self._lines["office"].setVisible(which in OF_ONE_OFFICE and not self._alone)
         self._lines["digits"].setVisible(which not in papers.TO_HANG_UP)
+        self._lines["figures"].setVisible(which == FORM)
         self.grade.setVisible(which in GRADED)
         for name in ("letter", "date"):
             self._lines[name].setVisible(self._is_signed)

@@ -15,7 +15,7 @@ from desktop.actions.exporting import OpenFormat
 from desktop.domain.sheet import Grade
 from desktop.ui.contents import REVIEW
 from desktop.ui.exports import Exports
-from desktop.ui.papers import OFFICE
+from desktop.ui.papers import FORM, OFFICE
 from desktop.ui.printouts import EXCEL, PDF, Printouts
 from desktop.ui.releases import Releases
 from desktop.ui.review_page import ReviewPage
@@ -143,6 +143,16 @@ def test_the_letter_number_and_the_date_are_filled_in_or_left_dotted(here: Hand,
     screen.order.date.buttons[1].click()
     here.wait(lambda: "012/26" in screen.preview.text())
     assert "Done at" in screen.preview.text()
+
+
+def test_an_empty_form_comes_with_the_last_figures_or_without(here: Hand, screen: Printouts) -> None:
+    here.laptop.fill("2026Q2", **{"2.3.1__sessions": 6_543})
+    here.laptop.submit("2026Q2")
+    screen.show_paper(FORM)
+    here.wait(lambda: "6,543" in screen.preview.text())
+    screen.order.figures.buttons[1].click()
+    here.wait(lambda: "6,543" not in screen.preview.text())
+    assert not screen.order.grade.isVisible()  # it holds nothing that needs protection
 
 
 def test_after_submitting_the_official_copy_is_one_button_away(here: Hand) -> None:
