@@ -186,7 +186,7 @@ def sheet_of(db: Database, order: Order, shareable: Shareable | None = None) -> 
     if order.letter == BLANK:
         return sheet
     spoken = voice(order.language, order.digits)
-    unit = org_units.line(db, settings.need(db, settings.ORG_UNIT))[-1]
+    unit = org_units.line(db, _report(db, order).org_unit)[-1]
     return filled_in(sheet, order.letter, spoken.office(unit), spoken)
 
 
