@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.domain.cell_order import BY_CODE
 from desktop.domain.report import Answer, Cell
+from desktop.domain.shareable import HIDDEN
 from desktop.i18n.words import _, chosen
 from desktop.ui import remarks, speech
 from desktop.ui.cell_names import CellNames
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.actions.look_over import Look
 
 ASKED, NOW, BEFORE, FOUND, WHY = range(5)
-HIDDEN = "…"  # in a copy: exact counts of children and cases do not leave by it
 ROW_HEIGHT = 32  # pixels
 SHARES = {ASKED: 33, NOW: 12, BEFORE: 15, FOUND: 20, WHY: 20}  # of the width, in percent
 _KEY = Qt.ItemDataRole.UserRole

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
+from desktop.domain.shareable import HIDDEN
 from desktop.i18n.sorting import SortKey, sort_key
 from desktop.ui import icons
 from desktop.ui.look import colour
@@ -20,7 +21,6 @@ from desktop.ui.pieces import Words, breakable
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-HIDDEN = "…"  # a copy may be passed on: no exact count of children or cases (docs/small-numbers.md, rule 21)
 DANGEROUS = tuple("=+-@＝＋－＠")  # a formula to a spreadsheet (docs/small-numbers.md, rule 18)
 
 
@@ -39,7 +39,8 @@ class TableCell:
     """What stands in one place. What has neither `number` nor `order` is sorted by its words.
 
     `number` is what is sorted by and copied; `order` is only sorted by, for example "2026Q3". `protected`
-    is a count of children, cases or services concerning violence, or a free text: a copy hides it.
+    is a count of children, cases or services concerning violence, or a free text: a copy, which may be
+    passed on, hides it (docs/small-numbers.md, rule 21).
     `tint` and `shade` are colours of the theme by name, for ink and paper; never the only sign.
     """
 
