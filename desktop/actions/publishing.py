@@ -12,7 +12,7 @@ from desktop.domain.record import Book, Notice
 from desktop.domain.report import is_cell_key
 from desktop.errors import UserError
 from desktop.i18n.words import mark
-from desktop.storage import hotlines, plan_texts, plans, registers, settings
+from desktop.storage import hotlines, plan_texts, plans, registers, settings, situation
 from desktop.storage.database import Database, writing
 from desktop.sync import exchange
 
@@ -40,7 +40,7 @@ def read(db: Database, content: bytes) -> Pack:
     """The texts in a TOML file: a table for each code of the plan. Raises `NotAPlanPack`."""
     cells = _cells(content)
     plan = plans.plan()
-    around = annex_pack.parts(plan, plan_texts.texts(), hotlines.hotlines())
+    around = annex_pack.parts(plan, plan_texts.texts(), hotlines.hotlines(), situation.situation())
     if odd := plan_pack.unknown_codes(plan, cells, around):
         raise NotAPlanPack(fault=", ".join(odd))
     there = {key: cell.answer for key, cell in registers.live(db, Book.PLAN).items()}

@@ -218,7 +218,7 @@ def topics(db: Database) -> tuple[TopicChoice, ...]:
         TopicChoice(row.code, row.title.text, Unit.STATUS if row.code in MILESTONES else None)
         for row in plan.indicators()
     )
-    shown = shipped.situation().topics
+    shown = registers.situation(db).topics
     return (*indicators, *(TopicChoice(topic.code, topic.text, topic.unit, False) for topic in shown))
 
 

@@ -3,7 +3,8 @@
 `glossary.2:term_km`, `glossary.2.1:text_km`, `abbreviation.CNCC:text_km`, `commitment.MoWA:headline_km`,
 `commitment.MoWA.1:text_km`, `duty.5.use_national_budget:text_km`, `institution.MoSVY:name_km`,
 `hotline.1280:hours_km`, `hotline.1280:numbers` (of a telephone, with spaces between), `step.1:does_km`,
-`advice.1:text_km`. What is not letters, digits, dots or lines in a name is a line.
+`advice.1:text_km`, `situation.punished:text_km`. What is not letters, digits, dots or lines in a name is a
+line.
 """
 
 import re
@@ -14,12 +15,13 @@ from desktop.domain.hotline_sheet import Hotline, Hotlines, Step
 from desktop.domain.plan import Institution, Plan, Text
 from desktop.domain.plan_pack import NUMBERS, said_of
 from desktop.domain.plan_texts import Abbreviation, Commitment, Committed, Duty, Entry, Item, PlanTexts
+from desktop.domain.situation import Situation
 
 Cells = Mapping[str, str]
 TEXT = frozenset({"text"})
 
 
-def parts(plan: Plan, texts: PlanTexts, found: Hotlines) -> dict[str, frozenset[str]]:
+def parts(plan: Plan, texts: PlanTexts, found: Hotlines, figures: Situation) -> dict[str, frozenset[str]]:
     """Everything around the tables that has texts, by its code, and which."""
     known = {code: TEXT for entry in texts.glossary for code in _items("glossary", entry.items)}
     known |= {_entry_code(entry): frozenset({"term", "text"}) for entry in texts.glossary}
@@ -31,7 +33,8 @@ def parts(plan: Plan, texts: PlanTexts, found: Hotlines) -> dict[str, frozenset[
     known |= {_code("institution", one.name): frozenset({"name"}) for one in plan.institutions}
     known |= {_hotline_code(one): frozenset({"name", "hours", "source", NUMBERS}) for one in found.hotlines}
     known |= {_code("step", n): frozenset({"who", "does"}) for n in _places(found.steps)}
-    return known | {_code("advice", n): TEXT for n in _places(found.advice)}
+    known |= {_code("advice", n): TEXT for n in _places(found.advice)}
+    return known | {_code("situation", topic.code): TEXT for topic in figures.topics}
 
 
 def institutions(plan: Plan, cells: Cells) -> Plan:
@@ -67,6 +70,15 @@ def hotlines(found: Hotlines, cells: Cells) -> Hotlines:
         steps=tuple(_step(_code("step", n), step, cells) for n, step in steps),
         advice=tuple(_said(cells, _code("advice", n), "text", said) for n, said in advice),
     )
+
+
+def situation(found: Situation, cells: Cells) -> Situation:
+    """The figures of section 1.2 with these texts for what they are about; no figure is changed."""
+    if not cells:
+        return found
+    said = (_said(cells, _code("situation", one.code), "text", one.text) for one in found.topics)
+    topics = zip(found.topics, said, strict=True)
+    return replace(found, topics=tuple(replace(one, text=text) for one, text in topics))
 
 
 def _entry(entry: Entry, cells: Cells) -> Entry:

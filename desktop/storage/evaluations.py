@@ -17,7 +17,6 @@ from desktop.domain.standing import standing
 from desktop.domain.survey import Written
 from desktop.domain.years import YearFigures
 from desktop.storage import figures, measures, org_units, registers, settings, sheets
-from desktop.storage import situation as situations
 from desktop.storage.database import Database
 
 
@@ -83,7 +82,7 @@ def _surveys(db: Database, line: tuple[OrgUnit, ...], written: Written) -> Surve
     entered = tuple(rating.entered(unit, written) for unit in areas)
     known = {unit: org_units.get(db, unit) for unit in areas}
     return Surveys(
-        situations.situation(), entered, {unit: each for unit, each in known.items() if each is not None}
+        registers.situation(db), entered, {unit: each for unit, each in known.items() if each is not None}
     )
 
 

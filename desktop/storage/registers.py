@@ -12,7 +12,9 @@ from desktop.domain.plan_texts import PlanTexts
 from desktop.domain.record import Book
 from desktop.domain.register import Rules
 from desktop.domain.report import Answer, Cell, LiveCell
+from desktop.domain.situation import Situation
 from desktop.storage import hotlines, org_units, plan_texts, plans, settings
+from desktop.storage import situation as situations
 from desktop.storage.database import Database
 from desktop.storage.values import answer
 
@@ -103,6 +105,11 @@ def texts(db: Database) -> PlanTexts:
 def whom_to_call(db: Database) -> Hotlines:
     """The hotlines and who receives a report, with what was published about them."""
     return annex_pack.hotlines(hotlines.hotlines(), _published(db))
+
+
+def situation(db: Database) -> Situation:
+    """The figures of section 1.2, with what was published of the words for them."""
+    return annex_pack.situation(situations.situation(), _published(db))
 
 
 def _published(db: Database) -> dict[str, str]:

@@ -9,8 +9,9 @@ from desktop.domain import annex_pack, plan_pack
 from desktop.domain.plan import Text
 from desktop.domain.report import is_cell_key
 from desktop.storage import hotlines, plan_texts, plans
+from desktop.storage.situation import situation
 
-PARTS = annex_pack.parts(plans.plan(), plan_texts.texts(), hotlines.hotlines())
+PARTS = annex_pack.parts(plans.plan(), plan_texts.texts(), hotlines.hotlines(), situation())
 
 
 def cells() -> Iterator[tuple[str, str]]:
@@ -44,6 +45,7 @@ def test_every_part_has_a_name_that_a_record_can_hold_and_no_two_the_same() -> N
         len(texts.duties),
         len(plans.plan().institutions),
         len(found.hotlines) + len(found.steps) + len(found.advice),
+        len(situation().topics),
     )
     assert len(PARTS) == sum(things)
     assert PARTS.keys().isdisjoint(code for code in (*(a.code for a in plans.plan().activities()), "1"))
@@ -54,7 +56,10 @@ def test_each_text_that_is_published_is_shown_and_nothing_else_changes() -> None
     plan = annex_pack.institutions(plans.plan(), every)
     texts = annex_pack.texts(plan_texts.texts(), every)
     found = annex_pack.hotlines(hotlines.hotlines(), every)
-    shown = set(said([astuple(texts), astuple(found), [astuple(one) for one in plan.institutions]]))
+    figures = annex_pack.situation(situation(), every)
+    names = [astuple(one) for one in plan.institutions]
+    shown = set(said([astuple(texts), astuple(found), names, [astuple(one.text) for one in figures.topics]]))
+    assert [one.values for one in figures.topics] == [one.values for one in situation().topics]
     without_hours = {f"hotline.{h.numbers[0]}:hours" for h in hotlines.hotlines().hotlines if h.hours is None}
     wanted = {
         text
@@ -72,11 +77,13 @@ def test_each_text_that_is_published_is_shown_and_nothing_else_changes() -> None
 def test_one_text_changes_one_thing(key: str) -> None:
     part = sorted(PARTS[key] - {"numbers"})[0]
     only = {f"{key}:{part}_en": "Only this"}
-    before = (plan_texts.texts(), hotlines.hotlines(), plans.plan().institutions)
+    topics = tuple(one.text for one in situation().topics)
+    before = (plan_texts.texts(), hotlines.hotlines(), plans.plan().institutions, topics)
     after = (
         annex_pack.texts(before[0], only),
         annex_pack.hotlines(before[1], only),
         annex_pack.institutions(plans.plan(), only).institutions,
+        tuple(one.text for one in annex_pack.situation(situation(), only).topics),
     )
     words = [
         said([astuple(each) if not isinstance(each, tuple) else list(map(astuple, each)) for each in all_])
