@@ -17,7 +17,7 @@ from desktop.domain.blank_form import identity as identity_of
 from desktop.domain.filled_form import FilledForm
 from desktop.domain.form_reading import Doubt, Reading
 from desktop.domain.period import NotAPeriod, ReportingPeriod
-from desktop.domain.report import ReportKey, ReportView
+from desktop.domain.report import ReportKey, ReportView, Status
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.printing import form as paper
@@ -97,6 +97,11 @@ class LookedAt:
     reading: Reading
     missing: int
     left_out: frozenset[str] = field(default=frozenset())
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the report was submitted before: what comes in corrects it."""
+        return self.opened.view.status in (Status.SUBMITTED, Status.APPROVED)
 
     @property
     def is_older(self) -> bool:

@@ -68,6 +68,8 @@ def _tell(looked: LookedAt) -> None:
         click.echo(f"{doubt.place}: {doubt.found}: {say(chosen(), doubt.message, **doubt.facts)}")
     for name in looked.filled.unread:
         click.echo(_("The worksheet “{name}” is not part of the form and is not read.", name=name))
+    if looked.corrects:
+        click.echo(_("This report was submitted before: what comes in corrects it."))
     if looked.missing:
         click.echo(
             _("The form is of an older plan: it has no place for {count} answers.", count=looked.missing)

@@ -180,6 +180,8 @@ def _told(looked: "LookedAt") -> str:
             kept=speech.number(len(reading.kept)),
         )
     ]
+    if looked.corrects:
+        said.append(_("This report was submitted before: what comes in corrects it."))
     if looked.missing:
         missing = speech.number(looked.missing)
         said.append(_("The form is of an older plan: it has no place for {count} answers.", count=missing))

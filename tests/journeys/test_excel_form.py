@@ -299,10 +299,12 @@ def test_it_replaces_what_was_seen_when_it_was_looked_over_and_nothing_later(kno
 
 def test_what_was_submitted_and_seen_is_replaced_by_the_form(known: Laptops) -> None:
     commune = known("commune")
-    commune.fill()
-    commune.submit()
     form = blank(commune)
     form.answer(SESSIONS, 9)
+    assert not looked(commune, form.saved()).corrects
+    commune.fill()
+    commune.submit()
+    assert looked(commune, form.saved()).corrects
     taken(commune, form.saved())
     commune.submit()
     with commune.open() as db:
