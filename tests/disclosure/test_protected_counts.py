@@ -1,6 +1,6 @@
 """What protected counts are counted from: the offices, the lists, the shorter periods, the places within."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -30,10 +30,12 @@ UNITS = [
 ]
 
 
-def place(said: Mapping[str, Mapping[str, Answer]], own: str = "kh.04") -> CountedPlace:
+COUNTRY = OrgUnit("kh", "", Level.NATIONAL, OrgKind.ADMINISTRATION, "national", "kh", "kh", "")
+
+
+def place(said: Mapping[str, Mapping[str, Answer]], units: Sequence[OrgUnit] = UNITS) -> CountedPlace:
     """`said` is by "office period", for example "040101 2026Q1"."""
     given = {ReportKey(f"kh.{key.split()[0]}", key.split()[1]): dict(cells) for key, cells in said.items()}
-    units = sorted(UNITS, key=lambda unit: unit.id != own)
     children = {"kh.0401": 9_000}
     return CountedPlace(units, plan(), measures(), Answers(given), children, frozenset(OFFICES))
 
@@ -112,3 +114,19 @@ def test_a_quarter_has_its_whole_only() -> None:
     copy = copy_of(place(said), ReportingPeriod("2026Q1"))
     assert list(found(copy)) == [("cases_identified", "04", "2026Q1", "")]
     assert not copy.is_national
+
+
+def test_the_country_is_divided_by_lists_and_names_no_district() -> None:
+    said: dict[str, dict[str, Answer]] = {"040101 2026Q1": {f"{IDENTIFIED}:{GIRL}": 5}}
+    copy = copy_of(place(said, [COUNTRY, *UNITS]), ReportingPeriod("2026"))
+    assert copy.is_national
+    assert {unit for _, unit, _, _ in found(copy)} == {""}
+    assert found(copy)["cases_identified", "", "2026", "age.6-11"].exact == 5
+
+
+def test_a_district_has_a_year_without_lists() -> None:
+    said: dict[str, dict[str, Answer]] = {"040101 2026Q1": {f"{IDENTIFIED}:{GIRL}": 5}}
+    district = [unit for unit in UNITS if unit.id.startswith("kh.0401")]
+    counts = found(copy_of(place(said, district), ReportingPeriod("2026")))
+    assert {category for _, _, _, category in counts} == {""}
+    assert counts["cases_identified", "0401", "2026", ""].children == 9_000
