@@ -13,7 +13,7 @@ NAME = mark("Attachment {n}")
 NAMES = {Kind.PHOTO: mark("Photo {n}"), Kind.PDF: mark("PDF {n}")}
 WHAT = {Kind.PHOTO: mark("Photo, {size} kB"), Kind.PDF: mark("PDF, {size} kB")}
 HOW_MANY = mark("Attachments kept with this report in the program: {n}.")
-LACKING = mark("Attachments of this report: {n}. Of these {lacks} have not come yet: it is not complete.")
+LACKING = mark("Attachments of this report that have not come yet: {n}. It is not complete.")
 
 
 def name(cell: str, voice: Voice) -> str:
@@ -47,7 +47,5 @@ def is_place(cell: str) -> bool:
 def how_many(reports: Iterable[Report], lacks: int, voice: Voice) -> list[Paragraph]:
     """A line for paper, which never shows the pictures; nothing where there are none. `lacks`: not come."""
     n = sum(len(attachments(report)) for report in reports)
-    if not n:
-        return []
-    said = LACKING if lacks else HOW_MANY
-    return [Paragraph(voice.say(said, n=voice.whole(n), lacks=voice.whole(lacks)))]
+    said = ((HOW_MANY, n), (LACKING, lacks))
+    return [Paragraph(voice.say(words, n=voice.whole(number))) for words, number in said if number]

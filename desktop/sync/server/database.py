@@ -20,7 +20,7 @@ POOL = 8
 
 class NoDatabase(UserError):
     message = mark(
-        "The hub's database {database} cannot be opened: {problem}. Check its address, and that it runs."
+        "The hub cannot open {place}: {problem}. Nothing was changed. Check the address, and that it runs."
     )
 
 
@@ -29,10 +29,10 @@ def connect(url: str) -> Engine:
     try:
         return _open(url)
     except ArgumentError as cause:  # no address at all: it may hold a password
-        raise NoDatabase(database="", problem=type(cause).__name__) from cause
+        raise NoDatabase(place="", problem=type(cause).__name__) from cause
     except OperationalError as cause:
         shown = make_url(url).render_as_string(hide_password=True)
-        raise NoDatabase(database=shown, problem=str(cause.orig).strip().splitlines()[-1]) from cause
+        raise NoDatabase(place=shown, problem=str(cause.orig).strip().splitlines()[-1]) from cause
 
 
 def _open(url: str) -> Engine:

@@ -107,7 +107,9 @@ VERSION = "schema"
 
 
 class NewerSchema(UserError):
-    message = mark("The hub's database was made by a newer version of the program. Install that one.")
+    message = mark(
+        "A newer version of the program kept these letters. Nothing was changed. Install that version."
+    )
 
 
 def migrate(db: Connection) -> None:
