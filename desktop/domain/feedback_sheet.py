@@ -1,22 +1,15 @@
 """Feedback to a district or commune: its own figures against its targets and the median of its peers.
 
-Peers are the offices of the same level under the same secretariat. None is named; with fewer than five that
-gave a number there is no median; counts of children and cases stand nowhere here.
+No peer is named, and counts of children and cases stand nowhere here (domain/peers.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median
 
-from desktop.domain.achievement import ALL
-from desktop.domain.figures import Answers, Spans, spans
-from desktop.domain.measure import Kind, Measure, Measures
-from desktop.domain.org_unit import OrgUnit, above, ends
-from desktop.domain.period import ReportingPeriod
-from desktop.domain.plan import Activity, Plan
-from desktop.domain.progress_table import CLUSTER, STRATEGY, asked_of, number_column
-from desktop.domain.report import TARGET, Answer, Cell
+from desktop.domain.measure import Kind, Measure
+from desktop.domain.org_unit import OrgUnit
+from desktop.domain.peers import LEAST_PEERS, Compared, FeedbackFacts, compared, means, middle
+from desktop.domain.progress_table import CLUSTER, STRATEGY, number_column
 from desktop.domain.scorecard import Scorecard
 from desktop.domain.sheet import (
     Align,
@@ -51,7 +44,6 @@ from desktop.domain.standing_tables import DUE, arrived_on
 from desktop.i18n import numbers
 from desktop.i18n.words import mark
 
-LEAST_PEERS = 5
 TITLE = mark("Feedback on the reports of {office}\nfor {period}")
 YOUR_REPORTS = mark("Your reports")
 YOUR_FIGURES = mark("Your figures, your targets and your peers")
@@ -72,51 +64,6 @@ CHART = mark("How far targets are reached, by strategy")
 NOTHING = mark("No figure that can be compared was reported since January.")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackFacts:
-    """What a feedback sheet is made from. `line` is the offices above the one that gets it, itself last.
-
-    `answers` are its own and its peers'; `standings` who reported, of each of them since January.
-    """
-
-    line: tuple[OrgUnit, ...]
-    peers: tuple[OrgUnit, ...]
-    secretariat: OrgUnit
-    period: ReportingPeriod
-    plan: Plan
-    measures: Measures
-    answers: Answers
-    standings: Mapping[str, Sequence[Expected]]
-    is_example: bool = False
-
-    @property
-    def unit(self) -> OrgUnit:
-        return self.line[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A measure of an office and of its peers: `median` and `median_share` are None with fewer than five."""
-
-    activity: Activity
-    measure: Measure
-    now: Answer
-    to_date: int | None
-    target: int | None
-    median: Decimal | None
-    shares: Mapping[str, Decimal]  # of each office that has a target and a number: how much is reached
-    median_share: Decimal | None
-
-    @property
-    def share(self) -> Decimal | None:
-        """How much of its own target is reached; None without a target or a number."""
-        return Decimal(self.to_date) / self.target if self.to_date is not None and self.target else None
-
-    @property
-    def says_something(self) -> bool:
-        return self.to_date is not None or self.target is not None or self.median is not None
-
-
 def feedback_sheet(facts: FeedbackFacts, voice: Voice) -> Sheet:
     """Never holds a protected number: its grade is open."""
     every = tuple(compared(facts))
@@ -135,52 +82,10 @@ def feedback_sheet(facts: FeedbackFacts, voice: Voice) -> Sheet:
     )
 
 
-def compared(facts: FeedbackFacts) -> Iterator[Compared]:
-    """Every measure asked of the office that counts something, is not protected and is no tally."""
-    units = (facts.unit, *facts.peers)
-    ids = [unit.id for unit in units]
-    of = spans(facts.answers, ids, facts.period, above(units), ends(units))
-    asked = asked_of(facts.plan, (facts.unit,), facts.period)
-    for activity in facts.plan.activities():
-        for code in activity.measures if activity.code in asked else ():
-            measure = facts.measures[code]
-            if measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.protected and not measure.tally:
-                yield _compared(of, facts.unit.id, activity, measure)
-
-
 def _down_to(facts: FeedbackFacts) -> tuple[OrgUnit, ...]:
     """The offices from the top down to the secretariat that gives the feedback."""
     ids = [unit.id for unit in facts.line]
     return facts.line[: ids.index(facts.secretariat.id) + 1]
-
-
-def middle(values: Iterable[int | Decimal]) -> Decimal | None:
-    """The median; None of fewer than five, so that no office's figure can be told from it."""
-    every = [Decimal(value) for value in values]
-    return median(every) if len(every) >= LEAST_PEERS else None
-
-
-def _compared(of: Spans, unit: str, activity: Activity, measure: Measure) -> Compared:
-    cell = Cell(activity.code, measure.code)
-    how = measure.over_time
-    to_date = _numbers(of.to_date.given(cell.key, how))
-    targets = _numbers(of.of_year.given(Cell(cell.item, cell.measure, TARGET).key, how))
-    both = {office: (to_date[office], wanted) for office, wanted in targets.items() if office in to_date}
-    shares = {office: Decimal(done) / Decimal(wanted) for office, (done, wanted) in both.items() if wanted}
-    return Compared(
-        activity,
-        measure,
-        of.now.given(cell.key, how).get(unit),
-        to_date.get(unit),
-        targets.get(unit),
-        middle(amount for office, amount in to_date.items() if office != unit),
-        shares,
-        middle(share for office, share in shares.items() if office != unit),
-    )
-
-
-def _numbers(given: Mapping[str, Answer]) -> dict[str, int]:
-    return {office: answer for office, answer in given.items() if isinstance(answer, int)}
 
 
 def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
@@ -249,10 +154,10 @@ def _chart(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Ite
     theirs: list[SheetCell] = []
     for strategy in facts.plan.strategies:
         codes = {activity.code for cluster in strategy.clusters for activity in cluster.activities}
-        means = _means([each for each in every if each.activity.code in codes])
-        mine = means.pop(facts.unit.id, None)
+        reached = means([each for each in every if each.activity.code in codes])
+        mine = reached.pop(facts.unit.id, None)
         own.append(Percent(mine) if mine is not None else None)
-        found = middle(means.values())
+        found = middle(reached.values())
         theirs.append(Percent(found) if found is not None else None)
     if any(cell is not None for cell in own):
         names = tuple(
@@ -261,15 +166,6 @@ def _chart(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Ite
         )
         series = (Series(voice.say(YOU), tuple(own)), Series(voice.say(PEERS), tuple(theirs)))
         yield Chart(voice.say(CHART), ChartKind.BARS, names, series)
-
-
-def _means(every: Sequence[Compared]) -> dict[str, Decimal]:
-    """Of each office the mean of the shares of its targets, each counted to all of it at most."""
-    shares: dict[str, list[Decimal]] = {}
-    for each in every:
-        for office, share in each.shares.items():
-            shares.setdefault(office, []).append(min(share, ALL))
-    return {office: sum(found, Decimal(0)) / len(found) for office, found in shares.items()}
 
 
 def _rows(every: Sequence[Compared], voice: Voice) -> Iterator[Row]:

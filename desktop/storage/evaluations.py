@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from desktop.domain import rating, years
 from desktop.domain.evaluation_sheet import Evaluation, EvaluationFacts
-from desktop.domain.feedback_sheet import FeedbackFacts
 from desktop.domain.figures import periods_read, year_to_date
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
+from desktop.domain.peers import FeedbackFacts, peers_of
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.record import Book
 from desktop.domain.report import Cell
@@ -90,19 +90,17 @@ def feedback_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Feed
     """An office of this secretariat beside all others of its level."""
     line = org_units.line(db, org_unit)
     mine = settings.need(db, settings.ORG_UNIT)
-    below = org_units.below(db, mine, (period.start, period.end))
-    alike = tuple(
-        unit
-        for unit in below
-        if (unit.level, unit.kind) == (line[-1].level, line[-1].kind) and unit.id != org_unit
-    )
+    alike = peers_of(line[-1], org_units.below(db, mine, (period.start, period.end)))
     units = [org_unit, *(unit.id for unit in alike)]
     arrivals = figures.arrivals(db, units, year_to_date(period))
     received = {key: sheets.day(at) for key, at in arrivals.items()}
     rules = registers.rules(db)
     standings = {
         unit.id: tuple(
-            one for part in year_to_date(period) for one in standing(unit, (), part, received, rules).expected
+            one
+            for part in year_to_date(period)
+            if unit.stands(part.end, part.end)
+            for one in standing(unit, (), part, received, rules).expected
         )
         for unit in (line[-1], *alike)
     }

@@ -8,9 +8,10 @@ from golden_sheets import PERSON, answers, day, line_of
 from desktop.domain import years
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
 from desktop.domain.evaluation_sheet import Evaluation, EvaluationFacts, evaluation_sheet
-from desktop.domain.feedback_sheet import FeedbackFacts, feedback_sheet
+from desktop.domain.feedback_sheet import feedback_sheet
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import Level, OrgUnit
+from desktop.domain.peers import FeedbackFacts
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Text
 from desktop.domain.rating import CRITERIA, OVERALL, WHOLE, Entered, Rated, Rating
