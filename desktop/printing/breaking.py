@@ -18,9 +18,9 @@ _ENDS_IN_DIGIT = re.compile(rf"[{_DIGIT}]$")
 _ENDS_IN_SIGN = re.compile(r"(?:^|[ (])(?:KHR|[<>≤≥±+-])$")
 _THREE_DIGITS = re.compile(rf"[{_DIGIT}]{{3}}(?![{_DIGIT}])")
 _UNIT = re.compile(r"[%៛]")
-# Invisible marks that would be drawn as boxes or turn the direction of writing.
+# Invisible marks that would be drawn as boxes or turn the direction of writing, and what is no letter at all.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufffe\uffff]"
 )
 _KHMER_TO_OTHER = re.compile("(?<=[\u1780-\u17d3\u17dd])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u1780-\u17d3])")
 

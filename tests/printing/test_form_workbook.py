@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from formula_payloads import PAYLOADS
+from hostile_workbooks import parts_of, zipped
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_reader import Parts, assert_harmless
@@ -164,6 +165,16 @@ def test_every_level_and_kind_of_period_has_its_form_and_it_reads_back_empty(cod
     assert {cell.key for cell in asked(code, period).asked()} <= keys
     assert not filled.unread
     assert all(row["answer"].is_empty for row in filled.rows)
+
+
+def test_a_text_from_word_comes_in_without_the_signs_that_excel_writes_for_its_line_ends() -> None:
+    hand = Hand(made())
+    hand.answer("narrative:challenges", "MARK")
+    written = b"a_x000D_&#10;b_x0007_c"
+    parts = {name: part.replace(b"MARK", written) for name, part in parts_of(hand.saved()).items()}
+    filled = read_form(zipped(parts))
+    (found,) = [row["answer"].text for row in filled.rows if row["cell"].text == "narrative:challenges"]
+    assert found == "a\nbc"
 
 
 def test_making_it_twice_gives_the_same_bytes() -> None:

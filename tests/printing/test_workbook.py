@@ -315,6 +315,19 @@ def test_what_looks_like_a_formula_is_a_text_everywhere() -> None:
         assert not missing
 
 
+@pytest.mark.parametrize(
+    "text", ["a\ufffeb", "a\uffff", "\x00\x0b\x1b", "_x0041_", "😀" * 40, "\U0010ffff", "**", "** **"]
+)
+def test_letters_that_xml_cannot_hold_leave_a_workbook_whole(text: str) -> None:
+    signed = Signature((text,), text)
+    sheet = Sheet(
+        text, text, "km", "khmer", (text,),
+        (Heading(text), Table((Column(text),), (Row((text,)),)), Signatures(signed, signed)),
+        copy=text, notice=text, letter_number=text,
+    )  # fmt: skip
+    assert_harmless(Parts(xlsx(sheet)))
+
+
 def test_making_it_twice_gives_the_same_bytes_in_any_process() -> None:
     first = xlsx(khmer_report())
     xlsx(english_report())

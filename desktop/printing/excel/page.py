@@ -58,7 +58,8 @@ class Page:
         style = self.styles.of(look)
         if last > first:
             self.worksheet.merge_range(self.row, first, self.row, last, "", style)
-        pieces = _STARS.split(text) if starred else [text]
+        shown = clean(text)
+        pieces = _STARS.split(shown) if starred else [shown]
         runs = [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
         formats = {False: style, True: self.styles.of(look.strong())}
         if not runs:

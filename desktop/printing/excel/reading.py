@@ -11,10 +11,12 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.domain.blank_form import ANSWER_COLUMNS, CASE_COLUMNS, CODE, IDENTITY, TO_READ
 from desktop.domain.filled_form import FilledForm, FilledRow, Found, Nature
+from desktop.printing.breaking import clean
 from desktop.printing.excel.opening import opened
 from desktop.printing.excel.refusing import NotASpreadsheet
 
@@ -124,6 +126,6 @@ def _found(name: str, merged: _Merged, cell: Any) -> Found:
         return Found(place, Nature.DATE, str(value), spread=spread)
     if isinstance(value, int | float):
         return Found(place, Nature.NUMBER, repr(value), float(value), spread)
-    text = str(value)
+    text = clean(unescape(str(value)))  # Excel writes a carriage return as "_x000D_"
     nature = Nature.TEXT if _UNSEEN.sub("", text).strip() else Nature.EMPTY
     return Found(place, nature, text, spread=spread)
