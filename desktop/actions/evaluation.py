@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from desktop.actions import protecting, review, stamp
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
-from desktop.domain.evaluation_sheet import MID_TERM_YEAR, Evaluation, evaluation_sheet
+from desktop.domain.evaluation import MID_TERM_YEAR, Evaluation
+from desktop.domain.evaluation_sheet import evaluation_sheet
 from desktop.domain.feedback_sheet import feedback_sheet
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit
 from desktop.domain.period import LAST_YEAR, ReportingPeriod

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from desktop.domain import rating, years
-from desktop.domain.evaluation_sheet import Evaluation, EvaluationFacts
+from desktop.domain.evaluation import Evaluation, EvaluationFacts
 from desktop.domain.figures import periods_read, year_to_date
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit

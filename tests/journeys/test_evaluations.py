@@ -16,7 +16,7 @@ from desktop.actions.rating import About, Rated, Role, Typed, Unit
 from desktop.actions.releasing import ReceiverNeeded
 from desktop.actions.review import OnlySecretariat
 from desktop.cli.main import run
-from desktop.domain.evaluation_sheet import Evaluation
+from desktop.domain.evaluation import Evaluation
 from desktop.domain.record import Book, Notice
 from desktop.domain.report import Answer, ReportKey
 from desktop.domain.shareable import ProtectedCell, ReleasedCell

@@ -7,7 +7,8 @@ from golden_sheets import PERSON, answers, day, line_of
 
 from desktop.domain import years
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
-from desktop.domain.evaluation_sheet import Evaluation, EvaluationFacts, evaluation_sheet
+from desktop.domain.evaluation import Evaluation, EvaluationFacts
+from desktop.domain.evaluation_sheet import evaluation_sheet
 from desktop.domain.feedback_sheet import feedback_sheet
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import Level, OrgUnit
