@@ -111,9 +111,8 @@ def test_where_two_computers_stand_against_each_other_all_of_one_side_is_taken_c
 def test_no_side_is_offered_where_it_is_not_plain_who_stands_against_whom(
     disagreeing: tuple[Laptop, Laptop, Laptop], known_once: dict[str, Laptop], tmp_path: Path
 ) -> None:
-    one, other, _ = disagreeing
-    hand_over(other, one)
-    with one.open() as db:
+    one, other, province = disagreeing
+    with province.open() as db:
         (alone,) = disputes.list_disputes(db).every
         assert disputes.computers([alone]) == ()  # one cell is chosen by itself
     for laptop, number in ((one, 30), (other, 40)):
