@@ -27,6 +27,7 @@ VEIL: Final = QColor(0, 0, 0, 70)
 INNER_NAMES: Final = {
     "glossary": mark("Glossary"),
     "hotlines": mark("Hotlines and referral"),
+    "excel_form": mark("Excel form"),
     "exports": mark("Files for other programs"),
     "releases": mark("Copies that left this office"),
     "history": mark("History"),
