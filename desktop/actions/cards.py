@@ -87,6 +87,7 @@ def write_all(
     unit = first_computer_of(db)
     issue = _issue(db, number)
     given = [_card_for(db, unit, office, issue) for office in (unit, *_standing_below(db, unit))]
+    files.make_folder(folder)
     written = [folder / f"{_safe(each.unit.code)}{SUFFIX}" for each in given]
     for place, (path, each) in enumerate(zip(written, given, strict=True)):
         progress(place, len(given) * 2)

@@ -33,9 +33,8 @@ def card_for(province: Laptop, unit: str, number: int = 1, key: Ed25519PrivateKe
 
 @pytest.fixture(scope="module")
 def folder(known_once: dict[str, Laptop], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every card of a province, and the paper."""
+    """Every card of a province, and the paper, in a folder that was not there before."""
     found = tmp_path_factory.mktemp("cards") / "ប័ណ្ណ អង្គភាព"
-    found.mkdir()
     province = known_once["province"].copy_to(tmp_path_factory.mktemp("a store") / "province")
     with province.open() as db:
         cards.write_all(db, found, "km", "khmer")
