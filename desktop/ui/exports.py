@@ -128,8 +128,7 @@ class Exports(InnerPage):
 
     def _choose(self) -> None:
         if not self.grade.is_ready:
-            self.left.say(lambda: _("Say who receives the official copy."))
-            self.grade.field.setFocus()
+            self.grade.ask()
             return
         wanted, suffix = self._wanted(), self.which.suffix
         name = f"{self.frame.office.unit.code}-{self.which.value}-{wanted.period}.{suffix}"

@@ -25,6 +25,7 @@ class GradeChoice(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self._tasks = tasks
         self.choice = Choice(
             ((SHAREABLE, lambda: _("To be shared")), (OFFICIAL, lambda: _("Official copy"))), SHAREABLE
         )
@@ -53,6 +54,13 @@ class GradeChoice(QWidget):
     def is_ready(self) -> bool:
         """Whether a copy can be made: an official one needs a receiver."""
         return self.grade is not Grade.OFFICIAL or bool(self.receiver)
+
+    def ask(self) -> None:
+        """Say that a receiver is needed, and go to where it is typed."""
+        from desktop.actions.releasing import ReceiverNeeded
+
+        self._tasks.failed.emit(ReceiverNeeded())
+        self._receiver.setFocus()
 
     def choose(self, grade: Grade) -> None:
         self.choice.choose(grade.value)

@@ -175,8 +175,7 @@ class Printouts(Screen):
     def _has_receiver(self) -> bool:
         """Whether a copy can be made; else the field that waits has the focus."""
         if not self.order.is_ready:
-            self.left.say(lambda: _("Say who receives the official copy."))
-            self.order.grade.field.setFocus()
+            self.order.grade.ask()
         return self.order.is_ready
 
     def _printed(self, released: "Released", pages: int) -> None:

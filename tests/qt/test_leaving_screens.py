@@ -75,7 +75,7 @@ def test_an_official_copy_without_a_receiver_is_not_made(
     screen.order.grade.field.clear()
     screen.keep_as.click()
     assert screen.order.grade.field.hasFocus()
-    assert "receives" in screen.left.words.text()
+    assert "Say who receives it" in here.window.message.text.text()
     screen.order.grade.field.setText("  ")
     screen.look()
     here.wait(screen.print.isEnabled)
