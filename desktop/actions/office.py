@@ -1,5 +1,6 @@
 """Setting an office up on this computer, opening its store, and what the office knows of itself."""
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from desktop.sync.record import fingerprint
 __all__ = ["MIN_PASSPHRASE", "Database", "Store", "connection", "fingerprint"]
 
 HALF_MADE = "being-set-up"  # a set-up that a power cut breaks off leaves this, and no store
+BEGUN = "first-start.json"  # what was given before the set-up (desktop/actions/begun.py)
 
 COPIED_AT_ONCE = 50_000_000  # bytes, about a second; a larger store is copied while people work
 
@@ -122,6 +124,7 @@ def set_up(folder: Path, new: NewOffice) -> SetUp:
     for name in (*keys.NAMES, store.path.name):  # the store last: where it lies, all of it lies
         move_over(half / name, folder / name)
     shutil.rmtree(half)
+    _forget_begun(folder)
     return SetUp(Store(folder, vault.key, new.person), vault.recovery_key, device)
 
 
@@ -242,12 +245,19 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
+def _forget_begun(folder: Path) -> None:
+    """The store knows all of it now. Where another program holds the file, the next opening takes it away."""
+    with contextlib.suppress(OSError):
+        (folder / BEGUN).unlink(missing_ok=True)
+
+
 def _ready(folder: Path, found: Callable[[], tuple[bytes, Officer]]) -> Store:
     if not is_set_up(folder):
         raise NoStore(folder=folder)
     key, officer = found()
     store = Store(folder, key, officer.name)
     prepare(store)
+    _forget_begun(folder)
     if store.path.stat().st_size <= COPIED_AT_ONCE:
         backup.make_automatic(store, stamp.today())
     return store

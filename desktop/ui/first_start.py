@@ -11,6 +11,7 @@ from desktop.errors import UserError
 from desktop.i18n.khmer import normalise
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import speech
+from desktop.ui.half_way import HalfWay
 from desktop.ui.message import in_words
 from desktop.ui.office_chooser import OfficeChooser
 from desktop.ui.pieces import Button, Card, Field, Label, Words, begin_at, column, place, row
@@ -61,6 +62,8 @@ class FirstStart(QWidget):
         self._page.addWidget(self._sheet_shown)
         begin_at(self, self.office.search)
         self._look()
+        texts = (self.person, self.role)
+        self._half_way = HalfWay(self, tasks, folder, self.office, texts, self.replaces)
 
     def set_up(self) -> None:
         """Make the store; the key is stretched in the quick lane, which takes a moment."""
@@ -119,7 +122,7 @@ class FirstStart(QWidget):
         head = QWidget()
         head.setMaximumWidth(2 * COLUMN + 14)
         title = Label(lambda: _("Tumpeang"), "title", wrap=False)
-        other = Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", _switch, look="plain")
+        other = Button(lambda: "English" if chosen() == "km" else "ខ្មែរ", speech.speak_other, look="plain")
         box = row(title, Label(_what_it_is, "second"), other, gap=16)
         box.setStretch(1, 1)
         box.setContentsMargins(0, 0, 0, 0)
@@ -206,11 +209,6 @@ def strength(passphrase: str) -> str:
     if length < FAIR or len(set(passphrase)) < SHORTEST:
         return mark("Easy to guess. Another word makes it much better.")
     return mark("Good.") if length < GOOD else mark("Very good.")
-
-
-def _switch() -> None:
-    language = speech.other()
-    speech.speak(language, "khmer" if language == "km" else "latin")
 
 
 def _what_it_is() -> str:

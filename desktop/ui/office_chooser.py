@@ -16,6 +16,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.when_empty import WhenEmpty
 
 if TYPE_CHECKING:
+    from desktop.actions.begun import Begun
     from desktop.actions.cards import Shown
     from desktop.domain.gazetteer_search import Found
 
@@ -25,7 +26,10 @@ LARGEST_CARD = 100_000  # bytes; a card has a few hundred
 
 
 class OfficeChooser(QWidget):
-    """`unit` is the office chosen, `card` the content of the secretariat's card. `changed` when either is."""
+    """`unit` is the office chosen, `card` the content of the secretariat's card. `changed` when either is.
+
+    `card_name` is the name of the card's file.
+    """
 
     changed = Signal()
 
@@ -35,7 +39,7 @@ class OfficeChooser(QWidget):
         self.unit: OrgUnit | None = None
         self.card: bytes | None = None
         self._line: tuple[OrgUnit, ...] = ()
-        self._card_name = self._card_number = self._answered = ""
+        self.card_name = self._card_number = self._answered = ""
         self._enter = False
         self.search = _SearchField(self)
         self.search.textEdited.connect(self._find)
@@ -65,11 +69,24 @@ class OfficeChooser(QWidget):
     def take_card(self, path: Path) -> None:
         """Read a card file. One that is made out for an office chooses it; its number is shown to compare."""
         try:
-            self.card = read(path, LARGEST_CARD)
+            content = read(path, LARGEST_CARD)
         except CannotRead as error:
             self._tasks.failed.emit(error)
             return
-        self._card_name, self._card_number = path.name, ""
+        self._take(content, path.name)
+
+    def bring_back(self, begun: "Begun", found: "Found | None") -> None:
+        """As it was left; what was given since then stays."""
+        if not self.search.text():
+            self.search.setText(begun.searched)
+            self._find(begun.searched)
+        if self.unit is None and found is not None:
+            self.choose(found.unit, found.line)
+        if self.card is None and begun.card is not None:
+            self._take(begun.card, begun.card_name)
+
+    def _take(self, content: bytes, name: str) -> None:
+        self.card, self.card_name, self._card_number = content, name, ""
         self.card_words.say(self._asked_card)
         self.changed.emit()
         self._tasks.call(_look_at_card, self.card, then=self._show_card, otherwise=self._refuse_card)
@@ -84,7 +101,7 @@ class OfficeChooser(QWidget):
             self.choose(shown.office.unit, shown.office.line)
 
     def _refuse_card(self, error: BaseException) -> None:
-        self.card, self._card_name = None, ""
+        self.card, self.card_name = None, ""
         self.card_words.say(self._asked_card)
         self.changed.emit()
         self._tasks.failed.emit(error)
@@ -140,8 +157,8 @@ class OfficeChooser(QWidget):
         if self._card_number:
             number = speech.in_both(self._card_number).replace("\n", " = ")
             return _("Compare with the paper the number of the secretariat's computer: {n}", n=number)
-        if self._card_name:
-            return _("Chosen: {file}", file=self._card_name)
+        if self.card_name:
+            return _("Chosen: {file}", file=self.card_name)
         if self.complete:
             return _("A provincial secretariat needs no card: it gives one to its offices.")
         return _(

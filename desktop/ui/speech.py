@@ -111,6 +111,12 @@ def other() -> Language:
     return "en" if chosen() == "km" else "km"
 
 
+def speak_other() -> None:
+    """Change to the other language, with the digits that are usual in it."""
+    language = other()
+    speak(language, "khmer" if language == "km" else "latin")
+
+
 @contextmanager
 def in_other_language() -> Iterator[None]:
     before = chosen()

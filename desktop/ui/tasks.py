@@ -49,6 +49,7 @@ class Tasks(QObject):
     failed = Signal(object)
     started = Signal()
     not_kept = Signal()  # a command failed: what it was to write is not in the store
+    closing = Signal()  # give what is still to be done
     given = Signal()  # work of any kind was given
     _answered = Signal(object)
 
@@ -218,6 +219,7 @@ class Tasks(QObject):
 
         Of the answers only those that were needed are heard.
         """
+        self.closing.emit()
         for labour in self._labours:
             if labour.gives_way:
                 labour.progress.stop()

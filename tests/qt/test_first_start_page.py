@@ -85,3 +85,16 @@ def test_a_new_computer_begins_with_the_backup_of_the_lost_one(
     qtbot.waitUntil(lambda: empty.frame is not None and empty.tasks.idle, timeout=PATIENCE)
     assert empty.frame is not None
     assert empty.frame.office.unit.code == "040101"
+
+
+def test_a_window_closed_at_once_keeps_the_last_letter(empty: Window, qtbot: QtBot) -> None:
+    page = page_of(empty)
+    qtbot.waitUntil(lambda: empty.tasks.idle, timeout=PATIENCE)
+    type_text(page.person, "មន្ត្រី")
+    empty.close()
+    again = Window(empty.folder)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: isinstance(again.body.currentWidget(), FirstStart), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: again.tasks.idle, timeout=PATIENCE)
+    assert page_of(again).person.text() == "មន្ត្រី"
