@@ -245,7 +245,7 @@ def _secretariat(camera: Camera, window: Window) -> None:
     camera.take(window, "devices")
     frame.go("registry")
     camera.take(window, "registry")
-    for name in ("overview", "progress", "budget", "outliers"):
+    for name in ("overview", "progress", "budget", "outliers", "ratings"):
         frame.go(name)
         camera.take(window, name)
     overview = frame.go("overview")
