@@ -7,7 +7,7 @@ plan) and by a criterion (or overall): `kh.04:level:2027.2.relevance`; why it wa
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain import survey
 from desktop.domain.report import Answer, Cell
@@ -80,6 +80,15 @@ class Entered:
 
     ratings: Mapping[Rated, Rating] = field(default_factory=dict)
     values: Mapping[tuple[Role, About], tuple[SurveyValue, ...]] = field(default_factory=dict)
+
+    @property
+    def shareable(self) -> "Entered":
+        """Without what was written in words, the source of a value aside (docs/small-numbers.md, rule 17)."""
+        ratings = {rated: replace(found, grounds=()) for rated, found in self.ratings.items()}
+        values = {
+            about: tuple(replace(value, note=None) for value in found) for about, found in self.values.items()
+        }
+        return Entered(ratings, values)
 
 
 def level_cell(unit: str, rated: Rated) -> str:

@@ -1,7 +1,7 @@
 """What evaluations are made from: one year's answers after another, and what secretariats entered."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop.domain import rating, years
 from desktop.domain.evaluation import Evaluation, EvaluationFacts
@@ -10,11 +10,11 @@ from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
 from desktop.domain.peers import FeedbackFacts, peers_of
 from desktop.domain.period import ReportingPeriod
+from desktop.domain.rating import Entered
 from desktop.domain.record import Book
 from desktop.domain.report import Cell
 from desktop.domain.shareable import Shareable
 from desktop.domain.standing import standing
-from desktop.domain.survey import Written
 from desktop.domain.years import YearFigures
 from desktop.storage import figures, measures, org_units, registers, settings, sheets
 from desktop.storage.database import Database
@@ -41,6 +41,11 @@ def evaluation_facts(
         found.append(of_year(db, org_unit, each, values))
     written = registers.written(db, Book.RATING)
     rated = {Cell.of(key).item for key in written}
+
+    def entered(unit: str) -> Entered:
+        of = rating.entered(unit, written)
+        return of if shareable is None else of.shareable
+
     line = org_units.line(db, org_unit)
     return EvaluationFacts(
         kind=kind,
@@ -52,10 +57,10 @@ def evaluation_facts(
         years=tuple(found),
         to_come=tuple(each for each in counted if each not in begun),
         under_way=today.year if today.year in begun else None,
-        surveys=_surveys(db, line, written),
-        ratings=rating.entered(org_unit, written).ratings,
+        surveys=_surveys(db, line, entered),
+        ratings=entered(org_unit).ratings,
         ratings_below={
-            unit: rating.entered(unit.id, written).ratings
+            unit: entered(unit.id).ratings
             for unit in org_units.below(db, org_unit)
             if unit.id in rated
         },
@@ -76,13 +81,14 @@ def of_year(db: Database, org_unit: str, year: int, shareable: Shareable | None 
     return years.of_year(registers.plan(db), counted, units, answers, standing, shareable)
 
 
-def _surveys(db: Database, line: tuple[OrgUnit, ...], written: Written) -> Surveys:
+def _surveys(db: Database, line: tuple[OrgUnit, ...], entered: Callable[[str], Entered]) -> Surveys:
     """What the nation entered, and the offices from there down to this one."""
-    areas = {NATIONAL_ID: None, **{unit.id: unit for unit in line}}
-    entered = tuple(rating.entered(unit, written) for unit in areas)
+    areas = dict.fromkeys((NATIONAL_ID, *(unit.id for unit in line)))
     known = {unit: org_units.get(db, unit) for unit in areas}
     return Surveys(
-        registers.situation(db), entered, {unit: each for unit, each in known.items() if each is not None}
+        registers.situation(db),
+        tuple(map(entered, areas)),
+        {unit: each for unit, each in known.items() if each is not None},
     )
 
 

@@ -256,6 +256,24 @@ def test_ratings_stand_by_strategy_and_criterion_with_their_grounds_and_disputes
     assert "Ratings of 2026" in words(found)
 
 
+def test_a_copy_to_be_shared_holds_no_word_that_a_secretariat_wrote_about_a_rating_or_a_value(
+    tmp_path: Path,
+) -> None:
+    store = make(tmp_path / "own", {(OFFICES[0], "2027Q1"): {SESSIONS: 1}})
+    with connection(store) as db, stamp.held(TODAY):
+        opened = rating.open_book(db)
+        rating.rate(db, opened, Rated(2027, "2"), 5, "Two girls of one village were helped.")
+        typed = Typed("41.5", Unit.PERCENT, "Household survey", "Of three boys nothing is known.")
+        rating.enter(db, opened, Role.VALUE, About("2a", "2027"), typed)
+        exact = words(sheet(db, Paper.MID_TERM, "2027"))
+        shared = words(sheet(db, Paper.MID_TERM, "2027", grade=Grade.SHAREABLE))
+    assert "Two girls" in exact
+    assert "three boys" in exact
+    assert not re.search("Two girls|three boys", shared)
+    assert "Household survey" in shared
+    assert "41.5% (2027)" in shared
+
+
 def test_ratings_of_the_places_below_stand_beside_each_other(tmp_path: Path) -> None:
     store = make(tmp_path / "own", {(OFFICES[0], "2027Q1"): {SESSIONS: 1}})
     with connection(store) as db, stamp.held(TODAY):
