@@ -34,8 +34,8 @@ class Linked:
     measures: Measures
 
     def number(self, cell: ProtectedCell) -> Unknown:
-        """The number in a cell; of a stock, that of the shortest period which ends with it."""
-        exact = self.exact[cell]
+        """The number in a cell (0: nobody gave one); of a stock, that of the shortest period ending with it."""
+        exact = self.exact.get(cell, 0)
         if self.measures[cell.measure].over_time is OverTime.LAST and not cell.category:
             period = ReportingPeriod(cell.period)
             for shorter in reversed(catalogue.within(period)):
@@ -48,7 +48,7 @@ class Linked:
         """How the counts make each other up, as far as they do."""
         for cell in self.exact:
             if not cell.category:
-                yield from self._whole(cell, self._periods(cell))
+                yield from self._over_time(cell)
                 yield from self._whole(cell, self._places(cell))
                 yield from self._whole(cell, [cell.of_category(SPLIT), cell.of_category(UNSPLIT)])
                 yield from self._beside_the_whole(cell)
@@ -62,11 +62,16 @@ class Linked:
         if there and self.exact[cell] == sum(self.exact[part] for part in there):
             yield Balance((self.number(cell),), tuple(map(self.number, there)))
 
-    def _periods(self, cell: ProtectedCell) -> list[ProtectedCell]:
+    def _over_time(self, cell: ProtectedCell) -> Iterator[Balance]:
+        """A flow and its shorter periods. One of which nobody gives a number is none, as one that gave 0 is:
+        it may have been shared as such before the 0 was taken back."""
         if self.measures[cell.measure].over_time is OverTime.LAST:
-            return []
+            return
         shorter = catalogue.parts(ReportingPeriod(cell.period))
-        return [replace(cell, period=period.code) for period in shorter]
+        parts = [replace(cell, period=period.code) for period in shorter]
+        given = [self.exact[part] for part in parts if part in self.exact]
+        if given and self.exact[cell] == sum(given):
+            yield Balance((self.number(cell),), tuple(map(self.number, parts)))
 
     def _places(self, cell: ProtectedCell) -> list[ProtectedCell]:
         if cell.place != self.place:

@@ -108,6 +108,14 @@ def test_what_was_corrected_is_another_number() -> None:
     assert printed(Copy("kh.04", [[half]], quarters), before)[half.cell] == 50
 
 
+def test_a_none_that_was_taken_back_later_stands_in_no_ones_way() -> None:
+    first, none, half = count(105, period="2026Q1"), count(0, period="2026Q2"), count(105, period="2026S1")
+    before = protect(Copy("kh.04", [[half]], [first, none]), [], measures())
+    year = Copy("kh.04", [[count(105)]], [half, first])  # nobody gives a number of the second quarter now
+    as_before = Copy("kh.04", [[count(105)]], [half, first, none])
+    assert printed(year, before)[YEAR] == printed(as_before, before)[YEAR]
+
+
 def test_the_catalogue_has_no_count_below_the_district_and_of_it_only_years() -> None:
     year, quarter, month = (ReportingPeriod(code) for code in ("2026", "2026Q3", "202609"))
     nine_months = ReportingPeriod("2026N")
