@@ -34,7 +34,7 @@ class Linked:
     measures: Measures
 
     def number(self, cell: ProtectedCell) -> Unknown:
-        """The number in a cell (0: nobody gave one); of a stock, that of the shortest period ending with it."""
+        """The number in a cell (0: nobody gave one); of a stock, that of its shortest period at the end."""
         exact = self.exact.get(cell, 0)
         if self.measures[cell.measure].over_time is OverTime.LAST and not cell.category:
             period = ReportingPeriod(cell.period)
