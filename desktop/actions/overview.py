@@ -8,7 +8,7 @@ from desktop.actions.printout import OnlyAboveOthers
 from desktop.actions.review import OnlySecretariat
 from desktop.domain import achievement, figures, outliers, overview, progress_table
 from desktop.domain.achievement import Branch
-from desktop.domain.figures import Answers, Figure, Progress
+from desktop.domain.figures import Answers, Figure, Progress, Spans
 from desktop.domain.measure import Measure, Measures
 from desktop.domain.money import Money, by_source
 from desktop.domain.org_unit import OrgUnit, above, ends
@@ -158,8 +158,7 @@ def tree(db: Database, period: ReportingPeriod, org_unit: str = "") -> Tree:
     """
     ground = _ground(db, org_unit)
     answers = stored.answers(db, _ids(ground.units), figures.periods_read(period))
-    of = figures.spans(answers, _ids(ground.units), period, above(ground.units), ends(ground.units))
-    of = replace(of, before=figures.Span({}, {}))  # no screen shows it; a quarter of the adding up
+    of = _spans(answers, ground.units, period)
     plan = registers.plan(db)
     asked = progress_table.asked_of(plan, ground.units, period)
     lines = progress_table.lines(plan, measures.measures(), of, asked)
@@ -242,9 +241,15 @@ class _Asked:
 
     def progress(self, period: ReportingPeriod, units: Sequence[OrgUnit]) -> Progress:
         """As a row of the printed summary has it."""
-        of = figures.spans(self._answers, _ids(units), period, above(units), ends(units))
+        of = _spans(self._answers, units, period)
         asked = progress_table.asked_of(self._plan, units, period).get(self._activity.code, frozenset())
         return progress_table.of_measure(of, self._activity, self._measure, asked)
+
+
+def _spans(answers: Answers, units: Sequence[OrgUnit], period: ReportingPeriod) -> Spans:
+    """What these offices said; of the period before nothing: no screen shows it."""
+    of = figures.spans(answers, _ids(units), period, above(units), ends(units))
+    return replace(of, before=figures.Span({}, {}))
 
 
 def _ids(units: Iterable[OrgUnit]) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from desktop.domain.report import TARGET, Answer, Cell, Reason, ReportKey
 from desktop.domain.shareable import Printed
 
 Report = Mapping[str, Answer]  # the undisputed answers of one report by the key of their cell
-NO_ANSWERS: Report = {}
 Index = dict[str, dict[str, list[Report]]]  # what was said of a cell and its splits, by office, oldest first
 
 
@@ -29,7 +28,10 @@ class Said(dict[str, Answer]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
+NO_ANSWERS = Said()
+
+
+@dataclass(frozen=True)
 class Answers:
     """What offices said, report by report. A cell that is disputed stands in `disputed` only."""
 
@@ -41,15 +43,24 @@ class Answers:
     ) -> "Span":
         """The reports of these offices about these periods, which come oldest first; see `Span.ended`."""
         codes = [period.code for period in periods]
-        rows = {
-            unit: tuple(self.given.get(ReportKey(unit, code), NO_ANSWERS) for code in codes)
-            for unit in org_units
-        }
-        disputed = {
-            unit: frozenset[str]().union(*(self.disputed.get(ReportKey(unit, code), ()) for code in codes))
-            for unit in rows
-        }
+        silent = (NO_ANSWERS,) * len(codes)
+        rows: dict[str, Sequence[Report]] = {}
+        for unit in org_units:
+            found = self._by_office.get(unit)
+            rows[unit] = tuple(found.get(code, NO_ANSWERS) for code in codes) if found else silent
+        disputed = dict.fromkeys(rows, frozenset[str]())
+        for key, cells in self.disputed.items():
+            if key.org_unit in rows and key.period in codes:
+                disputed[key.org_unit] |= cells
         return Span(rows, disputed, frozenset(unit for unit in rows if unit in ended))
+
+    @cached_property
+    def _by_office(self) -> Mapping[str, Mapping[str, Report]]:
+        """The reports of each office by the code of their period: looked up often, and over many periods."""
+        found: dict[str, dict[str, Report]] = {}
+        for key, report in self.given.items():
+            found.setdefault(key.org_unit, {})[key.period] = report
+        return found
 
     def disputes(self, org_units: Container[str], periods: Iterable[ReportingPeriod]) -> int:
         """How many cells of these reports have two different answers and so are left out of every sum."""
@@ -112,9 +123,21 @@ class Span:
         every = {unit: over_time(reports, cell, how) for unit, reports in said if unit not in gone}
         return {unit: answer for unit, answer in every.items() if answer is not None}
 
+    def in_dispute(self, cell: str) -> int:
+        """How many offices have two answers to this very cell."""
+        return sum(cell in cells for cells in self._in_dispute)
+
+    def in_dispute_about(self, cell: str) -> int:
+        """How many offices have two answers to a cell or to one of its splits."""
+        return sum(any(_whole(key) == cell for key in cells) for cells in self._in_dispute)
+
     def items(self) -> frozenset[str]:
         """What was said something about: codes of activities, the budget, the narrative."""
         return frozenset(cell.partition(":")[0] for cell in self._index)
+
+    @cached_property
+    def _in_dispute(self) -> tuple[frozenset[str], ...]:
+        return tuple(cells for cells in self.disputed.values() if cells)
 
     @cached_property
     def _index(self) -> Index:
@@ -251,10 +274,16 @@ def over_time(reports: Sequence[Report], cell: str, how: OverTime) -> Answer:
     Flows are summed, stocks take the last report that has a number; without a number the last
     reason stands.
     """
+    if len(reports) == 1:  # by far the most
+        return reports[0].get(cell)
+    return follow([report.get(cell) for report in reports], how)
+
+
+def follow(answers: Iterable[Answer], how: OverTime) -> Answer:
+    """One answer for those that came one after the other, by the rule of `over_time`."""
     number: int | None = None
     other: Answer = None
-    for report in reports:
-        answer = report.get(cell)
+    for answer in answers:
         if isinstance(answer, int):
             number = answer if number is None or how is OverTime.LAST else number + answer
         elif answer is not None:
@@ -277,10 +306,14 @@ def lowest(of: Spans, cell: str) -> Spans:
 
 def figure(span: Span, cell: str, measure: Measure, asked: Collection[str]) -> Figure:
     """One cell over the offices of a span; an office that answers unasked counts as asked."""
-    given = span.given(cell, measure.over_time)
+    return _figure(span, cell, measure, asked, span.given(cell, measure.over_time))
+
+
+def _figure(
+    span: Span, cell: str, measure: Measure, asked: Collection[str], given: Mapping[str, Answer]
+) -> Figure:
     missing = len((frozenset(asked) & span.reports.keys()) - given.keys())
-    disputed = sum(cell in cells for cells in span.disputed.values())
-    return added_up(tuple(given.values()), measure.kind, missing, disputed)
+    return added_up(tuple(given.values()), measure.kind, missing, span.in_dispute(cell))
 
 
 def added_up(answers: Sequence[Answer], kind: Kind, missing: int, disputed: int) -> Figure:
@@ -303,24 +336,29 @@ def added_up(answers: Sequence[Answer], kind: Kind, missing: int, disputed: int)
 def progress(of: Spans, cell: Cell, measure: Measure, asked: Collection[str]) -> Progress:
     """A measure's figures in this period and the last, from January on, and against the year's target."""
     now = figure(of.now, cell.key, measure, asked)
+    goal, how = _target(cell), measure.over_time
+    done, wanted = of.to_date.given(cell.key, how), of.of_year.given(goal, how)
     return Progress(
         now,
         figure(of.before, cell.key, measure, asked),
-        now if of.to_date is of.now else figure(of.to_date, cell.key, measure, asked),
-        figure(of.of_year, _target(cell), measure, asked),
-        against(of, _target(cell), cell.key, measure.over_time).achieved,
+        now if of.to_date is of.now else _figure(of.to_date, cell.key, measure, asked, done),
+        _figure(of.of_year, goal, measure, asked, wanted),
+        _beside(done, wanted).achieved,
     )
 
 
 def against(of: Spans, goal: str, cell: str, how: OverTime) -> Against:
     """The year to date beside the year's target or planned money in the cell `goal`."""
+    return _beside(of.to_date.given(cell, how), of.of_year.given(goal, how))
+
+
+def _beside(done: Mapping[str, Answer], targets: Mapping[str, Answer]) -> Against:
     actual: list[int] = []
     wanted = 0
-    given = of.to_date.given(cell, how)
-    for unit, target in of.of_year.given(goal, how).items():
+    for unit, target in targets.items():
         if isinstance(target, int):
             wanted += target
-            number = given.get(unit)
+            number = done.get(unit)
             actual += [number] if isinstance(number, int) else []
     return Against(sum(actual) if actual else None, wanted)
 

@@ -64,8 +64,9 @@ class Layout:
 def asked_of(plan: Plan, units: Iterable[OrgUnit], period: ReportingPeriod) -> dict[str, frozenset[str]]:
     """For each activity the offices that are asked about it in a period."""
     alike: dict[tuple[object, ...], list[OrgUnit]] = {}  # offices that are asked the same
+    start, end = period.start, period.end
     for unit in units:
-        if unit.stands(period.start, period.end):
+        if unit.stands(start, end):
             ruled = tuple(sorted(plan.rules.asks(unit).items()))
             alike.setdefault((unit.level, unit.kind, unit.institution, ruled), []).append(unit)
     asked: dict[str, set[str]] = {}

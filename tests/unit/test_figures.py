@@ -207,6 +207,14 @@ def test_splits_stand_for_the_number_they_split() -> None:
     assert case_tally(span, Cell("x", "referred"), REFERRED, ["a"]).figure.amount == 3
 
 
+def test_two_answers_to_a_split_are_a_dispute_of_its_stage_and_of_no_other() -> None:
+    period = ReportingPeriod("2026Q3")
+    disputed = frozenset({"x:referred:physical.home.girl.6-11.without", "x:referred_on"})
+    span = Answers(disputed={ReportKey("a", "2026Q3"): disputed}).over(OFFICES, [period])
+    assert case_tally(span, Cell("x", "referred"), REFERRED, OFFICES).figure.disputed == 1
+    assert case_tally(span, Cell("x", "managed"), MANAGED, OFFICES).figure.disputed == 0
+
+
 def test_cases_under_management_are_those_of_the_last_quarter() -> None:
     girl = "physical.home.girl.6-11.without"
     said = answers_of(a_2026Q1={f"x:managed:{girl}": 5}, a_2026Q2={f"x:managed:{girl}": 2})
