@@ -21,6 +21,7 @@ from desktop.domain.report import ReportKey, ReportView
 from desktop.errors import UserError
 from desktop.i18n.khmer import normalise
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import attachments as parts
 from desktop.storage import pieces, settings
 from desktop.storage.database import Database, writing
@@ -62,28 +63,29 @@ class NotHereYet(UserError):
     message = mark("This attachment has not arrived on this computer yet. The figures are all here.")
 
 
-def take(db: Database, source: Path | bytes, name: str = "") -> Attachment:
+def take(db: Database, source: Path | bytes, name: str = "", progress: Progress = UNWATCHED) -> Attachment:
     """Clean a photo or PDF and keep its bytes durably; a report speaks of it when its cell is saved.
 
     `source` is a file, or what was pasted; the file's name is used in words only and not kept. Raises
     `FileTooLarge`, `CannotBeRead`, `NeitherPhotoNorPdf` or what the cleaning raises; then nothing was kept.
     """
     known_as = name or (source.name if isinstance(source, Path) else "")
-    kind, content = clean(_read(source) if isinstance(source, Path) else source, known_as)
+    kind, content = clean(_read(source) if isinstance(source, Path) else source, known_as, progress)
+    progress(0)  # the last moment to stop
     with writing(db):
         digest = parts.keep_part(db, content, stamp.now())
     return Attachment(kind, len(content), digest)
 
 
-def clean(content: bytes, name: str) -> tuple[Kind, bytes]:
+def clean(content: bytes, name: str, progress: Progress = UNWATCHED) -> tuple[Kind, bytes]:
     """What a file shows, and nothing else of it; see `photo_cleaning` and `pdf_cleaning`."""
     if len(content) > MAX_READ_BYTES:
         raise FileTooLarge(name=name)
     if b"%PDF-" in content[:_PDF_BEGINS_WITHIN]:
-        return Kind.PDF, pdf_cleaning.clean(content, name)
+        return Kind.PDF, pdf_cleaning.clean(content, name, progress)
     if not photo_cleaning.looks_like_a_photo(content):
         raise NeitherPhotoNorPdf(name=name)
-    return Kind.PHOTO, photo_cleaning.clean(content, name)
+    return Kind.PHOTO, photo_cleaning.clean(content, name, progress)
 
 
 def attach(db: Database, opened: ReportView, source: Path, caption: str = "") -> tuple[str, Attachment]:

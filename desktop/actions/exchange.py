@@ -39,15 +39,14 @@ CHUNK = 250  # letters taken in by one transaction
 CHUNK_BYTES = 64_000_000  # or fewer, where they are large: so many are in memory at once
 
 
-def seal(db: Database) -> None:
-    """Seal what is new, so that writing it can be stopped at any file. Raises `NoCardYet`."""
-    _needs_card(db)
-    exchange.seal_what_is_new(db, stamp.now())
-
-
 def write_batches(db: Database, folder: Path, progress: Progress = UNWATCHED) -> tuple[Path, ...]:
-    """Seal what is new and put every batch that waits for a receipt into a folder; each is read back."""
-    seal(db)
+    """Seal what is new and put every batch that waits for a receipt into a folder; each is read back.
+
+    Stopped while it is sealed, nothing is; stopped between two files, what is written is whole. What is not
+    written waits. Raises `NoCardYet`.
+    """
+    _needs_card(db)
+    exchange.seal_what_is_new(db, stamp.now(), progress)
     up_to = batches.next_sequence(db) - 1
     hub = FolderHub(folder)
     written: list[Path] = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import MAX_PDF_BYTES, MAX_PDF_PAGES
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -72,7 +73,7 @@ class PdfTooLarge(UserError):
     )
 
 
-def clean(content: bytes, name: str) -> bytes:
+def clean(content: bytes, name: str, progress: Progress = UNWATCHED) -> bytes:
     """The same pages in a new PDF of at most `MAX_PDF_BYTES`; the same bytes give the same bytes.
 
     `name` is how the person knows it. Raises `PdfTooLarge`, `PdfIsLocked` or `PdfIsDamaged`.
@@ -82,7 +83,7 @@ def clean(content: bytes, name: str) -> bytes:
     if len(content) > MAX_READ_BYTES:
         raise PdfTooLarge(name=name, pages=MAX_PDF_PAGES, most=MAX_PDF_BYTES // 1000)
     try:
-        made = _made_anew(_open(content, name), name)
+        made = _made_anew(_open(content, name), progress)
     except (PyPdfError, *_DAMAGED) as cause:
         raise PdfIsDamaged(name=name) from cause
     if len(made) > MAX_PDF_BYTES:
@@ -101,13 +102,14 @@ def _open(content: bytes, name: str) -> "PdfReader":
     return reader
 
 
-def _made_anew(reader: "PdfReader", name: str) -> bytes:
+def _made_anew(reader: "PdfReader", progress: Progress) -> bytes:
     from pypdf import PdfWriter
 
     writer = PdfWriter()
     writer.metadata = None
     seen: dict[int, object] = {}
-    for page in reader.pages:
+    for done, page in enumerate(reader.pages):
+        progress(done, len(reader.pages))
         _strip_page(page, seen)
         writer.add_page(page)
     for key in writer.root_object.keys() - {"/Type", "/Pages"}:

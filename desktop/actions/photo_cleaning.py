@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.attachment import MAX_PHOTO_BYTES
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,7 +44,7 @@ def looks_like_a_photo(content: bytes) -> bool:
     return _BEGINNING.match(content) is not None
 
 
-def clean(content: bytes, name: str) -> bytes:
+def clean(content: bytes, name: str, progress: Progress = UNWATCHED) -> bytes:
     """The photo as a JPEG of at most `MAX_PHOTO_BYTES`, with nothing in it but the picture.
 
     `name` is how the person knows it. Raises `PhotoTooLarge` before decoding, or `PhotoIsDamaged`.
@@ -55,19 +56,20 @@ def clean(content: bytes, name: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_POINTS:
                 raise PhotoTooLarge(name=name)
-            return _smaller(_drawn(opened))
+            return _smaller(_drawn(opened, progress), progress)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
         raise PhotoTooLarge(name=name) from cause
     except _DAMAGED as cause:
         raise PhotoIsDamaged(name=name) from cause
 
 
-def _drawn(opened: "Image") -> "Image":
+def _drawn(opened: "Image", progress: Progress) -> "Image":
     """The picture the right way up on white paper, no larger than it may be. The paper knows no more."""
     from PIL import Image, ImageOps
 
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is then decoded at a part of its size
     opened.load()
+    progress(0)
     turned = ImageOps.exif_transpose(opened)
     has_holes = "A" in turned.getbands() or "transparency" in turned.info
     layer = turned.convert("RGBA" if has_holes else "RGB")
@@ -77,10 +79,11 @@ def _drawn(opened: "Image") -> "Image":
     return paper
 
 
-def _smaller(paper: "Image") -> bytes:
+def _smaller(paper: "Image", progress: Progress) -> bytes:
     from PIL import Image
 
     for side, quality in _STEPS:
+        progress(0)
         sheet = paper.copy()
         sheet.thumbnail((side, side), Image.Resampling.LANCZOS)
         file = io.BytesIO()

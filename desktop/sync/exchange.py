@@ -7,6 +7,7 @@ from functools import partial
 from desktop.domain.record import Body, Receipt
 from desktop.errors import UserError
 from desktop.i18n.words import mark
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import batches, devices, org_units, pieces, records, settings
 from desktop.storage.batches import Outgoing
 from desktop.storage.database import Database, writing
@@ -42,11 +43,13 @@ def author(db: Database, body: Body, now: str, salt: str) -> str:
     return signed.record.name
 
 
-def seal_what_is_new(db: Database, now: str) -> None:
-    """Put this computer's records that are in no batch yet into batches for each receiver."""
+def seal_what_is_new(db: Database, now: str, progress: Progress = UNWATCHED) -> None:
+    """Put this computer's records that are in no batch yet into batches for each receiver: all, or none."""
     mine = identity.device(db)
     with writing(db):
-        for receiver in receivers(db):
+        waiting = receivers(db)
+        for done, receiver in enumerate(waiting):
+            progress(done, len(waiting))
             for portion in _portions(batches.measured(db, receiver.waiting(db, mine))):
                 _seal(db, receiver, portion, now)
 

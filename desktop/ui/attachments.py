@@ -111,12 +111,18 @@ class AttachmentsPage(Page):
         free = sum(self._answers()[cell] is None for cell in PLACES) - self._coming
         if len(sources) > free:
             self.answers.tasks.failed.emit(TooMany(most=len(PLACES)))
-        slow = self.answers.tasks.slow
         for source in sources[: max(free, 0)]:
             name = "" if isinstance(source, Path) else _("The picture")
             self._count(1)
-            self.answers.tasks.ask(
-                taking.take, source, name, then=self._took, otherwise=self._failed, lane=slow, needed=True
+            self.answers.tasks.labour(
+                lambda: _("Making the attachment small"),
+                taking.take,
+                source,
+                name,
+                then=self._took,
+                otherwise=self._failed,
+                stopped=partial(self._count, -1),
+                needed=True,
             )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

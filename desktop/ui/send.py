@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +79,14 @@ class Send(Screen):
         from desktop.actions import exchange
 
         self._busy(busy=True)
-        write, slow = partial(self._write, folder), self.tasks.slow
-        self.tasks.ask(exchange.seal, then=lambda _none: write(), otherwise=self._failed, lane=slow)
+        self.tasks.labour(
+            lambda: _("Writing the files"),
+            exchange.write_batches,
+            folder,
+            then=self._wrote,
+            otherwise=self._failed,
+            stopped=self._not_all_written,
+        )
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in files, and all batches in the folders named."""
@@ -166,18 +171,6 @@ class Send(Screen):
         found = self.frame.go("bench")
         assert isinstance(found, Bench)
         return found
-
-    def _write(self, folder: Path) -> None:
-        from desktop.actions import exchange
-
-        self.tasks.labour(
-            lambda: _("Writing the files"),
-            exchange.write_batches,
-            folder,
-            then=self._wrote,
-            otherwise=self._failed,
-            stopped=self._not_all_written,
-        )
 
     def _not_all_written(self) -> None:
         self._busy(busy=False)

@@ -188,13 +188,14 @@ class Tasks(QObject):
         gives_way: bool = False,
         in_bytes: bool = False,
         once: bool = False,
+        needed: bool = False,
     ) -> None:
         """Run long work in the slow lane; it gets its `progress` by name (see desktop/progress.py).
 
         The window says `words` and how far it is, and lets the person stop it; then `stopped` is called.
         Work that `gives_way` is stopped when the window closes: it goes on by itself another time.
         `in_bytes`: that is what its progress counts; the window says kB.
-        `once`: what it makes serves again while nothing is written to the store.
+        `once`: what it makes serves again while nothing is written to the store. `needed`: see `ask`.
         """
         labour = Labour(words, gives_way, in_bytes)
         self._labours.append(labour)
@@ -212,7 +213,10 @@ class Tasks(QObject):
             elif stopped is not None:
                 stopped()
 
-        self._submit(self.slow, partial(begin, labour.far, labour.progress, job), heard, missed)
+        work_in_lane = partial(begin, labour.far, labour.progress, job)
+        ticket, future = self._submit(self.slow, work_in_lane, heard, missed)
+        if needed:
+            self._needed[ticket] = future
 
     def finish(self) -> None:
         """Let given work end. Called as the window closes, so nothing typed or attached is lost.

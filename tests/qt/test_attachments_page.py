@@ -1,6 +1,7 @@
 """Attachments in the window: added by file, drop and paste, captioned, looked at, removed and taken back."""
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -14,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import attachments as taking
 from desktop.domain.attachment import PLACES, Attachment, Kind, attachment
+from desktop.progress import Progress, Stopped
 from desktop.ui.attachments import AttachmentsPage
 from desktop.ui.report_form import ReportForm
 from tests.example_files import SECRET, pdf, photo
 from tests.qt.conftest import Hand, type_text
 from tests.qt.form_hand import disagree, drafted, kept, unlocked
+from tests.stopping import stopped_after
 from tests.sync.laptops import PERIOD, Laptop
 
 Opens = Callable[[str], Hand]
@@ -180,6 +183,37 @@ def test_a_person_who_goes_on_meanwhile_finds_it_attached(hand: Opens, tmp_path:
     commune.wait(lambda: in_store(commune.laptop, PLACES[0]) is not None)
     form.show_item("attachment")
     assert list(page(form).rows) == [PLACES[0]]
+
+
+def test_one_that_takes_long_can_be_stopped_and_taken_again(hand: Opens, tmp_path: Path) -> None:
+    commune = hand("commune")
+    form = opened(commune)
+    tasks, free = commune.frame.tasks, threading.Event()
+    tasks.slow.submit(free.wait)
+    page(form).take(files(tmp_path, photo()))
+    assert tasks.at_work is not None
+    assert tasks.at_work.words() == "Making the attachment small"
+    tasks.at_work.progress.stop()
+    free.set()
+    commune.wait()
+    assert page(form).rows == {}
+    assert page(form).room.text().startswith("0 of 5")
+    assert commune.window.message.isHidden()
+    page(form).take(files(tmp_path, photo()))
+    commune.wait(lambda: len(page(form).rows) == 1)
+
+
+@pytest.mark.parametrize("content", [photo(), pdf(3)])
+def test_one_stopped_at_any_step_is_not_in_the_store(content: bytes, fresh: Callable[[str], Laptop]) -> None:
+    heard: list[int] = []
+    taking.clean(content, "", Progress(lambda done, _total: heard.append(done)))
+    assert len(heard) > 1
+    with fresh("commune").open() as db:
+        for steps in range(len(heard) + 1):
+            with pytest.raises(Stopped):
+                taking.take(db, content, progress=stopped_after(steps))
+        assert db.execute("SELECT count(*) FROM part").fetchone() == (0,)
+        taking.take(db, content, progress=stopped_after(len(heard) + 1))  # too late: it is kept
 
 
 def test_more_than_five_are_not_taken(hand: Opens, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import exchange, trust
-from desktop.progress import Progress, Stopped
+from desktop.progress import Stopped
 from desktop.ui.send import Send
 from tests.qt.conftest import Hand
 from tests.qt.test_plan_browser import said
+from tests.stopping import stopped_after
 from tests.sync.laptops import PASSPHRASE, Laptop
 
 Opens = Callable[[str], Hand]
@@ -61,13 +62,11 @@ def test_writing_to_a_stick_that_is_stopped_loses_nothing(
     commune = fresh("commune")
     commune.fill()
     commune.submit()
-    stick, stopped = tmp_path / "stick", Progress()
-    stopped.stop()
-    with commune.open() as db:
-        exchange.seal(db)
-    with pytest.raises(Stopped), commune.open() as db:
-        exchange.write_batches(db, stick, stopped)
-    assert not stick.exists()
+    stick = tmp_path / "stick"
+    for steps in (0, 1):  # while it is sealed, and when that is done
+        with pytest.raises(Stopped), commune.open() as db:
+            exchange.write_batches(db, stick, stopped_after(steps))
+        assert not stick.exists()
     with commune.open() as db:
         assert exchange.last_written(db) == ""
         assert len(exchange.write_batches(db, stick)) == 1
