@@ -115,14 +115,14 @@ def alone(count: Count) -> Printed:
 def ways(table: Sequence[Count], *, is_national: bool) -> Iterator[dict[ProtectedCell, Printed]]:
     """How a table can be printed, from what tells most to what tells least; at last nothing of it.
 
-    Where something has to be hidden for the sake of something else, "…" stands for both: the sign does
-    not tell which of them is small.
+    Where anything in a list is hidden for another reason than that it is small, "…" stands for both: the
+    sign does not tell which of them is small.
     """
     shown = {count.cell: alone(count) for count in table}
     numbers = sorted((c for c in table if isinstance(shown[c.cell], int)), key=lambda c: (c.exact, c.cell))
     if is_national or not _stands_in_one(table):
-        yield shown
         without_band = {cell: HIDDEN if value == BAND else value for cell, value in shown.items()}
+        yield without_band if HIDDEN in shown.values() else shown
         for hidden in range(1, min(TRIES, len(numbers) - 1) + 1):
             yield without_band | {count.cell: HIDDEN for count in numbers[:hidden]}
     yield dict.fromkeys(shown, HIDDEN)
@@ -144,7 +144,7 @@ class _Known:
         """The same after more was printed."""
         ranges, hidden, shown = dict(self.ranges), set(self.hidden), set(self.shown)
         for one, printed in told:
-            ranges[one] = _both(ranges.get(one, ANY), read(printed))
+            ranges[one] = _both(ranges.get(one, ANY), _told_of(one, printed))
             if isinstance(printed, int):
                 shown.add(one)
             elif printed != UNPRINTED:
@@ -183,6 +183,17 @@ def _at_first(count: Count) -> Printed:
     """Before it is settled what is printed: what would be hidden in any case is a secret already."""
     is_sum = count.cell.category in catalogue.BETWEEN
     return UNPRINTED if is_sum or isinstance(alone(count), int) else HIDDEN
+
+
+def _told_of(one: Unknown, printed: Printed) -> Range:
+    """What a reader knows of a number; of a total, whether it is below ten, whatever is printed for it.
+
+    A small total says "<10". So one that says "…" is large to who knows the rules, and in the end all
+    totals are printed. A list hides small and large ones under one sign.
+    """
+    if isinstance(printed, int) or one.cell.category:
+        return read(printed)
+    return (0, FEWEST - 1) if one.exact < FEWEST else (FEWEST, None)
 
 
 def _both(one: Range, other: Range) -> Range:

@@ -2,8 +2,9 @@
 
 It is written against the printed tables, not against the program: its unknowns are the quarters' counts and
 the entries of the year's lists, and everything else is a sum of them. It knows every sum there is, that "<10"
-is 0 to 9 and how numbers are rounded, that nothing is negative, and which counts were not corrected from one
-copy to the next. HiGHS, as SciPy has it, then finds the least and the greatest value of each hidden number.
+is 0 to 9 and a total that says "…" is not, how numbers are rounded, that nothing is negative, and which
+counts were not corrected from one copy to the next. HiGHS, as SciPy has it, then finds the least and the
+greatest value of each hidden number.
 """
 
 import math
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from desktop.domain.shareable import BAND, Printed, ProtectedCell
+from desktop.domain.shareable import BAND, HIDDEN, Printed, ProtectedCell
 from tests.disclosure.province_years import LISTS, PROVINCE, YEAR, Shared
 
 STOCKS = ("cases_managed",)
@@ -104,6 +105,8 @@ def _attack(copies: Iterable[Shared], read: Read) -> list[Found]:
         for cell, printed in copy.printed.items():
             terms = _terms(system, cell, copy)
             least, most = read(printed)
+            if printed == HIDDEN and _is_total(cell) and copy.exact[cell] >= SMALL:
+                least = SMALL  # he knows the rules: a small total would have said "<10"
             system.bind(terms, least, math.inf if most is None else most)
             key = tuple(sorted(terms.items()))
             if not isinstance(printed, int):
@@ -112,6 +115,10 @@ def _attack(copies: Iterable[Shared], read: Read) -> list[Found]:
                 shown.add(key)
     aims = [(dict(key), *aim) for key, aim in hidden.items() if key not in shown]
     return list(_reckon(system, aims))
+
+
+def _is_total(cell: ProtectedCell) -> bool:
+    return not cell.category and cell.place == PROVINCE
 
 
 def _terms(system: _System, cell: ProtectedCell, copy: Shared) -> Terms:

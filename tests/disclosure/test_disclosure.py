@@ -80,6 +80,19 @@ def test_where_more_has_to_be_hidden_the_sign_does_not_tell_what_is_small() -> N
     assert set(last.values()) == {HIDDEN}
 
 
+def test_a_list_in_which_something_large_is_hidden_does_not_tell_it_from_what_is_small() -> None:
+    table = [count(50, "age.6-11"), replace(count(20, "age.0-5"), most=19), count(3, "age.12-17")]
+    assert list(next(ways(table, is_national=False)).values()) == [50, HIDDEN, HIDDEN]
+
+
+def test_a_total_that_says_dots_is_known_to_be_large_and_may_betray_what_is_beside_it() -> None:
+    first, second = replace(count(10, period="2026Q1"), most=9), count(2, period="2026Q2")
+    half = replace(count(12, period="2026S1"), most=9)
+    assert (alone(first), alone(second), alone(half)) == (HIDDEN, BAND, 10)
+    # 10 to 12 in all, and 10 or more in the first quarter, would leave 0 to 2 in the second.
+    assert printed(Copy("kh.04", [[half]], [first, second]))[half.cell] == HIDDEN
+
+
 def test_a_small_number_that_its_total_would_betray_takes_its_neighbour_along() -> None:
     girls, boys = count(20, "sex.girl"), count(2, "sex.boy")
     together = count(22, catalogue.SPLIT)
