@@ -57,7 +57,11 @@ def shared_before(db: Database, place: str, period: ReportingPeriod) -> Shareabl
 
 def _shareable(place: str, period: ReportingPeriod, cells: tuple[ReleasedCell, ...]) -> Shareable:
     printed = {one.cell: one.printed for one in cells if one.cell.period == period.code}
-    shown = {cell: value for cell, value in printed.items() if value != UNPRINTED}
+    shown = {
+        cell: value
+        for cell, value in printed.items()
+        if value != UNPRINTED and cell.category not in catalogue.BETWEEN
+    }
     return Shareable(place, period.code, shown)
 
 

@@ -27,8 +27,12 @@ LEAST_CHILDREN: Mapping[Level, int] = {
     Level.NATIONAL: 4_000_000,
     Level.PROVINCE: 10_000,
 }
-SPLIT, UNSPLIT, ELSEWHERE = "split", "unsplit", "elsewhere"
-BETWEEN = frozenset({SPLIT, UNSPLIT, ELSEWHERE})  # categories that no table prints, to add the others up
+SPLIT, UNSPLIT = "split", "unsplit"
+ELSEWHERE, OWN = (
+    "elsewhere",
+    "own",
+)  # outside the districts that are shown: with others, or the office's alone
+BETWEEN = frozenset({SPLIT, UNSPLIT, ELSEWHERE, OWN})  # categories that no table prints, to add the others up
 
 
 def has(level: Level, period: ReportingPeriod, children: int | None) -> bool:

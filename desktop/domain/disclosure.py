@@ -180,7 +180,12 @@ def _of_activity(
 
 
 def _at_first(count: Count) -> Printed:
-    """Before it is settled what is printed: what would be hidden in any case is a secret already."""
+    """Before it is settled what is printed: what would be hidden in any case is a secret already.
+
+    So is a small number of the districts that are not shown: it may be that of a single one.
+    """
+    if count.cell.category == catalogue.ELSEWHERE and count.exact < FEWEST:
+        return HIDDEN
     is_sum = count.cell.category in catalogue.BETWEEN
     return UNPRINTED if is_sum or isinstance(alone(count), int) else HIDDEN
 

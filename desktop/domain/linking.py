@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from desktop.domain import catalogue
 from desktop.domain.bounds import Balance
-from desktop.domain.catalogue import ELSEWHERE, SPLIT, UNSPLIT
+from desktop.domain.catalogue import ELSEWHERE, OWN, SPLIT, UNSPLIT
 from desktop.domain.measure import Measures, OverTime
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.shareable import ProtectedCell
@@ -77,7 +77,7 @@ class Linked:
         if cell.place != self.place:
             return []
         inside = [one for one in self.exact if one == replace(cell, place=one.place) and one != cell]
-        return [*inside, cell.of_category(ELSEWHERE)]
+        return [*inside, cell.of_category(ELSEWHERE), cell.of_category(OWN)]
 
     def _beside_the_whole(self, cell: ProtectedCell) -> Iterator[Balance]:
         """Parts that are measured by themselves, for example girls and boys among all served."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.domain import catalogue
 from desktop.domain.case_tally import by_office
-from desktop.domain.catalogue import ELSEWHERE, SPLIT, UNSPLIT
+from desktop.domain.catalogue import ELSEWHERE, OWN, SPLIT, UNSPLIT
 from desktop.domain.disclosure import Copy, Count
 from desktop.domain.figures import Answers, Spans, spans
 from desktop.domain.measure import DIMENSIONS, Measure, Measures
@@ -128,10 +128,13 @@ class _Asked:
         return [table] if table else []
 
     def elsewhere(self, found: Split, period: ReportingPeriod) -> list[Count]:
-        """What none of those districts has."""
+        """What none of those districts has: perhaps a single other one, so that none is a number as well."""
         inside = frozenset[str]().union(*self.districts.values())
         rest = sum(split[""] for unit, split in found.items() if unit not in inside)
-        return [Count(self._cell(period, ELSEWHERE), rest)] if inside and rest else []
+        every = (unit.id for unit in self.place.units if unit.level is Level.DISTRICT)
+        others = any(district not in inside for district in every)
+        category = ELSEWHERE if others else OWN
+        return [Count(self._cell(period, category), rest)] if inside and (rest or others) else []
 
     def shorter(self, of: Mapping[ReportingPeriod, Spans], period: ReportingPeriod) -> list[Count]:
         """The counts of the shorter periods that this one is made of."""

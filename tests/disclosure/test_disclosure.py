@@ -104,6 +104,15 @@ def test_a_small_number_that_its_total_would_betray_takes_its_neighbour_along() 
     assert found[together.cell] == UNPRINTED
 
 
+def test_a_district_that_is_not_shown_is_not_left_over() -> None:
+    shown = replace(count(40), cell=replace(YEAR, place="kh.0401"))
+    for left, value in ((2, HIDDEN), (0, HIDDEN), (30, 40)):
+        copy = Copy("kh.04", [[count(40 + left)], [shown]], [count(left, catalogue.ELSEWHERE)])
+        assert printed(copy)[shown.cell] == value
+    of_the_office = Copy("kh.04", [[count(42)], [shown]], [count(2, catalogue.OWN)])
+    assert printed(of_the_office)[shown.cell] == 40
+
+
 def test_a_year_that_would_betray_a_quarter_is_hidden() -> None:
     quarters = [count(n, period=f"2026Q{q}") for q, n in enumerate((20, 20, 20, 2), start=1)]
     told = tuple(one for quarter in quarters for one in protect(Copy("kh.04", [[quarter]]), [], measures()))

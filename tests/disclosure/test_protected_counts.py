@@ -1,10 +1,11 @@
 """What protected counts are counted from: the offices, the lists, the shorter periods, the places within."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
-from desktop.domain.catalogue import ELSEWHERE, SPLIT, UNSPLIT
+from desktop.domain.catalogue import ELSEWHERE, OWN, SPLIT, UNSPLIT
 from desktop.domain.disclosure import Copy, Count
 from desktop.domain.figures import Answers
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit
@@ -94,6 +95,16 @@ def test_a_district_whose_children_are_known_stands_beside_the_rest(
     assert (district.exact, district.communes, district.children) == (12, 2, 9_000)
     assert year["cases_identified", "04", "2026", ELSEWHERE].exact == 6
     assert not any(key[1] == "0402" for key in year)
+
+
+def test_where_every_district_is_shown_only_the_office_s_own_number_is_left() -> None:
+    said: dict[str, dict[str, Answer]] = {"040101 2026Q1": {SERVED: 3}, "04 2026Q1": {SERVED: 2}}
+    for children, rest in (({"kh.0401": 9_000}, ELSEWHERE), ({"kh.0401": 9_000, "kh.0402": 8_000}, OWN)):
+        year = found(copy_of(replace(place(said), children=children), ReportingPeriod("2026")))
+        assert year["children_girls", "04", "2026", rest].exact == 2
+    nothing_else: dict[str, dict[str, Answer]] = {"040101 2026Q1": {SERVED: 3}}
+    year = found(copy_of(place(nothing_else), ReportingPeriod("2026")))
+    assert year["children_girls", "04", "2026", ELSEWHERE].exact == 0  # of the other district
 
 
 def test_a_stock_is_what_each_office_said_last(year: Mapping[tuple[str, str, str, str], Count]) -> None:
