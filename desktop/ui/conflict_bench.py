@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.report import Answer, Cell, ReportKey
@@ -13,6 +13,7 @@ from desktop.i18n.digits import parse_whole
 from desktop.i18n.words import _
 from desktop.ui import icons, speech
 from desktop.ui.choices import Choices, Place
+from desktop.ui.dispute_list import DisputeList
 from desktop.ui.dispute_panel import DisputePanel
 from desktop.ui.dispute_words import DisputeWords
 from desktop.ui.pieces import Button, Field, Label, begin_at, call, column, empty, place, row
@@ -42,7 +43,7 @@ class ConflictBench(Screen):
         self.buttons: list[Button] = []
         self.sides: list[Button] = []  # all that one computer says in this report
         self.back = Button(lambda: _("Back"), lambda: self.frame.go(self._above), look="link", icon="back")
-        self.list = QListWidget()
+        self.list = DisputeList()
         self.count = Label(self._counted, "second")
         self.every = Button(self._every_words, self._finish_all)
         self.said = Label(lambda: "", "good")

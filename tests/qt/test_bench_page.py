@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +93,9 @@ def test_a_file_that_differs_is_taken_in_and_its_answers_stand_side_by_side(
     assert isinstance(page, ConflictBench)
     here.wait(lambda: page.list.count() == 1)
     assert len(page.buttons) == 2
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(page.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert not QGuiApplication.clipboard().text()  # a line may name one kind of case
 
 
 def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
