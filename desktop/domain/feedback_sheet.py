@@ -17,6 +17,7 @@ from desktop.domain.sheet import (
     Chart,
     ChartKind,
     Column,
+    Decimals,
     Heading,
     Paragraph,
     Percent,
@@ -41,7 +42,6 @@ from desktop.domain.sheet_parts import TARGET as TARGET_WORDS
 from desktop.domain.sheet_words import DASH, EXAMPLE, Voice
 from desktop.domain.standing import Expected, count
 from desktop.domain.standing_tables import DUE, arrived_on
-from desktop.i18n import numbers
 from desktop.i18n.words import mark
 
 TITLE = mark("Feedback on the reports of {office}\nfor {period}")
@@ -175,17 +175,17 @@ def _rows(every: Sequence[Compared], voice: Voice) -> Iterator[Row]:
             last = each.activity.code
             title = each.activity.title.say(voice.language)
             yield Row((voice.write(f"{last}  {title}"),), RowKind.GROUP)
-        yield Row((each.measure.label.say(voice.language), *_cells(each, voice)))
+        yield Row((each.measure.label.say(voice.language), *_cells(each)))
 
 
-def _cells(each: Compared, voice: Voice) -> tuple[SheetCell, ...]:
+def _cells(each: Compared) -> tuple[SheetCell, ...]:
     now = each.now if isinstance(each.now, int) else None
     return (
         _number(now, each.measure),
         _number(each.to_date, each.measure),
         _number(each.target, each.measure),
         _percent(each.share),
-        _median(each, voice),
+        _median(each),
         _percent(each.median_share),
     )
 
@@ -194,11 +194,11 @@ def _percent(share: Decimal | None) -> SheetCell:
     return DASH if share is None else Percent(share)
 
 
-def _median(each: Compared, voice: Voice) -> SheetCell:
+def _median(each: Compared) -> SheetCell:
     """Whole where it is; between two offices it may be a half."""
     if each.median is None or each.median % 1 == 0 or each.measure.kind is Kind.MONEY:
         return _number(None if each.median is None else int(each.median), each.measure)
-    return numbers.decimal(each.median.normalize(), voice.language, voice.digits)
+    return Decimals(each.median.normalize())
 
 
 def _number(amount: int | None, measure: Measure) -> SheetCell:

@@ -5,14 +5,14 @@ Percentages among people are survey data of the area they were measured in (FACT
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
 from desktop.domain.period import FIRST_YEAR
 from desktop.domain.plan import Indicator, Plan
 from desktop.domain.progress_table import DISPUTED, STATUS
 from desktop.domain.rating import Entered
-from desktop.domain.sheet import Align, Block, Column, Paragraph, Row, RowKind, Table
+from desktop.domain.sheet import Align, Block, Column, Decimals, Paragraph, Row, RowKind, SheetCell, Table
 from desktop.domain.sheet_words import DASH, Voice
 from desktop.domain.situation import Situation, Topic
 from desktop.domain.survey import Role, SurveyValue, Unit
@@ -42,6 +42,7 @@ SITUATION_HOW = mark(
 MORE_THAN = mark("more than {amount}")
 IN_YEAR = mark("{amount} ({year})")
 FOR_AREA = mark("{area}: {amount}")
+_PLACE = "\ufffc"  # the letter that stands for an object: where a number goes among words
 SECTIONS = {
     "1.2": mark("Population"),
     "1.2.1": mark("Violence against children and women"),
@@ -126,9 +127,31 @@ def amount(value: SurveyValue, voice: Voice) -> str:
     """A survey value as it is read: "13.93%", "more than 80%", "in progress"."""
     if value.unit is Unit.STATUS:
         return voice.say(STATUS[int(value.amount)])
-    number = numbers.decimal(value.amount, voice.language, voice.digits)
-    written = f"{number}%" if value.unit is Unit.PERCENT else number
+    written = _written(_number(value), voice)
     return voice.say(MORE_THAN, amount=written) if value.more_than else written
+
+
+def _typed(value: SurveyValue, voice: Voice) -> str | Decimals:
+    """A survey value as a cell: a number where it is one. More than 80 % is not 80 % and stays words."""
+    return amount(value, voice) if value.unit is Unit.STATUS or value.more_than else _number(value)
+
+
+def _number(value: SurveyValue) -> Decimals:
+    return Decimals(value.amount, percent=value.unit is Unit.PERCENT)
+
+
+def _written(cell: str | Decimals, voice: Voice) -> str:
+    if isinstance(cell, str):
+        return cell
+    return cell.amid(numbers.decimal(cell.amount, voice.language, voice.digits))
+
+
+def _amid(msgid: str, cell: str | Decimals, voice: Voice, **facts: object) -> str | Decimals:
+    """A value inside the words of a sentence; a number stays a number."""
+    if isinstance(cell, str):
+        return voice.say(msgid, amount=cell, **facts)
+    before, _place, after = voice.say(msgid, amount=_PLACE, **facts).partition(_PLACE)
+    return replace(cell, before=before + cell.before, after=cell.after + after)
 
 
 def _rows(indicators: Sequence[Indicator], surveys: Surveys, last_year: int, voice: Voice) -> Iterator[Row]:
@@ -175,21 +198,19 @@ def _topic_rows(topic: Topic, surveys: Surveys, last_year: int, voice: Voice) ->
         yield Row((name if place == 0 else "", voice.write(found[0].about.when), value, source))
 
 
-def _dated(every: Sequence[Sequence[SurveyValue]], surveys: Surveys, voice: Voice) -> str:
-    """Values with their years, one under the other."""
-    written = [
-        voice.say(IN_YEAR, amount=_one(found, surveys, voice), year=found[0].about.when) for found in every
-    ]
-    return "\n".join(written) or DASH
+def _dated(every: Sequence[Sequence[SurveyValue]], surveys: Surveys, voice: Voice) -> SheetCell:
+    """Values with their years: one as a number, several as a text of one under the other."""
+    dated = [_amid(IN_YEAR, _one(found, surveys, voice), voice, year=found[0].about.when) for found in every]
+    return dated[0] if len(dated) == 1 else "\n".join(_written(cell, voice) for cell in dated) or DASH
 
 
-def _one(found: Sequence[SurveyValue], surveys: Surveys, voice: Voice) -> str:
+def _one(found: Sequence[SurveyValue], surveys: Surveys, voice: Voice) -> str | Decimals:
     """The value, or that two differ; for which area where it is not the nation's."""
-    written = amount(found[0], voice) if len(found) == 1 else voice.say(DISPUTED)
+    cell = _typed(found[0], voice) if len(found) == 1 else voice.say(DISPUTED)
     area = surveys.areas.get(found[0].area)
     if found[0].area == NATIONAL_ID or area is None:
-        return written
-    return voice.say(FOR_AREA, area=area.name(voice.language), amount=written)
+        return cell
+    return _amid(FOR_AREA, cell, voice, area=area.name(voice.language))
 
 
 def _sources(every: Sequence[Sequence[SurveyValue]], voice: Voice) -> str:

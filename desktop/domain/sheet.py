@@ -47,8 +47,31 @@ class Riel:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """A number with the decimals it was given with: a survey's 13.93 %, a median of 1.5.
+
+    `percent`: the amount is in hundredths, as a survey gives it. `before` and `after` are the words around
+    it, in the sheet's language and digits: where or when it was measured.
+    """
+
+    amount: Decimal
+    percent: bool = False
+    before: str = ""
+    after: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """What a spreadsheet reckons with: of a percentage the share, where 1 is all."""
+        return self.amount / 100 if self.percent else self.amount
+
+    def amid(self, amount: str) -> str:
+        """The amount as it was written out, with its sign and the words around it."""
+        return f"{self.before}{amount}{'%' if self.percent else ''}{self.after}"
+
+
 # A cell is typed so that a spreadsheet gets numbers; None is an empty cell.
-SheetCell = str | int | Percent | Riel | None
+SheetCell = str | int | Percent | Riel | Decimals | None
 
 
 @dataclass(frozen=True, slots=True)

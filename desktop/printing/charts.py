@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from desktop.domain.sheet import Align, Chart, Percent, Riel, Series, SheetCell
+from desktop.domain.sheet import Align, Chart, Decimals, Percent, Riel, Series, SheetCell
 from desktop.printing.breaking import clean
 from desktop.printing.figures import written
 from desktop.printing.flow import Block
@@ -43,6 +43,8 @@ def length(cell: SheetCell) -> float | None:
             return None if share is None else float(share)
         case Riel(amount=amount):
             return float(amount)
+        case Decimals():
+            return float(cell.number)
         case int():
             return float(cell)
     return None

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from desktop.domain.sheet import Percent, Riel, SheetCell
+from desktop.domain.sheet import Decimals, Percent, Riel, SheetCell
 from desktop.i18n import numbers
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language
@@ -19,4 +19,6 @@ def written(cell: SheetCell, language: str, digits: str) -> str:
         return numbers.percent(cell.share, reader, shape)
     if isinstance(cell, Riel):
         return numbers.riel(cell.amount, reader, shape)
+    if isinstance(cell, Decimals):
+        return cell.amid(numbers.decimal(cell.amount, reader, shape))
     return numbers.whole(cell, reader, shape)

@@ -60,9 +60,7 @@ def evaluation_facts(
         surveys=_surveys(db, line, entered),
         ratings=entered(org_unit).ratings,
         ratings_below={
-            unit: entered(unit.id).ratings
-            for unit in org_units.below(db, org_unit)
-            if unit.id in rated
+            unit: entered(unit.id).ratings for unit in org_units.below(db, org_unit) if unit.id in rated
         },
         committed=registers.texts(db).commitments,
         is_example=settings.get(db, settings.EXAMPLE) == "1",

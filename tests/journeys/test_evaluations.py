@@ -24,6 +24,7 @@ from desktop.domain.sheet import (
     Bullets,
     Chart,
     Contents,
+    Decimals,
     Grade,
     Heading,
     Paragraph,
@@ -33,6 +34,7 @@ from desktop.domain.sheet import (
     Table,
 )
 from desktop.domain.years import YearFigures, YearLine, beside
+from desktop.printing.figures import written
 from desktop.storage import evaluations, records, registers, releases
 from desktop.storage.database import Database, writing
 from desktop.storage.releases import Release
@@ -98,7 +100,11 @@ def words(found: Sheet) -> str:
                 parts += [cell for row in rows for cell in row.cells]
             case Chart(title, _kind, categories, series):
                 parts += [title, *categories, *(value for each in series for value in each.values)]
-    return "\n".join(str(part) for part in parts if part is not None)
+    return "\n".join(
+        written(part, "en", "latin") if isinstance(part, Decimals) else str(part)
+        for part in parts
+        if part is not None
+    )
 
 
 def rows(found: Sheet) -> list[Row]:
@@ -231,8 +237,8 @@ def test_survey_values_stand_with_year_area_and_source_and_what_differs_with_nei
         table = {str(row.cells[0])[:2]: row.cells[1:] for row in rows(sheet(db, Paper.ANNUAL, "2026"))}
     assert table["2a"] == (
         "–",
-        "Kampong Chhnang: 41.5% (2026)",
-        "Kampong Chhnang: 60% (2030)",
+        Decimals(Decimal("41.5"), percent=True, before="Kampong Chhnang: ", after=" (2026)"),
+        Decimals(Decimal(60), percent=True, before="Kampong Chhnang: ", after=" (2030)"),
         "Household survey",
     )
     assert "two answers" in str(table["3a"][1])

@@ -29,6 +29,7 @@ from desktop.domain.sheet import (
     Code,
     Column,
     Contents,
+    Decimals,
     Grade,
     Heading,
     NewPage,
@@ -89,6 +90,45 @@ def test_figures_are_read_in_khmer_digits_and_stay_numbers() -> None:
 )
 def test_a_percentage_holds_no_more_digits_than_are_printed(share: str, shown: object) -> None:
     worksheet, row = one_row(Percent(Decimal(share)))
+    assert worksheet.cell(row, 1).value == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "shape"), [("en", "latin", ""), ("km", "khmer", "[$-12000453]")]
+)
+def test_a_number_with_decimals_is_a_number_with_as_many_and_with_its_words_around_it(
+    language: str, digits: str, shape: str
+) -> None:
+    worksheet, row = one_row(
+        Decimals(Decimal("13.93"), percent=True),
+        Decimals(Decimal("1.5")),
+        Decimals(Decimal("7.0"), percent=True, before="Nation: ", after=" (2014)"),
+        Decimals(Decimal(1200)),
+        language=language,
+        digits=digits,
+    )
+    assert [cell.value for cell in worksheet[row]] == [0.1393, 1.5, 0.07, 1200]
+    assert [cell.number_format for cell in worksheet[row]] == [
+        f"{shape}#,##0.00%",
+        f"{shape}#,##0.0",
+        f'{shape}"Nation: "#,##0.0%" (2014)"',
+        f"{shape}#,##0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Decimals(Decimal("123456789012345.5")), "123,456,789,012,345.5"),
+        (Decimals(Decimal("1.5"), before='a "word": '), 'a "word": 1.5'),
+        (Decimals(Decimal("1.5"), before="long " * 30), "long " * 30 + "1.5"),
+        (Decimals(Decimal("1.5"), before="W" * 100), "W" * 100 + "1.5"),  # wider than any column
+    ],
+)
+def test_a_number_that_excel_or_its_format_cannot_hold_whole_is_the_text_on_paper(
+    cell: Decimals, shown: str
+) -> None:
+    worksheet, row = one_row(cell)
     assert worksheet.cell(row, 1).value == shown
 
 

@@ -1,9 +1,10 @@
 """How much room a text takes in a cell: Excel sizes neither merged cells nor columns by itself."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from desktop.domain.sheet import Column, Row, RowKind
+from desktop.domain.sheet import Column, Decimals, Row, RowKind
 from desktop.i18n.khmer import has_khmer, line_chunks
 from desktop.printing import columns, lines
 from desktop.printing.breaking import clean
@@ -68,8 +69,14 @@ def widths(
         if not row.kind.spans:
             _widen(needed, row, size, reader)
     needed = columns.limited(needed, width)
-    found = columns.widths([column.weight for column in head], needed, width)
-    return found or needed
+    found = columns.widths([column.weight for column in head], needed, width) or needed
+    whole = columns.limited(_whole_numbers(len(found), rows, size, reader), width)
+    return list(map(max, found, whole))
+
+
+def fits(text: str, size: float, width: float, *, bold: bool = False) -> bool:
+    """Whether a cell of `width` points shows `text` on one line: Excel never wraps a number, it hides it."""
+    return _whole(text, size, bold=bold) <= width
 
 
 def _widen(needed: list[float], row: Row, size: float, reader: tuple[str, str]) -> None:
@@ -77,6 +84,22 @@ def _widen(needed: list[float], row: Row, size: float, reader: tuple[str, str]) 
         text = written(cell, *reader)
         if text:
             needed[place] = max(needed[place], _widest(text, size, bold=row.kind is RowKind.TOTAL))
+
+
+def _whole_numbers(count: int, rows: Sequence[Row], size: float, reader: tuple[str, str]) -> list[float]:
+    """What the numbers that stand amid words take in each column; no other column gives way to them."""
+    found = [0.0] * count
+    for row in rows:
+        for place, cell in enumerate(row.cells[:count]):
+            if isinstance(cell, Decimals):
+                bold = row.kind is RowKind.TOTAL
+                found[place] = max(found[place], _whole(written(cell, *reader), size, bold=bold))
+    return found
+
+
+def _whole(text: str, size: float, *, bold: bool) -> float:
+    face = faces().bold if bold else faces().regular
+    return lines.fill(lines.units(clean(text), face), size, math.inf)[0].width * _SLACK + _PAD
 
 
 def _widest(text: str, size: float, *, bold: bool) -> float:

@@ -80,6 +80,10 @@ class Page:
         cells = zip(texts, self._widths, strict=False)
         return max(measuring.height(text, size, width, bold=bold) for text, width in cells)
 
+    def fits(self, text: str, column: int, *, bold: bool = False) -> bool:
+        """Whether a text stands on one line in a cell of this column."""
+        return measuring.fits(text, SIZE, self._widths[column], bold=bold)
+
     def gap(self, points: float = 8.0) -> None:
         self.high(points)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from desktop.domain.sheet import Align
+from desktop.domain.sheet import Align, Decimals
 
 FONT = "Leelawadee UI"
 SIZE = 10.0
@@ -50,14 +50,26 @@ class Styles:
         self.book = book
         self._made: dict[Look, Format] = {}
         shape = _KHMER_DIGITS if digits == "khmer" else ""
+        self._shape = shape
         self.whole = f"{shape}#,##0"
         self.percent = f"{shape}0%"
         self.riel = f'{shape}#,##0" ៛"' if language == "km" else f'{shape}"KHR "#,##0'
+
+    def decimals(self, cell: Decimals) -> str:
+        """As many decimals as the number was given with, amid its words as they stand on paper."""
+        places = -min(0, int(cell.amount.as_tuple().exponent))
+        number = "#,##0" + ("." + "0" * places if places else "") + ("%" if cell.percent else "")
+        return self._shape + _quoted(cell.before) + number + _quoted(cell.after)
 
     def of(self, look: Look) -> Format:
         if look not in self._made:
             self._made[look] = self.book.add_format(_properties(look))
         return self._made[look]
+
+
+def _quoted(words: str) -> str:
+    """Words inside a number format, letter by letter as they are."""
+    return f'"{words}"' if words else ""
 
 
 def _properties(look: Look) -> dict[str, object]:

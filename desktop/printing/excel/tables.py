@@ -10,6 +10,7 @@ from desktop.domain.sheet import (
     Align,
     Chart,
     Column,
+    Decimals,
     Percent,
     Riel,
     Row,
@@ -28,7 +29,9 @@ from desktop.printing.figures import written
 from desktop.printing.wording import Wording
 
 _BY_HAND = 26.0  # points of a row that is written in with a pen
-_LARGEST = 10**15  # Excel keeps fifteen digits of a number and makes the others zero
+_DIGITS = 15  # that Excel keeps of a number; it makes the others zero
+_LARGEST = 10**_DIGITS
+_MOST_WORDS = 120  # letters of words in a number format, of which Excel takes 255 in all
 
 
 def draw(worksheet: Worksheet, leaf: Leaf, sheet: Sheet, words: Wording, styles: Styles) -> None:
@@ -95,25 +98,38 @@ def _row(
 
 def _cell(page: Page, column: int, cell: SheetCell, reader: tuple[str, str], look: Look) -> None:
     """A number as a number, so that it can be added up; everything else as text."""
-    found = typed(cell)
-    if found is None:
-        page.put(clean(written(cell, *reader)), column, column, look, starred=not look.bold)
+    found, text = typed(cell), clean(written(cell, *reader))
+    if found is None or (isinstance(cell, Decimals) and not page.fits(text, column, bold=look.bold)):
+        page.put(text, column, column, look, starred=not look.bold)
         return
-    formats = {Percent: page.styles.percent, Riel: page.styles.riel}
-    number = replace(look, number=formats.get(type(cell), page.styles.whole))
+    number = replace(look, number=_number_format(cell, page.styles))
     page.worksheet.write_number(page.row, column, found, page.styles.of(number))
+
+
+def _number_format(cell: SheetCell, styles: Styles) -> str:
+    match cell:
+        case Percent():
+            return styles.percent
+        case Riel():
+            return styles.riel
+        case Decimals():
+            return styles.decimals(cell)
+    return styles.whole
 
 
 def typed(cell: SheetCell) -> float | None:
     """The number a spreadsheet may reckon with: what is printed and no digit more. None is a text.
 
     A percentage is the whole percent that stands on paper. What is not quite nothing or not quite all
-    ("<1%", ">99%") stays the text that says so, as does a number longer than Excel keeps.
+    ("<1%", ">99%") stays the text that says so, as does a number longer than Excel keeps. A number with
+    decimals has those that it was given with.
     """
     if cell is None or isinstance(cell, str):
         return None
     if isinstance(cell, Percent):
         return _whole_percent(cell.share)
+    if isinstance(cell, Decimals):
+        return _in_words(cell)
     amount = cell.amount if isinstance(cell, Riel) else cell
     return amount if abs(amount) < _LARGEST else None
 
@@ -124,6 +140,13 @@ def _whole_percent(share: Decimal | None) -> float | None:
     rounded = int((share * 100).to_integral_value(ROUND_HALF_UP))
     edge = rounded == 0 < share or (share < 1 and rounded == 100)
     return None if edge else rounded / 100
+
+
+def _in_words(cell: Decimals) -> float | None:
+    """The number, where Excel keeps all its digits and its format has room for the words around it."""
+    words = cell.before + cell.after
+    fits = '"' not in words and len(words) <= _MOST_WORDS and clean(words) == words
+    return float(cell.number) if fits and len(cell.amount.as_tuple().digits) <= _DIGITS else None
 
 
 def _texts(row: Row, reader: tuple[str, str]) -> Iterator[str]:
