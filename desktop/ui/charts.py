@@ -60,7 +60,7 @@ class Pictured(QWidget):
         self._words = words
         self.picture: Picture | None = None
         self.table: Table | None = None
-        self.title = Label(words, "subheading", wrap=False)
+        self.title = Label(words, "subheading")
         self.turn = Button(self._other, self._turn, look="link")
         self.view = QChartView()
         self.view.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -68,7 +68,9 @@ class Pictured(QWidget):
         self.view.setStyleSheet("background: transparent; border: none;")
         self.sides = QStackedWidget()
         self.sides.addWidget(self.view)
-        place(column(self, gap=4), row(self.title, None, self.turn), self.sides)
+        head = row(self.title, self.turn)
+        head.setStretch(0, 1)
+        place(column(self, gap=4), head, self.sides)
 
     def show_picture(self, picture: Picture) -> None:
         """Show these figures from now on, on the side one looks at."""
@@ -81,6 +83,11 @@ class Pictured(QWidget):
         self.sides.addWidget(self.table)
         self.sides.setCurrentWidget(self.table if behind else self.view)
         self._draw()
+
+    def show_sides(self, *, shown: bool) -> None:
+        """Show picture or table under the title, or the title alone."""
+        self.sides.setVisible(shown)
+        self.turn.setVisible(shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

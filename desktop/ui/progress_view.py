@@ -25,7 +25,7 @@ from desktop.i18n import numbers
 from desktop.i18n.words import _, chosen
 from desktop.ui import speech
 from desktop.ui.over_others import OverOthers
-from desktop.ui.pieces import Label, breakable, column, place
+from desktop.ui.pieces import Button, Label, breakable, column, place, row
 from desktop.ui.places_table import PlacesTable
 from desktop.ui.screen import Desk
 from desktop.ui.share_bar import SHARE, ShareBar, WideName
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from desktop.ui.charts import Picture
 
 NAME, NOW, TO_DATE, TARGET, REACHED = range(5)
+WIDTHS = {NOW: 108, TO_DATE: 116, TARGET: 96, REACHED: 130}  # pixels
+NARROW = {NOW: 96, REACHED: 104}
 _KEY = Qt.ItemDataRole.UserRole
-SIDE, ROOM, INDENTATION = 430, 1000, 14  # pixels
+SIDE, NARROW_SIDE, ROOM, INDENTATION = 430, 310, 1000, 14  # pixels
 
 
 class ProgressView(OverOthers):
@@ -65,15 +67,15 @@ class ProgressView(OverOthers):
         self.places.entered.connect(self._go_down)
         self.places.opened.connect(self._open)
         self.side = self._make_side()
-        halves = QSplitter()
-        halves.addWidget(self.tree)
-        halves.addWidget(self.side)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes([706, SIDE])
-        place(self.body, self.under, halves)
+        self.halves = QSplitter()
+        self.halves.addWidget(self.tree)
+        self.halves.addWidget(self.side)
+        self.halves.setStretchFactor(0, 1)
+        self._narrow: bool | None = None
+        place(self.body, self.under, self.halves)
         self.body.setStretch(1, 1)
         self.setFocusProxy(self.tree)
-        self.tab_through(self.tree, self.trend.turn, self.places.table)
+        self.tab_through(self.tree, self.trend.turn, self.other, self.places.table)
 
     def read(self) -> None:
         self.tasks.ask_once(_tree, self.period, self._unit, then=self._show)
@@ -83,21 +85,48 @@ class ProgressView(OverOthers):
             self._show(self.found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for names beside numbers, the quarter and the bar are enough."""
         super().resizeEvent(event)
-        for column_ in (TO_DATE, TARGET):
-            self.tree.setColumnHidden(column_, self.width() < ROOM)
+        if self._narrow is not (self.width() < ROOM):
+            self._narrow = self.width() < ROOM
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room, the quarter and the bar are enough, and one thing at a time beside them."""
+        narrow = bool(self._narrow)
+        for column_, width in (WIDTHS | NARROW if narrow else WIDTHS).items():
+            self.tree.setColumnHidden(column_, narrow and column_ not in NARROW)
+            self.tree.header().resizeSection(column_, width)
+        self.places.table.setColumnHidden(OFFICES, narrow)
+        side = NARROW_SIDE if narrow else SIDE
+        self.halves.setSizes([self.halves.width() - side, side])
+        self._turn_side(by_place=True)
+
+    def _turn_side(self, *, by_place: bool) -> None:
+        self._by_place = by_place
+        over_time = not (self._narrow and by_place)
+        self.trend.show_sides(shown=over_time)
+        self._beside.setStretch(0, int(over_time))
+        self.places.setVisible(not self._narrow or by_place)
+        self.other.setVisible(bool(self._narrow))
+        self.other.say(self._other_side)
+
+    def _other_side(self) -> str:
+        return _("Over time") if self._by_place else _("Place by place")
 
     def _make_side(self) -> QWidget:
         from desktop.ui.charts import Pictured
 
         self.trend = Pictured(self._measure)
+        self._by_place = True
+        self.other = Button(
+            self._other_side, lambda: self._turn_side(by_place=not self._by_place), look="link"
+        )
         side = QWidget()
         box = column(side, gap=8)
         box.setContentsMargins(8, 0, 0, 0)
-        place(box, self.trend, self.places)
-        box.setStretch(0, 1)
-        box.setStretch(1, 1)
+        place(box, self.trend, row(self.other, None), self.places)
+        box.setStretch(2, 1)
+        self._beside = box
         return side
 
     def _columns(self) -> None:
@@ -105,8 +134,6 @@ class ProgressView(OverOthers):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((NOW, 108), (TO_DATE, 116), (TARGET, 96), (REACHED, 130)):
-            header.resizeSection(at, width)
 
     def _show(self, found: "Tree") -> None:
         self.found = found
@@ -211,6 +238,9 @@ _COLUMNS = (
     Column("reached", lambda: "%", number=True),
     Column("offices", lambda: _("Offices"), number=True),
 )
+
+
+OFFICES = len(_COLUMNS) - 1
 
 
 def said(figure: Figure, line: "Line | Course") -> str:

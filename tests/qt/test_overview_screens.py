@@ -18,9 +18,11 @@ from desktop.ui.charts import round_top
 from desktop.ui.frame import BEHIND_OVERVIEW
 from desktop.ui.outlier_list import OutlierList
 from desktop.ui.overview import Overview
-from desktop.ui.progress_view import ProgressView
+from desktop.ui.progress_view import NAME, ProgressView
 from desktop.ui.review_report import ReviewReport
+from desktop.ui.window import DESIGN_SIZE
 from tests.qt.conftest import Hand
+from tests.qt.walking import ENLARGED
 from tests.sync.laptops import PASSPHRASE, PERIOD, Laptop
 
 Key = Qt.Key
@@ -256,3 +258,21 @@ def _items(screen: ProgressView) -> list[QTreeWidgetItem]:
 def _unit(screen: ProgressView, unit: str) -> object:
     assert screen.course is not None
     return next(part.head for part in screen.course.parts if part.head.id == unit)
+
+
+def test_in_a_small_window_names_keep_their_room_and_one_thing_stands_beside_them(secretariat: Hand) -> None:
+    secretariat.window.resize(*ENLARGED)
+    screen = secretariat.frame.go("progress")
+    assert isinstance(screen, ProgressView)
+    secretariat.wait(lambda: screen.course is not None)
+    assert screen.tree.columnWidth(NAME) > ENLARGED[0] / 4
+    assert screen.places.isVisible()
+    assert not screen.trend.sides.isVisible()
+    screen.other.click()
+    assert screen.trend.sides.isVisible()
+    assert not screen.places.isVisible()
+    secretariat.window.resize(*DESIGN_SIZE)
+    secretariat.wait()
+    assert screen.trend.sides.isVisible()
+    assert screen.places.isVisible()
+    assert not screen.other.isVisible()
