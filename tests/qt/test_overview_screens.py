@@ -196,15 +196,17 @@ def test_an_approved_report_is_shown_as_approved(secretariat: Hand) -> None:
 def test_the_way_down_leads_from_the_bar_to_the_cell_the_commune_typed(secretariat: Hand) -> None:
     screen = secretariat.frame.go("progress")
     assert isinstance(screen, ProgressView)
-    secretariat.wait(lambda: screen.course is not None)
+    secretariat.wait(lambda: screen.side.course is not None)
     (item,) = [item for item in _items(screen) if item.data(0, Qt.ItemDataRole.UserRole) == SESSIONS]
     screen.tree.setCurrentItem(item)
-    secretariat.wait(lambda: screen.course is not None and screen.course.measure.code == "sessions")
+    secretariat.wait(lambda: screen.side.course is not None and screen.side.course.measure.code == "sessions")
     assert [item.text(place) for place in (1, 2, 3)] == ["9", "9", "20"]
-    screen.places.table.choose(_unit(screen, "kh.0401"))
-    screen.places.table.opened.emit(screen.places.table.current)
-    secretariat.wait(lambda: screen.course is not None and screen.course.ground.unit.id == "kh.0401")
-    screen.places.table.opened.emit(_unit(screen, "kh.040101"))
+    screen.side.places.table.choose(_unit(screen, "kh.0401"))
+    screen.side.places.table.opened.emit(screen.side.places.table.current)
+    secretariat.wait(
+        lambda: screen.side.course is not None and screen.side.course.ground.unit.id == "kh.0401"
+    )
+    screen.side.places.table.opened.emit(_unit(screen, "kh.040101"))
     secretariat.wait()
     shown = secretariat.frame.shown
     assert isinstance(shown, ReviewReport)
@@ -256,23 +258,23 @@ def _items(screen: ProgressView) -> list[QTreeWidgetItem]:
 
 
 def _unit(screen: ProgressView, unit: str) -> object:
-    assert screen.course is not None
-    return next(part.head for part in screen.course.parts if part.head.id == unit)
+    assert screen.side.course is not None
+    return next(part.head for part in screen.side.course.parts if part.head.id == unit)
 
 
 def test_in_a_small_window_names_keep_their_room_and_one_thing_stands_beside_them(secretariat: Hand) -> None:
     secretariat.window.resize(*ENLARGED)
     screen = secretariat.frame.go("progress")
     assert isinstance(screen, ProgressView)
-    secretariat.wait(lambda: screen.course is not None)
+    secretariat.wait(lambda: screen.side.course is not None)
     assert screen.tree.columnWidth(NAME) > ENLARGED[0] / 4
-    assert screen.places.isVisible()
-    assert not screen.trend.sides.isVisible()
-    screen.other.click()
-    assert screen.trend.sides.isVisible()
-    assert not screen.places.isVisible()
+    assert screen.side.places.isVisible()
+    assert not screen.side.trend.sides.isVisible()
+    screen.side.other.click()
+    assert screen.side.trend.sides.isVisible()
+    assert not screen.side.places.isVisible()
     secretariat.window.resize(*DESIGN_SIZE)
     secretariat.wait()
-    assert screen.trend.sides.isVisible()
-    assert screen.places.isVisible()
-    assert not screen.other.isVisible()
+    assert screen.side.trend.sides.isVisible()
+    assert screen.side.places.isVisible()
+    assert not screen.side.other.isVisible()
