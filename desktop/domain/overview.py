@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import add
 
 from desktop.domain.org_unit import Level, OrgUnit
 from desktop.domain.period import FIRST_YEAR, LAST_YEAR, ReportingPeriod
@@ -51,17 +52,51 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """How reports of several offices about a period stand. `late`: due, not here; `lacks`: not whole."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+    late: int = 0
+    returned: int = 0
+    lacks: int = 0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(
+            self.expected + other.expected,
+            self.received + other.received,
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.returned + other.returned,
+            self.lacks + other.lacks,
+        )
+
+
+@dataclass(frozen=True)
 class Line:
-    """An office with its reports, one for each period. `heads` offices that stand under it here."""
+    """An office with its own reports, one for each period, and likewise the offices under it here."""
 
     unit: OrgUnit
     squares: tuple[Square, ...]
-    heads: bool
+    below: tuple["Line", ...] = ()
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """For each period how the reports of this office and of all below it stand."""
+        own = (_sum(square) for square in self.squares)
+        return tuple(reduce(add, (line.sums[n] for line in self.below), one) for n, one in enumerate(own))
+
+    def every(self) -> Iterator["Line"]:
+        """This line, then each below it with all below that."""
+        yield self
+        for line in self.below:
+            yield from line.every()
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Offices down, periods across. Each district stands before its communes.
+    """Offices down, as a tree; periods across.
 
     `standings` says of each period who has reported, as the printed summary says it.
     """
@@ -74,21 +109,22 @@ class Grid:
     amended: frozenset[ReportKey] = frozenset()
 
     @cached_property
+    def top(self) -> Line:
+        """The office itself, over every office that stood in any of the periods, in the order of codes.
+
+        An office whose upper office did not stand in any of them stands directly under this one.
+        """
+        under: dict[str, list[OrgUnit]] = {}
+        for unit in self._ever.values():
+            if unit.id != self.office.id:
+                head = unit.parent if unit.parent in self._ever else self.office.id
+                under.setdefault(head, []).append(unit)
+        return self._line(self.office, under)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The office itself, then each place under it with all that stand under that."""
-        squares = {
-            (one.unit.id, stands.period): self._square(one)
-            for stands in self.standings
-            for one in stands.expected
-        }
-        return tuple(
-            Line(
-                unit,
-                tuple(squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods),
-                heads,
-            )
-            for unit, heads in self._in_order()
-        )
+        """The office itself, then each under it with all that stand under that."""
+        return tuple(self.top.every())
 
     @property
     def has_any(self) -> bool:
@@ -101,19 +137,25 @@ class Grid:
         found = {one.unit.id: one for one in missing if one.arrival.due < self.today}
         return tuple(found[line.unit.id] for line in self.lines if line.unit.id in found)
 
-    def _in_order(self) -> Iterator[tuple[OrgUnit, bool]]:
-        yield self.office, False
-        for place in self._ever.places():
-            yield place.head, bool(place.below)
-            yield from ((one.unit, False) for one in place.below)
+    def _line(self, unit: OrgUnit, under: Mapping[str, Sequence[OrgUnit]]) -> Line:
+        squares = (
+            self._squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods
+        )
+        below = (self._line(one, under) for one in under.get(unit.id, ()))
+        return Line(unit, tuple(squares), tuple(below))
 
-    @property
-    def _ever(self) -> Standing:
-        """Every office that stood in any of the periods, in the order of codes."""
-        found = {one.unit.id: one for stands in self.standings for one in stands.expected}
-        own = self.office.id
-        order = sorted(found.values(), key=lambda one: (one.unit.id != own, one.unit.code, one.unit.id))
-        return Standing(self.office, self.periods[-1], tuple(order))
+    @cached_property
+    def _squares(self) -> dict[tuple[str, ReportingPeriod], Square]:
+        return {
+            (one.unit.id, stands.period): self._square(one)
+            for stands in self.standings
+            for one in stands.expected
+        }
+
+    @cached_property
+    def _ever(self) -> dict[str, OrgUnit]:
+        found = {one.unit.id: one.unit for stands in self.standings for one in stands.expected}
+        return {unit.id: unit for unit in sorted(found.values(), key=lambda unit: (unit.code, unit.id))}
 
     def _square(self, one: Expected) -> Square:
         key = ReportKey(one.unit.id, one.period.code)
@@ -139,6 +181,17 @@ def grid(
     every = tuple(periods)
     standings = tuple(standing(office, below, period, received, rules, lacks) for period in every)
     return Grid(office, every, standings, signs, today, amended)
+
+
+def _sum(square: Square) -> Sum:
+    return Sum(
+        expected=square.sign is not Sign.NONE_THEN,
+        received=square.received is not None,
+        on_time=square.received is not None and not square.came_late,
+        late=square.sign is Sign.LATE,
+        returned=square.sign is Sign.RETURNED,
+        lacks=square.lacks > 0,
+    )
 
 
 def _none_then(unit: OrgUnit, period: ReportingPeriod) -> Square:

@@ -217,7 +217,7 @@ class Rules:
     def due(self, unit: OrgUnit, period: ReportingPeriod) -> dt.date:
         """The last day for a report: the one named for this period, else so many days after its end."""
         level = unit.level.value
-        for area in self._line(unit.id):
+        for area in self._line(unit.id) if self._sets_due else ():
             day = self.cells.get(f"{area}:{DUE}:{level}.{period.code}")
             if isinstance(day, str):
                 return dt.date.fromisoformat(day)
@@ -241,6 +241,11 @@ class Rules:
             if cell.measure == COPIES_TO:
                 found.setdefault(str(answer), []).append(cell.item)
         return {unit: tuple(sorted(others)) for unit, others in found.items()}
+
+    @cached_property
+    def _sets_due(self) -> bool:
+        """Whether it names a day or a number of days anywhere."""
+        return any(Cell.of(key).measure in (DUE, DUE_IN) for key in self.cells)
 
     @cached_property
     def _asks(self) -> dict[tuple[str, str], dict[str, bool]]:

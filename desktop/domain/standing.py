@@ -88,6 +88,7 @@ def standing(
     Of offices that begin or end within a quarter those report about it that stand on its last day. `lacks`:
     how many attachments of a report have not come.
     """
+    every = [(part, part.end) for part in parts(period)]
     expected = tuple(
         Expected(
             unit,
@@ -95,8 +96,8 @@ def standing(
             _arrival(ReportKey(unit.id, part.code), rules.due(unit, part), received, lacks),
         )
         for unit in (office, *below)
-        for part in parts(period)
-        if unit is office or unit.stands(part.end, part.end)
+        for part, end in every
+        if unit is office or unit.stands(end, end)
     )
     return Standing(office, period, expected)
 

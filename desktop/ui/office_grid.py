@@ -1,18 +1,9 @@
-"""The picture of who has reported: offices down, periods across, one sign and shade for each report."""
+"""The picture of who has reported: offices down as a tree, periods across, a sign or count in each square."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,127 +11,32 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
-from desktop.domain.overview import Line, Sign, Square
-from desktop.i18n.words import _, mark
 from desktop.ui import icons, speech
 from desktop.ui.look import colour
+from desktop.ui.office_lines import SIGNS, Index, Squares
 
 if TYPE_CHECKING:
-    from desktop.domain.overview import Grid
+    from desktop.domain.overview import Grid, Sum
 
-Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-NONE = QModelIndex()
 WIDTH, HEIGHT, SIGN, ROUND, CORNER = 38, 30, 16, 5, 8  # pixels
-NAMES_WIDTH = 226
+NAMES_WIDTH, STEP, ARROW, ROOM = 226, 17, 12, 12  # pixels
 HEADS = "QHeaderView::section { padding: 2px 6px; } QHeaderView::section:horizontal { padding: 2px 0; }"
-INDENT = "    "  # of an office that stands under the one above it
-
-# icon, ink, shade and words of each sign; the icon tells them apart without colour
-SIGNS = {
-    Sign.NOTHING: ("", "second", "paper", mark("Not due yet")),
-    Sign.LATE: ("waiting", "amber", "amber_soft", mark("Not come yet")),
-    Sign.NONE_THEN: ("", "second", "paper", mark("This office did not report then")),
-    Sign.RECEIVED: ("received", "blue", "blue_soft", mark("Received")),
-    Sign.RETURNED: ("returned", "red", "red_soft", mark("Returned")),
-    Sign.APPROVED: ("answered", "green", "green_soft", mark("Approved")),
-}
-CAME = mark("{sign}. It came {date}.")
-CAME_LATE = mark("{sign}. It came {date}, after it was due.")
-WAS_DUE = mark("{sign}. It was due {date}.")
-IS_DUE = mark("{sign}. It is due {date}.")
-LACKS = mark("{words} It is not complete: attachments that have not come: {n}.")
-AMENDED = mark("{words} It was amended after the period was closed.")
-
-
-def words_of(square: Square) -> str:
-    """What a square says, without whose it is."""
-    words = _words_of(square)
-    if square.lacks:
-        words = _(LACKS, words=words, n=speech.number(square.lacks))
-    return _(AMENDED, words=words) if square.amended else words
-
-
-def _words_of(square: Square) -> str:
-    sign = _(SIGNS[square.sign][3])
-    if square.sign is Sign.NONE_THEN:
-        return sign
-    if square.received is not None:
-        return _(CAME_LATE if square.came_late else CAME, sign=sign, date=speech.date(square.received))
-    return _(WAS_DUE if square.sign is Sign.LATE else IS_DUE, sign=sign, date=speech.date(square.due))
-
-
-class Squares(QAbstractTableModel):
-    """The grid as Qt asks for it. It holds no words: they are made when somebody looks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: tuple[Line, ...] = ()
-        self._periods: tuple[str, ...] = ()
-        self._top = ""  # the office that looks, whose own line is no place under it
-
-    def give(self, found: "Grid") -> None:
-        self.beginResetModel()
-        self.lines, self._top = found.lines, found.office.id
-        self._periods = tuple(period.code for period in found.periods)
-        self.endResetModel()
-
-    def square(self, index: Index) -> Square:
-        return self.lines[index.row()].squares[index.column()]
-
-    def words(self, index: Index) -> str:
-        """Whose report, about when, and where it stands."""
-        office = speech.voice().office(self.lines[index.row()].unit)
-        period = speech.period(self._periods[index.column()])
-        return f"{office} · {period}: {words_of(self.square(index))}"
-
-    def rowCount(self, parent: Index = NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = NONE) -> int:
-        return 0 if parent.isValid() else len(self._periods)
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return self.words(index)
-        return None
-
-    def headerData(self, section: int, across: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if across is Qt.Orientation.Horizontal:
-            return self._period(section, role)
-        return self._office(self.lines[section], role)
-
-    def _period(self, section: int, role: int) -> object:
-        code = self._periods[section]
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return speech.period(code)
-        if role == Role.DisplayRole:
-            year = code[:4] if code.endswith("1") or section == 0 else ""  # four Khmer digits are wide
-            return speech.voice().write(f"{_('Q{number}', number=code[-1])}\n{year}")
-        return int(Qt.AlignmentFlag.AlignCenter) if role == Role.TextAlignmentRole else None
-
-    def _office(self, line: Line, role: int) -> object:
-        name = speech.voice().office(line.unit)
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return name
-        if role == Role.DisplayRole:
-            under = line.unit.id != self._top and line.unit.parent != self._top
-            return f"{INDENT}{name}" if under else name
-        if role == Role.FontRole and line.heads:
-            return _bold()
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return int(left) if role == Role.TextAlignmentRole else None
+Key = Qt.Key
+TURNS = (Key.Key_Space, Key.Key_Return, Key.Key_Enter)
 
 
 class OfficeGrid(QTableView):
-    """Arrows move, Enter or a double click opens the report, moving says what stands there."""
+    """Arrows move, Enter or a double click opens the report or the group, moving says what stands there.
+
+    A click on the name of a group opens or closes it, and so do plus and minus.
+    """
 
     opened = Signal(object)  # the key of a report
     moved = Signal(str)  # what stands in the square one is on
+    turned = Signal()  # groups were opened or closed
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,32 +52,98 @@ class OfficeGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self._head(self.horizontalHeader(), WIDTH)
-        self._head(self.verticalHeader(), HEIGHT)
-        self.verticalHeader().setFixedWidth(NAMES_WIDTH)
-        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.activated.connect(lambda index: self.opened.emit(self.squares.square(index).key))
+        names = _Names(self.squares, self)
+        self.setVerticalHeader(names)
+        self._head(names, HEIGHT)
+        names.setFixedWidth(NAMES_WIDTH)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        names.setSectionsClickable(True)
+        names.sectionClicked.connect(self._clicked)
+        self.activated.connect(self._activated)
         self.entered.connect(lambda index: self.moved.emit(self.squares.words(index)))
         self.selectionModel().currentChanged.connect(self._moved)
 
     def show_grid(self, found: "Grid") -> None:
         """Show a grid; one stays on the square one was on, at first on the office under the newest period."""
         here = self.currentIndex()
-        place = (here.row(), here.column()) if here.isValid() else (0, len(found.periods) - 1)
+        unit, column = "", len(found.periods) - 1
+        if here.isValid():
+            unit, column = self.squares.rows[here.row()].unit, min(here.column(), column)
         self.squares.give(found)
-        at = self.squares.index(min(place[0], len(found.lines) - 1), min(place[1], len(found.periods) - 1))
-        self.setCurrentIndex(at)
-        self.scrollTo(at)
+        self._fit()
+        self._go(self.squares.row_of(unit), column)
 
     def show_column(self, place: int) -> None:
         """Go to a period, in the line one is in."""
-        at = self.squares.index(max(self.currentIndex().row(), 0), place)
+        self._go(max(self.currentIndex().row(), 0), place)
+
+    def open_all(self, wanted: bool) -> None:
+        """Show every office, or only those that stand directly under this one."""
+        here = self.currentIndex()
+        unit = self.squares.rows[here.row()].unit if here.isValid() else ""
+        self.squares.open_all(wanted)
+        self._go(self.squares.row_of(unit), max(here.column(), 0))
+        self.turned.emit()
+
+    def turn(self, row: int) -> None:
+        """Open the group in a row, or close it."""
+        self.squares.turn(row)
+        self._moved(self.currentIndex())
+        self.turned.emit()
+
+    def say_again(self) -> None:
+        """The words and digits of another language."""
+        here = self.currentIndex()
+        row, column = here.row(), here.column()
+        self.reset()
+        self._fit()
+        if row >= 0:
+            self._go(row, column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space turn a group; plus opens it, minus closes the one that one is in."""
+        here, rows = self.currentIndex(), self.squares.rows
+        if not here.isValid():
+            super().keyPressEvent(event)
+            return
+        row = rows[here.row()]
+        opened = self.squares.is_open(row)
+        if row.group and (event.key() in TURNS or (event.key() == Key.Key_Plus and not opened)):
+            self.turn(here.row())
+        elif event.key() == Key.Key_Minus and (head := self._closes(here.row())) >= 0:
+            self._go(head, here.column())
+            self.turn(head)
+        elif event.key() not in (Key.Key_Plus, Key.Key_Minus):
+            super().keyPressEvent(event)
+        if event.key() in (*TURNS, Key.Key_Plus, Key.Key_Minus):
+            event.accept()
+
+    def _closes(self, row: int) -> int:
+        """Which group minus closes: the open one that one is on, else the one that one is in."""
+        return row if self.squares.is_open(self.squares.rows[row]) else self.squares.group_of(row)
+
+    def _clicked(self, row: int) -> None:
+        self._go(row, max(self.currentIndex().column(), 0))
+        if self.squares.rows[row].group:
+            self.turn(row)
+
+    def _activated(self, index: QModelIndex) -> None:
+        if self.squares.rows[index.row()].group:
+            self.turn(index.row())
+        else:
+            self.opened.emit(self.squares.square(index).key)
+
+    def _go(self, row: int, column: int) -> None:
+        at = self.squares.index(row, column)
         self.setCurrentIndex(at)
         self.scrollTo(at)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
+    def _fit(self) -> None:
+        """Make the columns as wide as the longest count needs."""
+        most = self.squares.widest()
+        longest = QFontMetrics(self.font()).horizontalAdvance(_count(most, most))
+        self.horizontalHeader().setDefaultSectionSize(max(WIDTH, longest + ROOM if most else 0))
+        self.updateGeometries()
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -209,13 +171,14 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         whole: QRect = option.rect
         box = whole.adjusted(3, 2, -3, -2)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._squares.rows[index.row()].group:
+            self._total(painter, box, self._squares.total(index), here)
+            return
         square = self._squares.square(index)
         icon, ink, shade, _words = SIGNS[square.sign]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        here = option.state & QStyle.StateFlag.State_Selected
-        painter.setPen(QPen(QColor(colour("ink" if here else "line")), 2 if here else 1))
-        painter.setBrush(QColor(colour(shade)))
-        painter.drawRoundedRect(box, ROUND, ROUND)
+        self._box(painter, box, shade, here)
         if icon:
             place = QRect(0, 0, SIGN, SIGN)
             place.moveCenter(box.center())
@@ -224,6 +187,21 @@ class _Painter(QStyledItemDelegate):
             self._fold(painter, box)
         if square.lacks:
             self._gap(painter, box)
+
+    def _total(self, painter: QPainter, box: QRect, total: "Sum", here: bool) -> None:
+        """How many came of how many; amber while one is late, blue when all are here."""
+        whole = total.received == total.expected > 0
+        self._box(painter, box, "blue_soft" if whole else "amber_soft" if total.late else "paper", here)
+        if total.expected:
+            painter.setPen(QColor(colour("ink")))
+            painter.setFont(self._view.font())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _count(total.received, total.expected))
+
+    @staticmethod
+    def _box(painter: QPainter, box: QRect, shade: str, here: bool) -> None:
+        painter.setPen(QPen(QColor(colour("ink" if here else "line")), 2 if here else 1))
+        painter.setBrush(QColor(colour(shade)))
+        painter.drawRoundedRect(box, ROUND, ROUND)
 
     @staticmethod
     def _fold(painter: QPainter, box: QRect) -> None:
@@ -246,10 +224,28 @@ class _Painter(QStyledItemDelegate):
         return icons.icon(icon, ink).pixmap(QSize(SIGN, SIGN), self._view.devicePixelRatioF())
 
 
-def _bold() -> object:
-    from PySide6.QtGui import QFont
-    from PySide6.QtWidgets import QApplication
+class _Names(QHeaderView):
+    """The offices; before a group stands an arrow that says whether it is open."""
 
-    font = QFont(QApplication.font())
-    font.setBold(True)
-    return font
+    def __init__(self, squares: Squares, view: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._squares = squares
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        row = self._squares.rows[section]
+        if row.group:
+            place = QRect(0, 0, ARROW, ARROW)
+            place.moveCenter(QPoint(rect.left() + ARROW + row.depth * STEP, rect.center().y()))
+            arrow = icons.icon("down", "second").pixmap(place.size(), self.devicePixelRatioF())
+            painter.save()
+            painter.translate(place.center())
+            painter.rotate(0 if self._squares.is_open(row) else -90)
+            painter.drawPixmap(place.translated(-place.center()), arrow)
+            painter.restore()
+
+
+def _count(received: int, expected: int) -> str:
+    return f"{speech.number(received)}/{speech.number(expected)}"

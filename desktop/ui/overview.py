@@ -12,7 +12,8 @@ from desktop.domain.report import ReportKey
 from desktop.i18n.words import _
 from desktop.ui import icons, speech
 from desktop.ui.look import colour
-from desktop.ui.office_grid import SIGNS, OfficeGrid
+from desktop.ui.office_grid import OfficeGrid
+from desktop.ui.office_lines import SIGNS
 from desktop.ui.over_others import OverOthers
 from desktop.ui.pieces import Button, Label, begin_at, column, place, row
 from desktop.ui.screen import Desk
@@ -39,6 +40,9 @@ class Overview(OverOthers):
         self.grid.opened.connect(self.open_report)
         self.here = Label(str, "second")
         self.grid.moved.connect(lambda words: self.here.say(partial(str, words)))
+        self.every_office = Button(lambda: _("All offices"), self._turn_all)
+        self.every_office.setCheckable(True)
+        self.grid.turned.connect(self._all_or_not)
         self.missing = Table(
             (
                 Column("office", lambda: _("Office"), stretch=True),
@@ -59,7 +63,7 @@ class Overview(OverOthers):
         halves = row(gap=16)
         halves.addLayout(left, 1)
         halves.addWidget(self._list)
-        place(self.body, row(self.counts, None, self.show_missing), _legend(), halves)
+        place(self.body, row(self.counts, None, self.every_office, self.show_missing), _legend(), halves)
         self.body.setStretch(2, 1)
         begin_at(self, self.grid)
 
@@ -73,7 +77,7 @@ class Overview(OverOthers):
 
     def say_again(self) -> None:
         self.grid.setAccessibleName(_("Reports by office and period"))
-        self.grid.reset()
+        self.grid.say_again()
         if self.found is not None:
             self.grid.show_column(self._at(self.found))
 
@@ -82,6 +86,7 @@ class Overview(OverOthers):
         self.grid.show_grid(found)
         self.grid.show_column(self._at(found))
         self.grid.setAccessibleName(_("Reports by office and period"))
+        self._all_or_not()
         self.counts.say(self._counts)
         self.ask.say(self._asked)
         self.missing.show_rows(lambda: list(self._missing(found)))
@@ -130,6 +135,13 @@ class Overview(OverOthers):
         self._fit()
         if self._list.isVisible():
             self.missing.setFocus()
+
+    def _turn_all(self) -> None:
+        self.grid.open_all(self.every_office.isChecked())
+
+    def _all_or_not(self) -> None:
+        self.every_office.setVisible(self.grid.squares.has_groups)
+        self.every_office.setChecked(self.grid.squares.all_open)
 
     def _fit(self) -> None:
         wide = self.width() >= ROOM_FOR_LIST

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import closing
-from desktop.ui.office_grid import words_of
+from desktop.ui.office_lines import words_of
 from desktop.ui.overview import Overview
 from desktop.ui.report_form import ReportForm
 from desktop.ui.review_report import ReviewReport

@@ -86,8 +86,10 @@ def status(here: Hand) -> Status:
 
 
 def go_to_line_of(screen: Overview, code: str) -> None:
-    lines = screen.grid.squares.lines
-    line = next(place for place, line in enumerate(lines) if line.unit.code == code)
+    """As one opens the groups above an office, then stands on its own report."""
+    screen.grid.open_all(True)
+    rows = screen.grid.squares.rows
+    line = next(at for at, row in enumerate(rows) if row.line.unit.code == code and not row.group)
     screen.grid.setCurrentIndex(screen.grid.squares.index(line, screen.grid.currentIndex().column()))
 
 
@@ -189,7 +191,8 @@ def test_an_approved_report_is_shown_as_approved(secretariat: Hand) -> None:
     assert not screen.approve.isEnabled()
     grid = overview(secretariat)
     secretariat.wait()
-    line = next(line for line in grid.grid.squares.lines if line.unit.code == "040101")
+    assert grid.found is not None
+    line = next(line for line in grid.found.lines if line.unit.code == "040101")
     assert [square.sign for square in line.squares if square.key == COMMUNE] == [Sign.APPROVED]
 
 

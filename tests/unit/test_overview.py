@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.achievement import pace, reached
 from desktop.domain.figures import NO_FIGURE, Figure, Progress
 from desktop.domain.org_unit import Level, OrgKind, OrgUnit
-from desktop.domain.overview import Grid, Sign, grid, looks_over_others, quarters_to
+from desktop.domain.overview import Grid, Sign, Sum, grid, looks_over_others, quarters_to
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.progress_table import Line
 from desktop.domain.report import ReportKey, Status
@@ -40,7 +40,7 @@ def picture(received: dict[ReportKey, dt.date], signs: dict[ReportKey, Status]) 
 def test_each_district_stands_before_its_communes() -> None:
     lines = picture({}, {}).lines
     assert [line.unit.code for line in lines] == ["04", "0401", "040101", "040102", "0402", "040201"]
-    assert [line.unit.code for line in lines if line.heads] == ["0401", "0402"]
+    assert [line.unit.code for line in lines if line.below][1:] == ["0401", "0402"]
     assert all([square.key.period for square in line.squares] == ["2026Q2", "2026Q3"] for line in lines)
 
 
@@ -67,6 +67,23 @@ def test_what_has_not_come_is_late_only_after_it_was_due() -> None:
 def test_those_to_ask_are_overdue_and_nobody_else() -> None:
     found = picture({KEY: dt.date(2026, 10, 1)}, {KEY: Status.SUBMITTED})
     assert [one.unit.code for one in found.overdue(1)] == ["040102", "040201"]
+
+
+def test_a_province_gathers_what_its_districts_and_communes_sent() -> None:
+    nation = OrgUnit("kh", "kh", Level.NATIONAL, OrgKind.ADMINISTRATION, "national", "kh", "kh", "")
+    received = {KEY: dt.date(2026, 10, 7), ReportKey("kh.0402", "2026Q3"): dt.date(2026, 10, 8)}
+    signs = {KEY: Status.RETURNED, ReportKey("kh.0402", "2026Q3"): Status.APPROVED}
+    found = grid(nation, (PROVINCE, *BELOW), (Q2, Q3), received, signs, TODAY)
+    (province,) = found.top.below
+    assert [line.unit.code for line in province.below] == ["0401", "0402"]
+    assert province.below[0].sums[1] == Sum(expected=3, received=1, late=1, returned=1)
+    assert province.sums[1] == Sum(expected=6, received=2, on_time=1, late=2, returned=1)
+    assert found.top.sums[1].expected == found.standings[1].counts.expected == 7
+
+
+def test_a_commune_whose_district_did_not_stand_is_shown_under_the_one_that_looks() -> None:
+    found = grid(PROVINCE, BELOW[1:2], (Q3,), {}, {}, TODAY)
+    assert [line.unit.code for line in found.top.below] == ["040101"]
 
 
 def test_the_counts_are_those_of_the_printed_summary() -> None:
