@@ -27,6 +27,8 @@ LEAST_CHILDREN: Mapping[Level, int] = {
     Level.NATIONAL: 4_000_000,
     Level.PROVINCE: 10_000,
 }
+# Beside the measures that are parts of others: "families of these children" are no more than the children.
+_NO_MORE_THAN: Mapping[str, tuple[str, ...]] = {"families_served": ("children_girls", "children_boys")}
 SPLIT, UNSPLIT = "split", "unsplit"
 ELSEWHERE, OWN = (
     "elsewhere",
@@ -47,7 +49,12 @@ def counts(measure: Measure, period: ReportingPeriod) -> bool:
     Money is not: rounded to 5 riel it would still be exact. A part of another measure is counted for
     the year only, so that the whole and its parts meet in one place.
     """
-    return measure.protected and measure.kind is Kind.COUNT and not (measure.of and _is_short(period))
+    return measure.protected and measure.kind is Kind.COUNT and not (wholes(measure) and _is_short(period))
+
+
+def wholes(measure: Measure) -> tuple[str, ...]:
+    """The measures whose sum a measure cannot exceed, which every reader knows; empty for a whole itself."""
+    return measure.of or _NO_MORE_THAN.get(measure.code, ())
 
 
 def lists(measure: Measure, level: Level, period: ReportingPeriod) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from desktop.domain.period import ReportingPeriod
 from desktop.domain.shareable import ProtectedCell
 
 _BESIDE = "beside"  # what a whole holds beside its parts
+_TOGETHER = "together"  # several wholes that have parts in common
 
 
 class Unknown(NamedTuple):
@@ -81,17 +82,25 @@ class Linked:
 
     def _beside_the_whole(self, cell: ProtectedCell) -> Iterator[Balance]:
         """Parts that are measured by themselves, for example girls and boys among all served."""
-        of = self.measures[cell.measure].of
+        of = catalogue.wholes(self.measures[cell.measure])
         wholes = [one for code in of if (one := replace(cell, measure=code)) in self.exact]
         parts = [one for one in self.exact if self._is_beside(one, cell)]
         if not wholes or parts[0] != cell:
             return
-        left = sum(self.exact[one] for one in wholes) - sum(self.exact[one] for one in parts)
-        if left >= 0:  # otherwise they overlap, and who is counted in several is not known
-            rest = [Unknown(cell.of_category(_BESIDE), left)] if left else []
-            yield Balance(tuple(map(self.number, wholes)), (*map(self.number, parts), *rest))
+        together = sum(self.exact[one] for one in wholes)
+        left = together - sum(self.exact[one] for one in parts)
+        if left < 0:  # they overlap, and who is counted in several is not known
+            return
+        whole = self.number(wholes[0])
+        if len(wholes) > 1:
+            whole = Unknown(wholes[0].of_category(_TOGETHER), together)
+            yield Balance((whole,), tuple(map(self.number, wholes)))
+        rest = [Unknown(cell.of_category(_BESIDE), left)] if left else []
+        yield Balance((whole,), (*map(self.number, parts), *rest))
 
     def _is_beside(self, one: ProtectedCell, cell: ProtectedCell) -> bool:
+        """Whether both are parts of the same, next to each other: children and families overlap."""
+        here, there = self.measures[one.measure], self.measures[cell.measure]
         return one == replace(cell, measure=one.measure) and (
-            self.measures[one.measure].of == self.measures[cell.measure].of
+            (catalogue.wholes(here), here.unit) == (catalogue.wholes(there), there.unit)
         )

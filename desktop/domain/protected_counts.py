@@ -51,10 +51,11 @@ def copy_of(place: CountedPlace, period: ReportingPeriod) -> Copy:
     communes = frozenset(unit.id for unit in place.units if unit.level is Level.COMMUNE)
     districts = _districts(place, period)
     for activity, measure in _counted(place, period):
-        asked = _Asked(place, activity, measure, communes, {} if measure.of else districts)
+        is_part = bool(catalogue.wholes(measure))
+        asked = _Asked(place, activity, measure, communes, {} if is_part else districts)
         found = asked.split(of[period], divided=bool(asked.lists_of(period)))
         if found:
-            (parts if measure.of else whole).append([asked.count(found, period)])
+            (parts if is_part else whole).append([asked.count(found, period)])
             by_list, added_up = asked.lists(found, period)
             divided += [*asked.by_district(found, period), *by_list]
             between += [*added_up, *asked.elsewhere(found, period), *asked.shorter(of, period)]

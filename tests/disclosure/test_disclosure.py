@@ -104,6 +104,23 @@ def test_a_small_number_that_its_total_would_betray_takes_its_neighbour_along() 
     assert found[together.cell] == UNPRINTED
 
 
+def test_families_are_no_more_than_their_children() -> None:
+    served = {
+        code: replace(count(exact), cell=replace(YEAR, item="3.3.15", measure=code))
+        for code, exact in (
+            ("children_girls", 9),
+            ("children_boys", 9),
+            ("children_with_disability", 4),
+            ("families_served", 18),
+        )
+    }
+    found = printed(Copy("kh.04", [[one] for one in served.values()]))
+    # 18 to 22 families would leave nothing but nine girls and nine boys.
+    assert [found[one.cell] for one in served.values()] == [BAND, BAND, BAND, HIDDEN]
+    more = served | {code: replace(served[code], exact=30) for code in ("children_girls", "children_boys")}
+    assert printed(Copy("kh.04", [[one] for one in more.values()]))[served["families_served"].cell] == 20
+
+
 def test_a_district_that_is_not_shown_is_not_left_over() -> None:
     shown = replace(count(40), cell=replace(YEAR, place="kh.0401"))
     for left, value in ((2, HIDDEN), (0, HIDDEN), (30, 40)):
@@ -159,3 +176,4 @@ def test_no_protected_money_is_in_the_catalogue_and_parts_are_for_the_year() -> 
     assert catalogue.counts(measures()["cases_coordinated"], quarter)
     assert not catalogue.counts(measures()["cases_girls"], quarter)
     assert catalogue.counts(measures()["cases_girls"], year)
+    assert not catalogue.counts(measures()["families_served"], quarter)
