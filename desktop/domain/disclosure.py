@@ -71,7 +71,8 @@ def protect(
 ) -> tuple[ReleasedCell, ...]:
     """What the copy prints for each of its counts; those between are kept with it.
 
-    `earlier` are the cells of the copies made before about the same place and year. Raises `Ring` or
+    `earlier` are the cells of the copies made before about the same place and year; places within are
+    taken to share their own counts by themselves, whether they do or not. Raises `Ring` or
     `Contradiction` where what can be reckoned cannot be told: then nothing may leave.
     """
     found: list[ReleasedCell] = []
@@ -170,6 +171,8 @@ def _of_activity(
         known = known.with_((linked.number(one.cell), one.printed) for one in cells)
     printed = {count.cell: _at_first(count) for count in copy.counts}
     known = known.with_((now.number(cell), value) for cell, value in printed.items())
+    within = (count for count in copy.counts if count.cell.place != copy.place)
+    known = known.with_((now.number(count.cell), alone(count)) for count in within)  # on their own computers
     for table in copy.tables:
         for way in ways(table, is_national=copy.is_national):
             tried = known.with_((now.number(cell), value) for cell, value in way.items())

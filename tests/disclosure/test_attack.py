@@ -63,8 +63,8 @@ def test_with_rounding_alone_it_still_finds_some_so_copies_have_to_be_held_again
     assert near
 
 
-def test_copies_that_districts_make_by_themselves_betrayed_nothing_of_these_province_years() -> None:
-    """Nothing holds them against those of the province: here it is only looked at, not made sure."""
+def test_copies_that_districts_make_by_themselves_betray_nothing_of_these_province_years() -> None:
+    """The province reckons with them, whether they are made or not."""
     found = [
         one
         for n in range(YEARS // 5)

@@ -123,11 +123,20 @@ def test_families_are_no_more_than_their_children() -> None:
 
 def test_a_district_that_is_not_shown_is_not_left_over() -> None:
     shown = replace(count(40), cell=replace(YEAR, place="kh.0401"))
-    for left, value in ((2, HIDDEN), (0, HIDDEN), (30, 40)):
+    for left, value in ((2, HIDDEN), (0, HIDDEN), (30, 70)):
         copy = Copy("kh.04", [[count(40 + left)], [shown]], [count(left, catalogue.ELSEWHERE)])
-        assert printed(copy)[shown.cell] == value
+        assert printed(copy)[YEAR] == value
     of_the_office = Copy("kh.04", [[count(42)], [shown]], [count(2, catalogue.OWN)])
-    assert printed(of_the_office)[shown.cell] == 40
+    assert printed(of_the_office)[YEAR] == 40
+
+
+def test_a_province_reckons_with_what_its_districts_share_by_themselves() -> None:
+    large, small = (
+        replace(count(exact), cell=replace(YEAR, place=f"kh.{code}"))
+        for code, exact in (("0401", 18), ("0402", 4))
+    )
+    found = printed(Copy("kh.04", [[count(22)], [large, small]]))
+    assert found == {YEAR: HIDDEN, large.cell: 20, small.cell: BAND}
 
 
 def test_a_year_that_would_betray_a_quarter_is_hidden() -> None:
