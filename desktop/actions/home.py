@@ -91,6 +91,11 @@ def show(db: Database, period: str = "") -> Home:
     )
 
 
+def stage_of(db: Database, period: str) -> Stage:
+    """How far one of the office's reports is."""
+    return _standing(db, report.my_report(db, period), 0).stage
+
+
 def unanswered_items(findings: Iterable[Finding]) -> frozenset[str]:
     """The activities that lack at least one answer."""
     return frozenset(Cell.of(found.cell).item for found in findings if found.message == checks.UNANSWERED)

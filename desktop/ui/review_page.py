@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from desktop.domain.checks import UNANSWERED, Weight
 from desktop.domain.report import Cell, Status
+from desktop.domain.stage import Stage
 from desktop.errors import UserError
 from desktop.i18n.words import _, chosen, mark
 from desktop.ui import form_words, speech
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from desktop.ui.preview import Preview
 
 CHANGED = mark("Changed since the last submission: {n}")
+WAY = {
+    Stage.ON_ITS_WAY: mark(
+        "It was handed over. The secretariat’s receipt comes with files that you open next."
+    ),
+    Stage.AT_HUB: mark("It was sent. The secretariat’s receipt comes by itself."),
+    Stage.TAKEN_IN: mark("The secretariat has it. Nothing more is to be done."),
+    Stage.APPROVED: mark("The secretariat has it. Nothing more is to be done."),
+}
 PAPER_HEIGHT = 560  # pixels
 SHOWN = 40  # findings in one look; the rest comes when these are settled
 
@@ -43,6 +52,7 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__()
         self._answers, self._go_to = answers, go_to
+        self._stage = Stage.KEPT  # of a report that is frozen, until the store was asked
         self.page = column(self, margin=24, gap=12)
         self.submit = Button(lambda: _("Submit"), submit, main=True, icon="answered")
         self.send = Button(lambda: _("Send or save to a stick"), send, main=True, icon="stick")
@@ -60,6 +70,7 @@ class ReviewPage(QWidget):
         place(self.page, row(self.submit, self.send, self.sign, None), self.reply, self.paper)
         self.page.addStretch(1)
         answers.looked.connect(self.show_findings)
+        answers.looked.connect(self._ask_stage)
         self.show_findings()
         self._making = self._behind = False  # the paper, and what it shows
         answers.looked.connect(self._ask_for_paper)
@@ -71,6 +82,16 @@ class ReviewPage(QWidget):
             if button.isVisibleTo(self) and button.isEnabled():
                 return button
         return next(iter(self._found.findChildren(Button)), None)
+
+    def _ask_stage(self) -> None:
+        """Nobody is told to send what is on its way or there."""
+        if self._answers.frozen:
+            self._answers.tasks.ask(_stage, self._answers.key.period, then=self._show_stage)
+
+    def _show_stage(self, found: Stage) -> None:
+        if isValid(self) and self._answers.frozen:
+            self._stage = found
+            self.show_findings()
 
     def _ask_for_paper(self) -> None:
         """The printed form as it will be frozen; the slow lane makes it, one at a time and then the last."""
@@ -109,7 +130,9 @@ class ReviewPage(QWidget):
         self._show_lines(list(self._lines())[:SHOWN])
         self.submit.setEnabled(not self._blocking() and not self._answers.frozen)
         self.submit.setVisible(not self._answers.frozen)
-        self.send.setVisible(self._answers.frozen and self._answers.opened.view.status is Status.SUBMITTED)
+        is_there = self._stage in (Stage.TAKEN_IN, Stage.APPROVED)
+        submitted = self._answers.opened.view.status is Status.SUBMITTED
+        self.send.setVisible(self._answers.frozen and submitted and not is_there)
         self.sign.setVisible(self._answers.frozen)
         self._show_changes()
         self.reply.show_where_asked()
@@ -158,7 +181,8 @@ class ReviewPage(QWidget):
 
     def _under_headline(self) -> str:
         if self._answers.frozen:
-            return _("It is kept on this computer as it was submitted. Send it when you can.")
+            kept = mark("It is kept on this computer as it was submitted. Send it when you can.")
+            return _(WAY.get(self._stage, kept))
         if self._blocking():
             return _("Nothing is lost meanwhile. Go to each, or choose why there is no number.")
         return _("Submitting freezes the report as it is. You can correct it later by submitting again.")
@@ -205,6 +229,12 @@ class ReviewPage(QWidget):
         box.setStretch(0, 1)
         line.setLayout(box)
         return line
+
+
+def _stage(db: "Database", period: str) -> Stage:
+    from desktop.actions import home
+
+    return home.stage_of(db, period)
 
 
 def _pdf(db: "Database", period: str, language: str, digits: str) -> bytes:

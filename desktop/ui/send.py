@@ -55,7 +55,7 @@ class Send(Screen):
         self.reports = OwnReports(frame)
         if frame.office.is_secretariat:
             self.reports.hide()
-        place(box, self._hub, self._giving(), self._taking(), self.reports, self.quarantine)
+        place(box, self._hub, self._giving(), self.reports, self._taking(), self.quarantine)
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
