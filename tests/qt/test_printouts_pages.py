@@ -24,6 +24,7 @@ from tests.sync.laptops import PERIOD, Laptop
 
 Opens = Callable[[str], Hand]
 CASES = "2.3.4:cases_identified:physical.home.girl.6-11.without"
+PAGES = 4  # of the booklet
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +76,7 @@ def to_file(path: Path) -> QPrinter:
 
 def test_the_pages_are_those_of_the_pdf(preview: Preview, booklet: bytes) -> None:
     assert preview.paper is not None
-    assert preview.pages.count == preview.paper.pages == 3
+    assert preview.pages.count == preview.paper.pages == PAGES
     window, page = preview.pages.viewport().grab().toImage(), preview.pages._place(0)
     inside = page.intersected(window.rect())
     first, second = (
@@ -87,15 +88,15 @@ def test_the_pages_are_those_of_the_pdf(preview: Preview, booklet: bytes) -> Non
 
 def test_by_keyboard_one_turns_pages_and_makes_them_larger(preview: Preview) -> None:
     press(preview, Qt.Key.Key_PageDown)
-    assert preview.where.text() == "page 2 of 3"
+    assert preview.where.text() == f"page 2 of {PAGES}"
     press(preview, Qt.Key.Key_End)
-    assert preview.pages.page == 2
+    assert preview.pages.page == PAGES - 1
     press(preview, Qt.Key.Key_PageUp)
-    assert preview.pages.page == 1
+    assert preview.pages.page == PAGES - 2
     before = preview.pages.scale
     press(preview, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert preview.pages.scale > before
-    assert preview.pages.page == 1
+    assert preview.pages.page == PAGES - 2
     press(preview, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     press(preview, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert preview.pages.scale == before
@@ -104,19 +105,19 @@ def test_by_keyboard_one_turns_pages_and_makes_them_larger(preview: Preview) -> 
 
 
 def test_who_hears_the_page_hears_which_one_and_what_stands_on_it(preview: Preview) -> None:
-    assert preview.pages.accessibleName() == "The paper, page 1 of 3"
+    assert preview.pages.accessibleName() == f"The paper, page 1 of {PAGES}"
     assert "Words of the plan" in preview.pages.accessibleDescription()
     press(preview, Qt.Key.Key_End)
-    assert preview.pages.accessibleName() == "The paper, page 3 of 3"
+    assert preview.pages.accessibleName() == f"The paper, page {PAGES} of {PAGES}"
     assert "Words of the plan and what they mean" not in preview.pages.accessibleDescription()[:40]
 
 
 def test_what_is_printed_is_what_is_seen_in_its_true_size(booklet: bytes, tmp_path: Path) -> None:
     path = tmp_path / "បោះពុម្ព.pdf"
-    assert printer.draw(booklet, to_file(path)) == 3
+    assert printer.draw(booklet, to_file(path)) == PAGES
     printed, seen = Paper(path.read_bytes()), Paper(booklet)
-    assert printed.pages == 3
-    for page in range(3):
+    assert printed.pages == PAGES
+    for page in range(PAGES):
         size = printed.size(page)
         assert (round(size.width()), round(size.height())) == (595, 842)
         assert unlike(printed.picture(page, 800), seen.picture(page, 800)) < 2

@@ -82,9 +82,11 @@ def spellings(text: str) -> Iterator[bytes]:
 
 def spellings_of_number(number: int) -> Iterator[bytes]:
     yield from spellings(str(number))
-    for width in (7, 8):  # as the engine stores integers, and as memory holds them
-        yield number.to_bytes(width, "big")
-        yield number.to_bytes(width, "little")
+    # As the engine stores integers, those below 2 ** 47 in six bytes, and as memory holds them.
+    for width in (6, 7, 8):
+        if number < 1 << (8 * width - 1):
+            yield number.to_bytes(width, "big")
+            yield number.to_bytes(width, "little")
 
 
 def found_in(day: Day) -> dict[str, set[str]]:
