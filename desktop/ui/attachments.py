@@ -24,7 +24,7 @@ from desktop.domain.attachment import (
 from desktop.domain.report import Answer
 from desktop.errors import UserError
 from desktop.i18n.words import _
-from desktop.ui import speech
+from desktop.ui import dropped, speech
 from desktop.ui.activity_page import Page
 from desktop.ui.answers import Answers
 from desktop.ui.attachment_row import Row
@@ -98,7 +98,7 @@ class AttachmentsPage(Page):
         """Attach what the clipboard holds: files, or a picture."""
         held = QGuiApplication.clipboard().mimeData()
         if held.hasUrls():
-            self.take([Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()])
+            self.take(dropped.paths(held))
         elif held.hasImage():
             self.take([png(QImage(QGuiApplication.clipboard().image()))])
 
@@ -126,12 +126,12 @@ class AttachmentsPage(Page):
             )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self._frozen:
-            event.acceptProposedAction()
+        if not self._frozen:
+            dropped.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        if not self._frozen:
+            self.take(dropped.take(event))
 
     def _took(self, found: Attachment) -> None:
         """It is kept; now the report speaks of it. The person may look at another page by now."""

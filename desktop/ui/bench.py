@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.i18n.words import _
-from desktop.ui import speech
+from desktop.ui import dropped, speech
 from desktop.ui.bench_files import FoundFiles
 from desktop.ui.close_period import ClosePeriod
 from desktop.ui.import_list import ImportList
@@ -91,11 +91,11 @@ class Bench(Screen):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        dropped.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.look_at([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        if paths := dropped.take(event):
+            self.look_at(paths)
 
     def _dropping(self) -> QWidget:
         drop = QFrame()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.i18n.words import _
-from desktop.ui import speech
+from desktop.ui import dropped, speech
 from desktop.ui.edges import POST_KEY
 from desktop.ui.home_told import Told, ask
 from desktop.ui.outcomes import OutcomeTable
@@ -117,11 +117,12 @@ class Send(Screen):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        dropped.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped.take(event)
+        if not paths:
+            return
         if self.frame.office.is_secretariat:
             self._bench().look_at(paths)
         else:
