@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.changed import Changed
 from desktop.domain.org_unit import OrgUnit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.actions.office import Database
 
-PANEL_WIDTH = 400  # pixels
+PANEL_WIDTH = 420  # pixels: two buttons beside each other in both languages, and a scroll bar
 Found = tuple[tuple[OrgUnit, ...], frozenset[str]]
 
 
@@ -53,13 +53,15 @@ class RegistryPage(Screen):
         halves.setContentsMargins(28, 16, 28, 16)
         halves.addLayout(left, 1)
         inside = QWidget()
-        beside = column(inside)
-        place(beside, self.change)
-        beside.addStretch(1)
-        right = in_scroll(inside)
-        right.setFixedWidth(PANEL_WIDTH)
-        self.change.led_to.connect(right.ensureWidgetVisible)
-        halves.addWidget(right)
+        panel = column(inside)
+        place(panel, self.change)
+        panel.addStretch(1)
+        self.beside = in_scroll(inside)
+        self.beside.setFixedWidth(PANEL_WIDTH)
+        self.change.led_to.connect(self.beside.ensureWidgetVisible)
+        # what was written above it takes its height only when it is laid out
+        self.beside.verticalScrollBar().rangeChanged.connect(lambda *_: _stay_at(self.beside, inside))
+        halves.addWidget(self.beside)
         self.setLayout(halves)
         begin_at(self, self.table)
 
@@ -98,6 +100,13 @@ class RegistryPage(Screen):
         unit = self.units.get(str(key))
         if unit is not None:
             self.change.show_office(unit, self.units.get(unit.parent))
+
+
+def _stay_at(area: QScrollArea, inside: QWidget) -> None:
+    """Keep in view what a person is at while the panel grows."""
+    here = inside.focusWidget()
+    if here is not None:
+        area.ensureWidgetVisible(here)
 
 
 def _stands(unit: OrgUnit, *, disputed: bool) -> str:

@@ -132,6 +132,25 @@ def test_communes_are_joined_and_it_is_said_which(hand: Opens) -> None:
     assert ended == {"040101", "040102", "040103"}
 
 
+def test_nothing_of_a_change_lies_beside_the_panel_or_below_its_edge(hand: Opens) -> None:
+    here = hand("province")
+    page = begin(here, "kh.040101", Kind.JOIN)
+    panel = page.change
+    for width, height in ((1366, 768), (910, 512)):
+        here.window.resize(width, height)
+        for language, digits in (("km", "khmer"), ("en", "latin")):
+            here.frame.change_speech(language, digits)
+            panel.kinds[Kind.JOIN].click()
+            for field, text in zip(
+                panel.fields, ("040102", "040190", "រួម", "Joined", "01/07/2026"), strict=True
+            ):
+                field.setText(text)
+            panel.look.click()
+            here.wait(lambda: not panel.sign.isHidden())
+            here.wait(lambda: panel.sign.visibleRegion().boundingRect() == panel.sign.rect())
+            assert page.beside.horizontalScrollBar().maximum() == 0
+
+
 def test_one_quarter_s_reports_are_due_on_another_day(hand: Opens) -> None:
     here = hand("province")
     page = begin(here, "kh.04", Kind.DUE_ONCE)
