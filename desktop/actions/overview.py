@@ -18,7 +18,7 @@ from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.report import BUDGET, Cell, ReportKey, Status
 from desktop.domain.scorecard import Scorecard
-from desktop.storage import attachments, closings, measures, org_units, registers, settings, sheets
+from desktop.storage import attachments, closings, devices, measures, org_units, registers, settings, sheets
 from desktop.storage import figures as stored
 from desktop.storage import overview as standing
 from desktop.storage.database import Database
@@ -103,11 +103,15 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What came about the quarter that ended last, and how many reports about it nobody has judged yet."""
+    """What came about the quarter that ended last, and how many reports about it nobody has judged yet.
+
+    `known`: how many offices have a computer that was accepted here; 0 where a secretariat has just begun.
+    """
 
     period: ReportingPeriod
     counts: Scorecard
     not_judged: int
+    known: int
 
 
 def quarters() -> tuple[ReportingPeriod, ...]:
@@ -131,7 +135,8 @@ def arrived(db: Database) -> Arrived | None:
     found = sheets.who_reported(db, unit.id, period)
     units = {one.unit.id for one in found.expected}
     signs = standing.statuses(db, units, [period]).values()
-    return Arrived(period, found.counts, sum(status is Status.SUBMITTED for status in signs))
+    not_judged = sum(status is Status.SUBMITTED for status in signs)
+    return Arrived(period, found.counts, not_judged, len(devices.by_office(db).keys() - {unit.id}))
 
 
 def grid(db: Database, last: ReportingPeriod | None = None) -> Grid:

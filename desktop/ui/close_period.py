@@ -3,10 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox
-
 from desktop.i18n.words import _, mark
 from desktop.ui import speech
+from desktop.ui.period_box import PeriodBox
 from desktop.ui.pieces import Button, Card, Label, row
 from desktop.ui.screen import Desk
 
@@ -23,8 +22,8 @@ class ClosePeriod(Card):
         super().__init__(gap=8)
         self._tasks = frame.tasks
         self._sure = False
-        self.periods = QComboBox()
-        self.periods.setAccessibleName(_("Period"))
+        self.periods = PeriodBox()
+        self.periods.setSizeAdjustPolicy(PeriodBox.SizeAdjustPolicy.AdjustToContents)
         self.periods.currentIndexChanged.connect(lambda _n: self._ask_again())
         self.close_it = Button(self._words, self._press, icon="lock")
         self.said = Label(lambda: "", "good")
@@ -36,17 +35,15 @@ class ClosePeriod(Card):
         self._tasks.ask(_choices, then=self._show)
 
     def _show(self, codes: tuple[str, ...]) -> None:
-        chosen = self.periods.currentData()
-        self.periods.clear()
-        for code in codes:
-            self.periods.addItem(speech.period(code), code)
-        self.periods.setCurrentIndex(max(self.periods.findData(chosen), 0))
-        self.periods.setAccessibleName(_("Period"))
+        if self.periods.code not in codes:
+            self.periods.clear()
+        if codes:
+            self.periods.offer(codes, codes[0])
 
     def _words(self) -> str:
         if not self._sure:
             return _("Close this period …")
-        return _("Close {period} for all offices", period=speech.period(str(self.periods.currentData())))
+        return _("Close {period} for all offices", period=speech.period(self.periods.code))
 
     def _ask_again(self) -> None:
         self._sure = False
@@ -55,7 +52,7 @@ class ClosePeriod(Card):
     def _press(self) -> None:
         from desktop.actions import closing
 
-        code = self.periods.currentData()
+        code = self.periods.code
         if not self._sure:
             self._sure = True
             self.close_it.say(self._words)

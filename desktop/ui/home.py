@@ -60,7 +60,7 @@ class Home(Screen):
         self._signs = []
         place(self._cards, self._in_hand(found))
         if told.arrived is not None:
-            place(self._cards, self._arrived(told.arrived))
+            place(self._cards, *self._below(told.arrived, found))
         place(self._cards, *self._came_back(found))
         if found.waiting:
             place(self._cards, self._waiting(found))
@@ -217,7 +217,6 @@ class Home(Screen):
         return card
 
     def _arrived(self, found: "Arrived") -> Card:
-        """For who looks over others: what came of them."""
         card = Card()
         title = Label(lambda: home_words.arrived(found), "subheading")
         line = row(title, Button(lambda: _("Overview"), lambda: self.frame.go("overview")))
@@ -225,6 +224,19 @@ class Home(Screen):
         card.add(line)
         if self.frame.office.is_secretariat and found.counts.received:
             card.add(Label(lambda: home_words.not_judged(found.not_judged), "second"))
+        return card
+
+    def _below(self, arrived: "Arrived", found: "Shown") -> list[Card]:
+        """For who looks over others: what came of them, or how a secretariat begins."""
+        begins = self.frame.office.is_secretariat and not (arrived.known or found.quarantined)
+        return [self._arrived(arrived), *([self._begun()] if begins else [])]
+
+    def _begun(self) -> Card:
+        """For a secretariat that no office has written to yet: what comes first."""
+        card = Card()
+        title = Label(lambda: _("First, give every office its card"), "subheading", wrap=False)
+        cards = Button(lambda: _("Office cards"), lambda: self.frame.go("devices"))
+        card.add(row(title, None, cards), Label(home_words.why_cards, "second"))
         return card
 
     def _others(self, found: "Shown") -> Card:

@@ -111,3 +111,10 @@ def arrived(found: "Arrived") -> str:
 
 def not_judged(n: int) -> str:
     return _("Not judged yet: {n}", n=speech.number(n)) if n else _("Nothing waits to be judged.")
+
+
+def why_cards() -> str:
+    return _(
+        "With its card an office is set up in one step and knows where to send. The first file from its "
+        "computer waits here until you have compared a number by telephone."
+    )

@@ -69,6 +69,20 @@ def test_a_secretariat_sees_what_came_of_its_offices_and_what_waits_for_its_word
     assert here.frame.place == "overview"
 
 
+def test_a_secretariat_that_begins_is_led_to_the_cards_of_its_offices(
+    hand: Opens, fresh: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    here = hand("province")
+    home = home_of(here, PERIOD)
+    assert "First, give every office its card" in said(home)
+    shown(home, "Office cards")[0].click()
+    assert here.frame.place == "devices"
+    received(fresh("commune"), here.laptop, tmp_path)
+    here.frame.go("home")
+    here.wait()
+    assert "First, give every office its card" not in said(home_of_shown(here))
+
+
 def home_of_shown(here: Hand) -> Home:
     assert isinstance(here.frame.shown, Home)
     return here.frame.shown
