@@ -10,6 +10,7 @@ MODULES = {
     "start": "benchmarks.starting",
     "save": "benchmarks.saving",
     "merge": "benchmarks.merging",
+    "bench": "benchmarks.bench_files",
     "size": "benchmarks.sizing",
     "print": "benchmarks.printouts",
     "summary": "benchmarks.summary",
