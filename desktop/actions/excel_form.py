@@ -191,7 +191,7 @@ def _report_of(db: Database, filled: FilledForm, expected: ReportKey | None) -> 
     if key.org_unit != mine:
         raise FormOfAnotherOffice(office=_code(db, key.org_unit), here=_code(db, mine))
     if expected is not None and key.period != expected.period:
-        raise FormOfAnotherPeriod(period=key.period, here=expected.period)
+        raise FormOfAnotherPeriod(period=ReportingPeriod(key.period), here=ReportingPeriod(expected.period))
     return key
 
 

@@ -83,7 +83,7 @@ def export(db: Database, wanted: Export) -> Released:
     def write(_number: int, protection: Protection) -> bytes:
         extract = extracts.exact(db, place, period)
         if not extract.as_of:
-            raise NothingToExport(period=wanted.period)
+            raise NothingToExport(period=period)
         if wanted.grade is not Grade.OFFICIAL:
             extract = shareable(extract, protection.shareable)
         return _WRITERS[wanted.format](extract)

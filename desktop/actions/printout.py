@@ -276,7 +276,7 @@ def office_report_sheet(
     facts = sheets.office_facts(db, unit, ReportingPeriod(period))
     spoken = _voice(db, language, digits)
     if not facts.has_something:
-        raise NothingToPrint(period=period)
+        raise NothingToPrint(period=ReportingPeriod(period))
     if not facts.is_draft:
         facts = replace(
             facts,
@@ -305,7 +305,7 @@ def province_summary_sheet(
     card = scorecard(db, period)
     spoken = _voice(db, language, digits)
     if all(one.is_missing for one in card.expected if one.unit.id != card.office.id):
-        raise NothingHasComeIn(period=period)
+        raise NothingHasComeIn(period=card.period)
     facts = sheets.province_facts(db, card.office.id, card.period)
     if grade is not Grade.OFFICIAL:
         values = shareable or protecting.protect(db, card.office.id, card.period).shareable

@@ -43,6 +43,10 @@ class ReportingPeriod:
         if not _FORM.match(self.code):
             raise NotAPeriod(code=self.code)
 
+    def __str__(self) -> str:
+        """Its code, as commands take it; in a sentence a voice says it."""
+        return self.code
+
     @property
     def kind(self) -> PeriodKind:
         return self._parts()[1]

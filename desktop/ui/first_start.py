@@ -81,7 +81,7 @@ class FirstStart(QWidget):
 
     def _sheet(self) -> QScrollArea:
         inside = QWidget()
-        page = column(inside, margin=24, gap=14)
+        page = column(inside, margin=20, gap=14)
         page.addStretch(1)
         left, right = Card(gap=8), Card(gap=8)
         for card in (left, right):

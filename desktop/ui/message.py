@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desktop.domain.period import ReportingPeriod
 from desktop.errors import UserError
 from desktop.i18n.words import _
 from desktop.ui.pieces import Button, Label, Words
-from desktop.ui.speech import number
+from desktop.ui.speech import number, voice
 
 
 class Message(QFrame):
@@ -45,6 +46,11 @@ class Message(QFrame):
 
 
 def in_words(error: UserError) -> str:
-    """A person's error in the language on screen, its numbers in the digits on screen."""
-    facts = {name: number(fact) if isinstance(fact, int) else fact for name, fact in error.facts.items()}
-    return _(error.message, **facts)
+    """A person's error in the language on screen, its numbers and periods as they are said there."""
+    return _(error.message, **{name: _said(fact) for name, fact in error.facts.items()})
+
+
+def _said(fact: object) -> object:
+    if isinstance(fact, ReportingPeriod):
+        return voice().period(fact)
+    return number(fact) if isinstance(fact, int) else fact
