@@ -178,6 +178,9 @@ def _of_activity(
             tried = known.with_((now.number(cell), value) for cell, value in way.items())
             if tried.is_safe:
                 break
+        else:  # what stands in the tables before leaves no room for this one, not even hidden
+            printed |= {count.cell: HIDDEN for each in copy.tables for count in each}
+            break
         known, printed = tried, printed | way
     return (ReleasedCell(cell, now.exact[cell], value) for cell, value in printed.items())
 

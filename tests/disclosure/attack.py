@@ -233,6 +233,11 @@ def _solver(system: _System) -> Callable[[Vector], Vector | None]:
 
     def solve(aim: Vector) -> Vector | None:
         done = linprog(aim, **known, method="highs-ds")
+        if done.status not in (
+            0,
+            3,
+        ):  # the truth fits, so a table is there: it was lost before the first step
+            done = linprog(aim, **known, method="highs-ds", options={"presolve": False})
         assert done.status in (0, 3), done.message
         return np.asarray(done.x) if done.status == 0 else None
 

@@ -4,6 +4,8 @@ import os
 import random
 import sys
 
+import pytest
+
 from tests.disclosure.attack import WIDTH, Found, as_printed, attack, rounded_to_five
 from tests.disclosure.province_years import (
     by_rounding,
@@ -14,6 +16,7 @@ from tests.disclosure.province_years import (
 )
 
 ROUNDED = (3, 15)  # of the first twenty province-years those that leak so
+NO_ROOM = (625, 824)  # of the first thousand those in which a year's parts have to be hidden with their whole
 YEARS = int(os.environ.get("PROVINCE_YEARS", "50"))
 
 
@@ -41,6 +44,13 @@ def test_no_hidden_number_of_any_province_year_can_be_reckoned() -> None:
         printed += sum(isinstance(value, int) for copy in copies for value in copy.printed.values())
     say(f"{YEARS} province-years from seed {seed(0)}: {printed} numbers printed, {hidden} hidden")
     assert printed > hidden / 10  # something is left to read
+
+
+@pytest.mark.parametrize("number", NO_ROOM)
+def test_what_is_printed_first_leaves_room_for_what_is_hidden_last(number: int) -> None:
+    found = attack(shared(random.Random(f"1/{number}"), protected), rounded_to_five)
+    known = [one for one in found if one.width < WIDTH]
+    assert not known, told(known)
 
 
 def test_with_the_threshold_alone_the_same_attack_finds_hidden_numbers() -> None:
