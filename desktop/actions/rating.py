@@ -123,16 +123,6 @@ class TopicChoice:
     of_plan: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All that the screen of ratings shows. `may_enter` is false where this office is no secretariat."""
-
-    may_enter: bool
-    opened: Opened
-    strategies: tuple[tuple[str, PlanText], ...]
-    topics: tuple[TopicChoice, ...]
-
-
 def open_book(db: Database, code: str = "") -> Opened:
     """What was entered about an office: this computer's own, or one under it by its code.
 
@@ -220,14 +210,6 @@ def topics(db: Database) -> tuple[TopicChoice, ...]:
     )
     shown = registers.situation(db).topics
     return (*indicators, *(TopicChoice(topic.code, topic.text, topic.unit, False) for topic in shown))
-
-
-def board(db: Database) -> Board:
-    """What this office has entered, and what can be rated and valued."""
-    if may_enter(db):
-        return Board(True, open_book(db), strategies(db), topics(db))
-    unit = org_units.line(db, settings.need(db, settings.ORG_UNIT))[-1]
-    return Board(False, Opened(unit, ReportView(Book.RATING.key), Entered()), strategies(db), ())
 
 
 def year_typed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Ratings and survey values: what a secretariat enters about how things went, year by year."""
+"""Ratings and survey values: what a secretariat enters about how things went, in its area and those below."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,12 +14,13 @@ from desktop.ui.answer_field import TextField
 from desktop.ui.level_grid import LevelGrid, Place, subject_words
 from desktop.ui.over_others import OverOthers
 from desktop.ui.pieces import Button, Label, Words, begin_at, column, in_scroll, place, row
+from desktop.ui.rated_office import RatedOffice
 from desktop.ui.screen import Desk
 from desktop.ui.survey_values import SurveyValues
 
 if TYPE_CHECKING:
     from desktop.actions.office import Database
-    from desktop.actions.rating import Board
+    from desktop.actions.rating_board import Board
 
 _LEVEL = mark("{level} – {words}")
 
@@ -31,6 +32,7 @@ class RatingsPage(OverOthers):
         super().__init__(frame, "ratings", lambda: _("Ratings and survey values"))
         self.found: Board | None = None
         self.place: Place = ("1", "overall")  # that one is in
+        self.office = RatedOffice(self._turn_to)
         self.pages = QStackedWidget()
         self.turn = [
             _turn(lambda: _("Ratings"), partial(self.pages.setCurrentIndex, 0)),
@@ -56,12 +58,12 @@ class RatingsPage(OverOthers):
         self.pages.addWidget(in_scroll(self.surveys))
         self.not_here = Label(_only_secretariats, "second")
         self.not_here.hide()
-        place(self.body, row(*self.turn, None, gap=4), self.not_here, self.pages)
+        place(self.body, row(*self.turn, None, self.office, gap=4), self.not_here, self.pages)
         self.body.setStretch(2, 1)
         begin_at(self, self.turn[0])
 
     def read(self) -> None:
-        self.tasks.ask(_board, then=self._show)
+        self.tasks.ask(_board, self.office.code, then=self._show, otherwise=self._stay)
 
     def say_again(self) -> None:
         if self.found is not None:
@@ -78,8 +80,24 @@ class RatingsPage(OverOthers):
         box.addStretch(1)
         return inside
 
+    def _turn_to(self) -> None:
+        """Keep what was typed about the office before; nothing is typed until the other is on the screen."""
+        self._ground()
+        self.done.say(lambda: "")
+        self.pages.setEnabled(False)
+        self.read()
+
+    def _stay(self, error: BaseException) -> None:
+        """The office that is on the screen is the one that is rated."""
+        self.tasks.failed.emit(error)
+        if self.found is not None:
+            self.office.show_board(self.found)
+        self.pages.setEnabled(True)
+
     def _show(self, found: "Board") -> None:
         self.found = found
+        self.office.show_board(found)
+        self.pages.setEnabled(True)
         self.not_here.setVisible(not found.may_enter)
         self.pages.setVisible(found.may_enter)
         for button in self.turn:
@@ -146,7 +164,8 @@ class RatingsPage(OverOthers):
         from desktop.actions import rating
 
         self._ground()
-        self.tasks.do(rating.sign, then=self._signed)
+        assert self.found is not None
+        self.tasks.do(rating.sign, self.found.opened.unit.code, then=self._signed)
 
     def _signed(self) -> None:
         self.done.say(lambda: _("Signed. It goes out with the next exchange."))
@@ -181,7 +200,7 @@ def _only_secretariats() -> str:
     return _("Ratings and survey values are entered by secretariats. This office has none to enter.")
 
 
-def _board(db: "Database") -> "Board":
-    from desktop.actions import rating
+def _board(db: "Database", code: str) -> "Board":
+    from desktop.actions import rating_board
 
-    return rating.board(db)
+    return rating_board.board(db, code)

@@ -17,7 +17,8 @@ from desktop.ui.table import Column, Table, TableCell, TableRow
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.actions.rating import Board, TopicChoice
+    from desktop.actions.rating import TopicChoice
+    from desktop.actions.rating_board import Board
 
 TABLE_HEIGHT = 150  # pixels
 ROLES = {Role.VALUE: mark("Found by a survey"), Role.TARGET: mark("Target")}

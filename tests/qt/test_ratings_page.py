@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.actions import rating
+from desktop.actions import rating, rating_board
 from desktop.actions.rating import About, Rated, Role, Unit
+from desktop.actions.review import OnlySecretariat
+from desktop.storage.database import writing
 from desktop.ui.level_grid import LevelField
 from desktop.ui.ratings import RatingsPage
 from tests.qt.conftest import Hand, type_text
 from tests.sync.laptops import PASSPHRASE, Laptop
 
 Opens = Callable[[str], Hand]
-YEAR = "2026Q2"
+YEAR, DISTRICT = "2026Q2", "0401"
 
 
 def page_of(here: Hand) -> RatingsPage:
@@ -31,9 +33,9 @@ def field(page: RatingsPage, subject: str, criterion: str) -> LevelField:
     return page.grid.fields[subject, criterion]
 
 
-def entered(laptop: Laptop) -> rating.Entered:
+def entered(laptop: Laptop, code: str = "") -> rating.Entered:
     with laptop.open() as db:
-        return rating.open_book(db).entered
+        return rating.open_book(db, code).entered
 
 
 def test_a_row_is_rated_with_digits_and_arrows_and_signed_with_its_grounds(hand: Opens) -> None:
@@ -105,6 +107,53 @@ def test_two_levels_that_differ_are_shown_and_one_typed_settles_them(hand: Opens
     page.sign.click()
     here.wait(lambda: not page.sign.isEnabled())
     assert entered(here.laptop).ratings[Rated(2026, "1")].levels == (4,)
+
+
+def test_an_office_directly_below_is_rated_and_given_a_survey_value_on_the_screen(hand: Opens) -> None:
+    here = hand("province")
+    page = page_of(here)
+    type_text(field(page, "1", "overall"), "2")
+    here.wait()
+    page.office.setFocus()
+    QTest.keyClick(page.office, Qt.Key.Key_Down)
+    here.wait(lambda: page.found is not None and page.found.opened.unit.code == DISTRICT)
+    assert page.office.hasFocus()
+    assert "not signed yet" in page.office.itemText(0)  # what was typed about the province waits there
+    one = field(page, "1", "overall")
+    assert one.level is None
+    one.setFocus()
+    type_text(one, "5")
+    here.wait()
+    page.sign.click()
+    here.wait(lambda: not page.sign.isEnabled())
+    page.turn[1].click()
+    form = page.surveys
+    form.topic.choose("2a")
+    for line, text in ((form.when, "2026"), (form.amount, "41.5"), (form.source, "A household survey")):
+        line.setText(text)
+    form.enter.click()
+    here.wait(lambda: form.table.rows.rowCount() == 1)
+    below = entered(here.laptop, DISTRICT)
+    assert below.ratings[Rated(2026, "1")].levels == (5,)
+    assert list(below.values) == [(Role.VALUE, About("2a", "2026"))]
+    own = entered(here.laptop)
+    assert (own.ratings, own.values) == ({}, {})
+    page.office.choose("04")
+    here.wait(lambda: field(page, "1", "overall").level == 2)
+    assert page.sign.isEnabled()
+
+
+def test_only_offices_directly_below_that_were_born_there_are_offered(hand: Opens) -> None:
+    here = hand("province")
+    with here.laptop.open() as db:
+        with writing(db):  # the register says later that a district of another province belongs here
+            db.execute("UPDATE org_unit SET parent = 'kh.04' WHERE id = 'kh.0301'")
+        offered = rating_board.board(db).offices
+        with pytest.raises(OnlySecretariat):
+            rating_board.board(db, "0301")
+    assert [unit.code for unit in offered][:2] == ["04", DISTRICT]
+    assert {unit.parent for unit in offered[1:]} == {"kh.04"}
+    assert "0301" not in {unit.code for unit in offered}
 
 
 def test_a_survey_value_is_entered_listed_and_taken_back(hand: Opens) -> None:
