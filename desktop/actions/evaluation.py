@@ -1,6 +1,6 @@
 """Evaluations, feedback to an office, and the register of reports, as sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.actions import protecting, review, stamp
 from desktop.domain.arrivals_sheet import ArrivalsFacts, arrivals_sheet
@@ -52,6 +52,15 @@ def feedback(db: Database, org_unit: str, period: str, voice: Voice) -> Sheet:
     """What an office below is told about its own figures. Raises `OnlySecretariat`, `NotAPeriod`."""
     review.must_be_secretariat_of(db, org_unit)
     return feedback_sheet(evaluations.feedback_facts(db, org_unit, ReportingPeriod(period)), voice)
+
+
+def feedback_to_all(db: Database, level: Level, period: str, voice: Voice) -> Iterator[tuple[OrgUnit, Sheet]]:
+    """The same for every administration of a level; the store is read once for all. Raises `NotAPeriod`."""
+    units = gets_feedback(db, level, period)
+    for unit in units:
+        review.must_be_secretariat_of(db, unit.id)
+    for facts in evaluations.feedback_of_all(db, units, ReportingPeriod(period)):
+        yield facts.unit, feedback_sheet(facts, voice)
 
 
 def gets_feedback(db: Database, level: Level, period: str) -> tuple[OrgUnit, ...]:

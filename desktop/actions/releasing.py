@@ -161,6 +161,13 @@ def _entry(db: Database, leaving: Leaving, number: int, cut: int, content: bytes
     )
 
 
+def draw_open(sheet: Sheet, file_format: FileFormat) -> bytes:
+    """A sheet of a kind that never holds a protected number, as a file; no register is kept of such."""
+    if sheet.grade is not Grade.OPEN:
+        raise ValueError(sheet.grade)
+    return _drawn(sheet, file_format, UNWATCHED)
+
+
 def _drawn(sheet: Sheet, file_format: FileFormat, progress: Progress) -> bytes:
     from desktop.printing.paper import pdf
     from desktop.printing.scanning import look_over

@@ -7,15 +7,18 @@ from typing import Any
 
 import click
 
-from desktop.actions import evaluation, files, printout, receipt, releasing, report
+from desktop.actions import files, printout, receipt, releasing, report
 from desktop.actions.evaluation import LAST_YEAR, MID_TERM_YEAR
+from desktop.actions.feedback import write_all
 from desktop.actions.office import Database
 from desktop.actions.printout import Letter, Order, Paper
+from desktop.actions.releasing import FileFormat
 from desktop.actions.report import ReportKey
 from desktop.cli.grades import graded
 from desktop.cli.paper_options import format_of, of_a_period, of_an_office, shaped, signed
 from desktop.cli.session import Session, pass_session
 from desktop.domain.org_unit import Level
+from desktop.domain.sheet_words import voice
 from desktop.i18n.words import _
 
 
@@ -111,10 +114,10 @@ def feedback(session: Session, /, code: str, level: str | None, period: str, out
             key = report.report_of(db, code, period)
             _write(db, printout.order(db, Paper.FEEDBACK, period, report=key, **asked), out)
             return
-        files.make_folder(out)
-        for unit in evaluation.gets_feedback(db, Level(level), period):
-            order = printout.order(db, Paper.FEEDBACK, period, report=ReportKey(unit.id, period), **asked)
-            _write(db, order, out / f"{unit.code}-feedback-{period}.pdf")
+        order = printout.order(db, Paper.FEEDBACK, period, **asked)
+        spoken = voice(order.language, order.digits)
+        for path in write_all(db, Level(level), period, spoken, out, FileFormat.PDF):
+            click.echo(_("Printed to {file}.", file=path))
 
 
 @command.command("register", help=_("Which report of which office came when: on time, late or missing."))

@@ -72,24 +72,24 @@ def feedback_sheet(facts: FeedbackFacts, voice: Voice) -> Sheet:
         (YOUR_FIGURES, _figures(facts, every, voice)),
     )
     return Sheet(
-        title=voice.say(TITLE, office=voice.office(facts.unit), period=voice.period(facts.period)),
+        title=voice.say(TITLE, office=voice.office(facts.unit), period=voice.period(facts.circle.period)),
         subtitle=place(facts.line, voice),
         language=voice.language,
         digits=voice.digits,
-        authority=(*authority(_down_to(facts), voice), voice.secretariat(facts.secretariat)),
+        authority=(*authority(_down_to(facts), voice), voice.secretariat(facts.circle.secretariat)),
         blocks=tuple(numbered(sections, voice)),
-        notice=voice.say(EXAMPLE) if facts.is_example else "",
+        notice=voice.say(EXAMPLE) if facts.circle.is_example else "",
     )
 
 
 def _down_to(facts: FeedbackFacts) -> tuple[OrgUnit, ...]:
     """The offices from the top down to the secretariat that gives the feedback."""
     ids = [unit.id for unit in facts.line]
-    return facts.line[: ids.index(facts.secretariat.id) + 1]
+    return facts.line[: ids.index(facts.circle.secretariat.id) + 1]
 
 
 def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
-    own = facts.standings.get(facts.unit.id, ())
+    own = facts.circle.standings.get(facts.unit.id, ())
     columns = (
         Column(voice.say(PERIOD), 1.4),
         *(Column(voice.say(title), 1.2, Align.CENTRE) for title in (DUE, CAME)),
@@ -99,7 +99,7 @@ def _reports(facts: FeedbackFacts, voice: Voice) -> Iterator[Block]:
         for one in own
     )
     yield Table(columns, tuple(rows))
-    received = [count(facts.standings.get(peer.id, ())).received for peer in facts.peers]
+    received = [count(facts.circle.standings.get(peer.id, ())).received for peer in facts.peers]
     in_the_middle = middle(received)
     card: Scorecard = count(own)
     if in_the_middle is None:
@@ -134,7 +134,7 @@ def _figures(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> I
         number_column(voice.say(PEERS_MEDIAN)),
         number_column(voice.say(PEERS_ACHIEVED), 0.9),
     )
-    for strategy in facts.plan.strategies:
+    for strategy in facts.circle.plan.strategies:
         rows: list[Row] = []
         for cluster in strategy.clusters:
             codes = {activity.code for activity in cluster.activities}
@@ -152,7 +152,7 @@ def _chart(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Ite
     """Own and their mean share of targets by strategy; nothing where the office set no target."""
     own: list[SheetCell] = []
     theirs: list[SheetCell] = []
-    for strategy in facts.plan.strategies:
+    for strategy in facts.circle.plan.strategies:
         codes = {activity.code for cluster in strategy.clusters for activity in cluster.activities}
         reached = means([each for each in every if each.activity.code in codes])
         mine = reached.pop(facts.unit.id, None)
@@ -162,7 +162,7 @@ def _chart(facts: FeedbackFacts, every: Sequence[Compared], voice: Voice) -> Ite
     if any(cell is not None for cell in own):
         names = tuple(
             voice.say(STRATEGY, number=found.number, title=found.title.say(voice.language))
-            for found in facts.plan.strategies
+            for found in facts.circle.plan.strategies
         )
         series = (Series(voice.say(YOU), tuple(own)), Series(voice.say(PEERS), tuple(theirs)))
         yield Chart(voice.say(CHART), ChartKind.BARS, names, series)

@@ -5,14 +5,15 @@ there is no median; counts of children and cases are compared nowhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 
 from desktop.domain.achievement import ALL
 from desktop.domain.figures import Answers, Spans, spans
 from desktop.domain.measure import Kind, Measure, Measures
-from desktop.domain.org_unit import OrgUnit, above, born_under, ends, secretariat_of
+from desktop.domain.org_unit import Level, OrgKind, OrgUnit, above, born_under, ends, secretariat_of
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Activity, Plan
 from desktop.domain.progress_table import asked_of
@@ -23,14 +24,23 @@ LEAST_PEERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackFacts:
-    """What a feedback sheet is made from. `line` is the offices above the one that gets it, itself last.
+class Numbers:
+    """What every office of a circle gave of one measure, by office."""
 
-    `answers` are its own and its peers'; `standings` who reported, of each of them since January.
+    now: Mapping[str, Answer]
+    to_date: Mapping[str, int]
+    targets: Mapping[str, int]
+    shares: Mapping[str, Decimal]  # of those that have a target and a number: how much is reached
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Offices that are peers of each other, with what they gave: read once for the feedback of all of them.
+
+    `standings` are who reported, of each of them since January.
     """
 
-    line: tuple[OrgUnit, ...]
-    peers: tuple[OrgUnit, ...]
+    units: tuple[OrgUnit, ...]
     secretariat: OrgUnit
     period: ReportingPeriod
     plan: Plan
@@ -38,10 +48,35 @@ class FeedbackFacts:
     answers: Answers
     standings: Mapping[str, Sequence[Expected]]
     is_example: bool = False
+    _numbers: dict[Cell, Numbers] = field(default_factory=dict, repr=False, compare=False)
+
+    def numbers(self, activity: Activity, measure: Measure) -> Numbers:
+        """What all of them gave of a measure; it is gathered once."""
+        cell = Cell(activity.code, measure.code)
+        if cell not in self._numbers:
+            self._numbers[cell] = _gathered(self._spans, cell, measure)
+        return self._numbers[cell]
+
+    @cached_property
+    def _spans(self) -> Spans:
+        ids = [unit.id for unit in self.units]
+        return spans(self.answers, ids, self.period, above(self.units), ends(self.units))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFacts:
+    """What a feedback sheet is made from. `line` is the offices above the one that gets it, itself last."""
+
+    line: tuple[OrgUnit, ...]
+    circle: Circle
 
     @property
     def unit(self) -> OrgUnit:
         return self.line[-1]
+
+    @property
+    def peers(self) -> tuple[OrgUnit, ...]:
+        return tuple(unit for unit in self.circle.units if unit.id != self.unit.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +104,25 @@ class Compared:
 
 def peers_of(unit: OrgUnit, every: Iterable[OrgUnit]) -> tuple[OrgUnit, ...]:
     """Those of these offices that are of its level and kind and stand under the same secretariat."""
-    head = secretariat_of(born_under(unit.id))
-    return tuple(
-        other
-        for other in every
-        if (other.level, other.kind) == (unit.level, unit.kind)
-        and other.id != unit.id
-        and secretariat_of(born_under(other.id)) == head
-    )
+    own = circle_of(unit)
+    return tuple(other for other in every if other.id != unit.id and circle_of(other) == own)
+
+
+def circle_of(unit: OrgUnit) -> tuple[Level, OrgKind, str]:
+    """What offices that are peers of each other have in common: level, kind and secretariat."""
+    under = born_under(unit.id)
+    return unit.level, unit.kind, secretariat_of(under) if under else ""  # nobody stands above the nation
 
 
 def compared(facts: FeedbackFacts) -> Iterator[Compared]:
     """Every measure asked of the office that counts something, is not protected and is no tally."""
-    units = (facts.unit, *facts.peers)
-    ids = [unit.id for unit in units]
-    of = spans(facts.answers, ids, facts.period, above(units), ends(units))
-    asked = asked_of(facts.plan, (facts.unit,), facts.period)
-    for activity in facts.plan.activities():
+    circle = facts.circle
+    asked = asked_of(circle.plan, (facts.unit,), circle.period)
+    for activity in circle.plan.activities():
         for code in activity.measures if activity.code in asked else ():
-            measure = facts.measures[code]
+            measure = circle.measures[code]
             if measure.kind in (Kind.COUNT, Kind.MONEY) and not measure.protected and not measure.tally:
-                yield _compared(of, facts.unit.id, activity, measure)
+                yield _compared(circle.numbers(activity, measure), facts.unit.id, activity, measure)
 
 
 def middle(values: Iterable[int | Decimal]) -> Decimal | None:
@@ -98,22 +131,25 @@ def middle(values: Iterable[int | Decimal]) -> Decimal | None:
     return median(every) if len(every) >= LEAST_PEERS else None
 
 
-def _compared(of: Spans, unit: str, activity: Activity, measure: Measure) -> Compared:
-    cell = Cell(activity.code, measure.code)
+def _gathered(of: Spans, cell: Cell, measure: Measure) -> Numbers:
     how = measure.over_time
     to_date = _numbers(of.to_date.given(cell.key, how))
     targets = _numbers(of.of_year.given(Cell(cell.item, cell.measure, TARGET).key, how))
     both = {office: (to_date[office], wanted) for office, wanted in targets.items() if office in to_date}
     shares = {office: Decimal(done) / Decimal(wanted) for office, (done, wanted) in both.items() if wanted}
+    return Numbers(of.now.given(cell.key, how), to_date, targets, shares)
+
+
+def _compared(of: Numbers, unit: str, activity: Activity, measure: Measure) -> Compared:
     return Compared(
         activity,
         measure,
-        of.now.given(cell.key, how).get(unit),
-        to_date.get(unit),
-        targets.get(unit),
-        middle(amount for office, amount in to_date.items() if office != unit),
-        shares,
-        middle(share for office, share in shares.items() if office != unit),
+        of.now.get(unit),
+        of.to_date.get(unit),
+        of.targets.get(unit),
+        middle(amount for office, amount in of.to_date.items() if office != unit),
+        of.shares,
+        middle(share for office, share in of.shares.items() if office != unit),
     )
 
 

@@ -1,14 +1,14 @@
 """What evaluations are made from: one year's answers after another, and what secretariats entered."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from desktop.domain import rating, years
 from desktop.domain.evaluation import Evaluation, EvaluationFacts
 from desktop.domain.figures import periods_read, year_to_date
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import NATIONAL_ID, OrgUnit
-from desktop.domain.peers import FeedbackFacts, peers_of
+from desktop.domain.peers import Circle, FeedbackFacts, circle_of, peers_of
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.rating import Entered
 from desktop.domain.record import Book
@@ -95,7 +95,27 @@ def feedback_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Feed
     line = org_units.line(db, org_unit)
     mine = settings.need(db, settings.ORG_UNIT)
     alike = peers_of(line[-1], org_units.below(db, mine, (period.start, period.end)))
-    units = [org_unit, *(unit.id for unit in alike)]
+    return FeedbackFacts(line, _circle(db, (line[-1], *alike), period))
+
+
+def feedback_of_all(
+    db: Database, units: Iterable[OrgUnit], period: ReportingPeriod
+) -> Iterator[FeedbackFacts]:
+    """The same of many offices of this secretariat, in their order; peers are read once for all of them."""
+    mine = settings.need(db, settings.ORG_UNIT)
+    below = org_units.below(db, mine, (period.start, period.end))
+    circles: dict[object, Circle] = {}
+    for unit in units:
+        common = circle_of(unit)
+        if common not in circles:
+            alike = tuple(each for each in below if circle_of(each) == common)
+            circles[common] = _circle(db, alike, period)
+        yield FeedbackFacts(org_units.line(db, unit.id), circles[common])
+
+
+def _circle(db: Database, alike: tuple[OrgUnit, ...], period: ReportingPeriod) -> Circle:
+    mine = settings.need(db, settings.ORG_UNIT)
+    units = [unit.id for unit in alike]
     arrivals = figures.arrivals(db, units, year_to_date(period))
     received = {key: sheets.day(at) for key, at in arrivals.items()}
     rules = registers.rules(db)
@@ -106,11 +126,10 @@ def feedback_facts(db: Database, org_unit: str, period: ReportingPeriod) -> Feed
             if unit.stands(part.end, part.end)
             for one in standing(unit, (), part, received, rules).expected
         )
-        for unit in (line[-1], *alike)
+        for unit in alike
     }
-    return FeedbackFacts(
-        line=line,
-        peers=alike,
+    return Circle(
+        units=alike,
         secretariat=org_units.line(db, mine)[-1],
         period=period,
         plan=registers.plan(db),

@@ -13,10 +13,11 @@ from desktop.actions import evaluation, printout, publishing, rating, registry, 
 from desktop.actions.office import Store, connection
 from desktop.actions.printout import OnlyAboveOthers, Order, Paper
 from desktop.actions.rating import About, Rated, Role, Typed, Unit
-from desktop.actions.releasing import ReceiverNeeded
+from desktop.actions.releasing import FileFormat, ReceiverNeeded
 from desktop.actions.review import OnlySecretariat
 from desktop.cli.main import run
 from desktop.domain.evaluation import Evaluation
+from desktop.domain.org_unit import Level
 from desktop.domain.record import Book, Notice
 from desktop.domain.report import Answer, ReportKey
 from desktop.domain.shareable import ProtectedCell, ReleasedCell
@@ -33,6 +34,7 @@ from desktop.domain.sheet import (
     Sheet,
     Table,
 )
+from desktop.domain.sheet_words import voice
 from desktop.domain.years import YearFigures, YearLine, beside
 from desktop.printing.figures import written
 from desktop.storage import evaluations, records, registers, releases
@@ -317,6 +319,25 @@ def test_with_fewer_than_five_peers_there_is_no_median(tmp_path: Path) -> None:
         found = feedback(db, OFFICES[0], "2026Q4")
     row = next(row for row in rows(found) if row.cells[0] == "Sessions" and row.cells[2] == 8)
     assert row.cells[5:] == ("–", "–")
+
+
+def test_feedback_to_all_says_of_each_office_what_it_is_told_alone(db: Database) -> None:
+    with stamp.held(TODAY):
+        every = {
+            unit.id: found
+            for level in (Level.DISTRICT, Level.COMMUNE)
+            for unit, found in evaluation.feedback_to_all(db, level, "2026Q4", voice("en", "latin"))
+        }
+    assert every.keys() > set(OFFICES)
+    alone = [*OFFICES, "kh.0401"]
+    assert [every[unit] for unit in alone] == [feedback(db, unit, "2026Q4") for unit in alone]
+
+
+def test_no_paper_with_protected_numbers_leaves_without_its_place_in_the_register(db: Database) -> None:
+    with stamp.held(TODAY):
+        found = sheet(db, Paper.ANNUAL, "2026", grade=Grade.SHAREABLE)
+    with pytest.raises(ValueError, match="SHAREABLE"):
+        releasing.draw_open(found, FileFormat.PDF)
 
 
 def test_only_the_secretariat_above_gives_feedback(db: Database, known_once: dict[str, Laptop]) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.evaluation_sheet import evaluation_sheet
 from desktop.domain.feedback_sheet import feedback_sheet
 from desktop.domain.indicator_tables import Surveys
 from desktop.domain.org_unit import Level, OrgUnit
-from desktop.domain.peers import FeedbackFacts
+from desktop.domain.peers import Circle, FeedbackFacts
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.plan import Text
 from desktop.domain.rating import CRITERIA, OVERALL, WHOLE, Entered, Rated, Rating
@@ -62,9 +62,8 @@ def feedback(language: str, digits: str) -> Sheet:
     line = line_of("kh.040101")
     peers = tuple(unit for unit in BELOW if unit.level is Level.COMMUNE and unit != line[-1])
     units = (line[-1], *peers)
-    facts = FeedbackFacts(
-        line=line,
-        peers=peers,
+    circle = Circle(
+        units=units,
         secretariat=line[1],
         period=period,
         plan=plan(),
@@ -73,7 +72,7 @@ def feedback(language: str, digits: str) -> Sheet:
         standings={unit.id: _standing(unit, (), period).expected for unit in units},
         is_example=True,
     )
-    return feedback_sheet(facts, voice(language, digits))
+    return feedback_sheet(FeedbackFacts(line, circle), voice(language, digits))
 
 
 def register(language: str, digits: str) -> Sheet:
