@@ -15,6 +15,7 @@ MODULES = {
     "print": "benchmarks.printouts",
     "summary": "benchmarks.summary",
     "evaluations": "benchmarks.evaluations",
+    "nation": "benchmarks.nation",
     "screens": "benchmarks.screens",
 }
 

@@ -1,4 +1,4 @@
-"""One evaluation in a process of its own: `python -m benchmarks.evaluation_once STORE KEY PAPER PERIOD`."""
+"""One paper in its own process: `python -m benchmarks.evaluation_once STORE KEY PAPER PERIOD [GRADE]`."""
 
 import datetime as dt
 import io
@@ -18,9 +18,9 @@ from desktop.storage.database import Store, connection
 AFTER = dt.datetime(2031, 2, 1, 3, tzinfo=dt.UTC)
 
 
-def main(folder: str, key: str, paper: str, period: str) -> None:
+def main(folder: str, key: str, paper: str, period: str, grade: str = "official") -> None:
     begin = time.perf_counter()
-    order = Order(Paper(paper), period, "km", "khmer", grade=Grade.OFFICIAL)
+    order = Order(Paper(paper), period, "km", "khmer", grade=Grade(grade))
     with connection(Store(Path(folder), bytes.fromhex(key))) as db, stamp.held(AFTER):
         sheet = printout.sheet_of(db, order)
     stands = time.perf_counter() - begin

@@ -46,7 +46,12 @@ class Office:
 
 def communes() -> list[Office]:
     """Every commune of the gazetteer, with fresh keys."""
-    return [_office(unit.id) for unit in org_units.gazetteer() if unit.level is Level.COMMUNE]
+    return offices_of(Level.COMMUNE)
+
+
+def offices_of(level: Level) -> list[Office]:
+    """Every office of a level in the gazetteer, with fresh keys."""
+    return [_office(unit.id) for unit in org_units.gazetteer() if unit.level is level]
 
 
 def quarters(count: int) -> list[str]:

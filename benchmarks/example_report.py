@@ -25,9 +25,9 @@ PERSON = "មន្ត្រីឧទាហរណ៍"
 _HIGHEST = {Kind.YES_NO: 1, Kind.STATUS: 2, Kind.COUNT: 90}
 
 
-def answers(report: ReportKey, chance: random.Random) -> dict[str, Answer]:
+def answers(report: ReportKey, chance: random.Random, level: Level = Level.COMMUNE) -> dict[str, Answer]:
     """Every answer of one report, by the key of its cell; the same for the same seed."""
-    asked = _form(report.period)
+    asked = _form(report.period, level)
     found: dict[str, Answer] = {}
     for cell in _number_cells(asked):
         found[cell.key] = _number(asked.measures[cell.measure].kind, chance)
@@ -68,9 +68,9 @@ def _narrative_cells(asked: Form) -> Iterable[Cell]:
 
 
 @cache
-def _form(period: str) -> Form:
-    commune = next(unit for unit in gazetteer() if unit.level is Level.COMMUNE)
-    return form(plan(), measures(), commune, ReportKey(commune.id, period))
+def _form(period: str, level: Level) -> Form:
+    unit = next(unit for unit in gazetteer() if unit.level is level)
+    return form(plan(), measures(), unit, ReportKey(unit.id, period))
 
 
 @cache
