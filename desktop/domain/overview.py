@@ -126,6 +126,11 @@ class Grid:
         """The office itself, then each under it with all that stand under that."""
         return tuple(self.top.every())
 
+    def added_up(self) -> "Grid":
+        """This picture, with the sums of its groups found already."""
+        len(self.top.sums)
+        return self
+
     @property
     def has_any(self) -> bool:
         """Whether any report of an office under this one has come."""
@@ -139,18 +144,16 @@ class Grid:
 
     def _line(self, unit: OrgUnit, under: Mapping[str, Sequence[OrgUnit]]) -> Line:
         squares = (
-            self._squares.get((unit.id, period)) or _none_then(unit, period) for period in self.periods
+            self._square(expected[unit.id]) if unit.id in expected else _none_then(unit, period)
+            for period, expected in zip(self.periods, self._expected, strict=True)
         )
         below = (self._line(one, under) for one in under.get(unit.id, ()))
         return Line(unit, tuple(squares), tuple(below))
 
     @cached_property
-    def _squares(self) -> dict[tuple[str, ReportingPeriod], Square]:
-        return {
-            (one.unit.id, stands.period): self._square(one)
-            for stands in self.standings
-            for one in stands.expected
-        }
+    def _expected(self) -> tuple[dict[str, Expected], ...]:
+        """For each period the reports expected, by office."""
+        return tuple({one.unit.id: one for one in stands.expected} for stands in self.standings)
 
     @cached_property
     def _ever(self) -> dict[str, OrgUnit]:

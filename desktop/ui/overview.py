@@ -68,7 +68,7 @@ class Overview(OverOthers):
         begin_at(self, self.grid)
 
     def read(self) -> None:
-        self.tasks.ask(_grid, then=self._show)
+        self.tasks.ask_once(_grid, then=self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the list takes the place of the grid when it is asked for."""
@@ -172,6 +172,7 @@ def _legend() -> QWidget:
 
 
 def _grid(db: "Database") -> "Grid":
+    """In the lane, sums and all, so that the window need not wait for them."""
     from desktop.actions import overview
 
-    return overview.grid(db)
+    return overview.grid(db).added_up()
