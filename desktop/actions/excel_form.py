@@ -6,8 +6,9 @@ office's drafts, in a store of that office and in no other.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from desktop.actions import report, stamp
+from desktop.actions import files, report, stamp
 from desktop.actions.report import OpenForm
 from desktop.actions.review import OnlySecretariat
 from desktop.changed import Changed
@@ -21,6 +22,7 @@ from desktop.domain.report import ReportKey, ReportView, Status
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 from desktop.printing import form as paper
+from desktop.progress import UNWATCHED, Progress
 from desktop.storage import org_units, registers, reports, settings
 from desktop.storage.database import Database, writing
 
@@ -117,15 +119,38 @@ def make(db: Database, period: str, code: str = "") -> bytes:
     key = report.report_of(db, code, period) if code else report.my_report(db, period)
     if not org_units.is_under(db, key.org_unit, mine):
         raise OnlySecretariat
-    opened = report.open_form(db, key)
-    example = settings.get(db, settings.EXAMPLE) == "1"
-    return paper.form_xlsx(blank_form(opened.form, registers.plan(db), example=example))
+    return _workbook(db, key)
+
+
+def make_all(db: Database, period: str, folder: Path, progress: Progress = UNWATCHED) -> tuple[Path, ...]:
+    """Write the form of every office that stands under this one into a folder, a file for each.
+
+    Stopped half-way, the files that were written are whole and stay. Raises `NotAPeriod`,
+    `OnlySecretariat` where no office stands under this one, `FileCannotBeWritten`.
+    """
+    about = ReportingPeriod(period)
+    below = org_units.below(db, settings.need(db, settings.ORG_UNIT), (about.start, about.end))
+    if not below:
+        raise OnlySecretariat
+    files.make_folder(folder)
+    written = []
+    for done, unit in enumerate(below):
+        progress(done, len(below))
+        path = folder / file_name(db, period, unit.code)
+        files.write(path, _workbook(db, ReportKey(unit.id, period)))
+        written.append(path)
+    return tuple(written)
 
 
 def file_name(db: Database, period: str, code: str = "") -> str:
     """For example `form-040101-2026Q3.xlsx`."""
     unit = org_units.get(db, settings.need(db, settings.ORG_UNIT))
     return f"form-{code or (unit.code if unit else '')}-{period}{SUFFIX}"
+
+
+def _workbook(db: Database, key: ReportKey) -> bytes:
+    example = settings.get(db, settings.EXAMPLE) == "1"
+    return paper.form_xlsx(blank_form(report.open_form(db, key).form, registers.plan(db), example=example))
 
 
 def look(db: Database, content: bytes, expected: ReportKey | None = None) -> LookedAt:

@@ -34,6 +34,16 @@ def make(session: Session, period: str, code: str, out: Path) -> None:
     click.echo(_("Written: {file}.", file=out))
 
 
+@command.command("make-all", help=_("Write the forms of all offices under this one into a folder."))
+@click.option("--period", required=True, help=_("For example 2026Q3; a year for targets."))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help=_("The folder."))
+@pass_session
+def make_all(session: Session, period: str, out: Path) -> None:
+    with session.database() as db:
+        for file in excel_form.make_all(db, period, out):
+            click.echo(_("Written: {file}.", file=file))
+
+
 @command.command(
     "look", help=_("Say what a filled-in form holds and which cells are doubtful; change nothing.")
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.changed import Changed
 from desktop.domain.overview import looks_over_others
 from desktop.i18n.words import _
+from desktop.progress import Progress
 from desktop.ui import speech
 from desktop.ui.cell_names import CellNames
 from desktop.ui.doubtful_cells import DoubtfulCells
@@ -35,6 +36,7 @@ class ExcelFormPage(InnerPage):
         self.looked: LookedAt | None = None
         self.code = Field(lambda: _("Code of the office; empty for your own"))
         self.make = Button(lambda: _("Save the form …"), self._make, icon="file")
+        self.make_all = Button(lambda: _("Save the forms of all offices …"), self._make_all, icon="folder")
         self.open = Button(lambda: _("Open a filled-in form …"), self._choose, main=True, icon="file")
         self.said, self.done = Label(lambda: "", "second"), Label(lambda: "", "good")
         self.written = Label(lambda: "", "good")
@@ -56,13 +58,42 @@ class ExcelFormPage(InnerPage):
 
     def refresh(self) -> None:
         """What was looked over stays: taking in tells when the report is not what it was."""
-        self.code.setVisible(looks_over_others(self.frame.office.unit))
+        above_others = looks_over_others(self.frame.office.unit)
+        self.code.setVisible(above_others)
+        self.make_all.setVisible(above_others)
 
     def save_form(self, path: Path) -> None:
         """Make the form of the office whose code is given, or of this one, and save it."""
         self.written.hide()
         args = (path, self.frame.period, self.code.text().strip())
         self.tasks.ask(_save, *args, then=self._saved, lane=self.tasks.slow)
+
+    def save_all(self, folder: Path) -> None:
+        """Make the form of every office under this one, and save them into a folder."""
+        self.written.hide()
+        self.make_all.setEnabled(False)
+        self.tasks.labour(
+            lambda: _("Forms are being written"),
+            _save_all,
+            self.frame.period,
+            folder,
+            then=self._saved_all,
+            otherwise=self._not_all,
+            stopped=self._ready,
+        )
+
+    def _ready(self) -> None:
+        self.make_all.setEnabled(True)
+
+    def _not_all(self, error: BaseException) -> None:
+        self._ready()
+        self.tasks.failed.emit(error)
+
+    def _saved_all(self, written: tuple[Path, ...]) -> None:
+        self._ready()
+        n, folder = len(written), written[0].parent
+        self.written.say(lambda: _("{n} forms are written to {folder}.", n=speech.number(n), folder=folder))
+        self.written.show()
 
     def read_form(self, path: Path) -> None:
         """Read a filled-in form and show what stands in it; nothing is changed."""
@@ -87,7 +118,7 @@ class ExcelFormPage(InnerPage):
     def _making(self) -> Card:
         card = Card(gap=10)
         card.add(Label(lambda: _("Form for Excel"), "heading"), Label(_what_it_is, "second"))
-        card.add(self.code, row(Label(self._which, "second"), None, self.make), self.written)
+        card.add(self.code, row(Label(self._which, "second"), None, self.make_all, self.make), self.written)
         return card
 
     def _reading(self) -> Card:
@@ -150,6 +181,11 @@ class ExcelFormPage(InnerPage):
         if path:
             self.save_form(Path(path))
 
+    def _make_all(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the forms"))
+        if folder:
+            self.save_all(Path(folder))
+
     def _choose(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, _("Open a filled-in form"), "", KIND)
         if path:
@@ -196,6 +232,12 @@ def _save(db: "Database", path: Path, period: str, code: str) -> Path:
     from desktop.actions import excel_form
 
     return save(path, excel_form.make(db, period, code))
+
+
+def _save_all(db: "Database", period: str, folder: Path, *, progress: Progress) -> tuple[Path, ...]:
+    from desktop.actions import excel_form
+
+    return excel_form.make_all(db, period, folder, progress)
 
 
 def _look(db: "Database", path: Path) -> "LookedAt":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,10 @@ from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_reading import FORMULA
 from desktop.domain.form_reading import BOTH, DISPUTED, NO_CODE, NOT_ASKED, SPLIT_HERE, SUMS_DIFFER, TWICE
 from desktop.domain.report import Answer, Reason
-from desktop.storage import reports
+from desktop.progress import Progress, Stopped
+from desktop.storage import org_units, reports, settings
 from tests.excel_hand import Hand, rearranged
-from tests.sync.laptops import Laptop, seal_for, take
+from tests.sync.laptops import PERIOD, Laptop, seal_for, take
 
 Laptops = Callable[[str], Laptop]
 SESSIONS, PEOPLE, FEMALE = "1.3.1:sessions", "1.3.1:people", "1.3.1:people_female"
@@ -392,3 +394,21 @@ def _set_identity(form: Hand, code: str, value: object) -> None:
 def _without_identity(form: Hand, code: str) -> bytes:
     _set_identity(form, code, None)
     return form.saved()
+
+
+def test_the_forms_of_all_offices_below_are_files_of_a_folder_and_stopping_keeps_whole_ones(
+    known: Laptops, tmp_path: Path
+) -> None:
+    with known("district").open() as db:
+        below = org_units.below(db, settings.need(db, settings.ORG_UNIT))
+        written = excel_form.make_all(db, PERIOD, tmp_path / "ទម្រង់ all")
+        one = excel_form.make(db, PERIOD, below[0].code)
+    assert [path.name for path in written] == [f"form-{unit.code}-{PERIOD}.xlsx" for unit in below]
+    assert written[0].read_bytes() == one
+    stopping = Progress(lambda done, _total: stopping.stop() if done == 0 else None)
+    with known("district").open() as db, pytest.raises(Stopped):
+        excel_form.make_all(db, PERIOD, tmp_path / "stopped", stopping)
+    assert [path.read_bytes() for path in (tmp_path / "stopped").iterdir()] == [one]
+    with known("commune").open() as db, pytest.raises(OnlySecretariat):
+        excel_form.make_all(db, PERIOD, tmp_path / "none")
+    assert not (tmp_path / "none").exists()

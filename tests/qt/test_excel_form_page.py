@@ -136,4 +136,16 @@ def test_the_office_above_makes_the_form_of_an_office_by_its_code(hand: Opens, t
 
 
 def test_a_commune_makes_its_own_form_only(hand: Opens) -> None:
-    assert not opened(hand("commune")).code.isVisible()
+    page = opened(hand("commune"))
+    assert not page.code.isVisible()
+    assert not page.make_all.isVisible()
+
+
+def test_the_forms_of_all_offices_below_are_saved_into_a_folder(hand: Opens, tmp_path: Path) -> None:
+    here = hand("district")
+    page = opened(here)
+    page.save_all(tmp_path / "ទម្រង់ forms")
+    here.wait(page.written.isVisible)
+    assert page.make_all.isEnabled()
+    assert len([*(tmp_path / "ទម្រង់ forms").glob("form-0401??-*.xlsx")]) > 1
+    picture(here, "excel_forms")
