@@ -35,7 +35,7 @@ class Overview(OverOthers):
     def __init__(self, frame: Desk) -> None:
         super().__init__(frame, "overview", lambda: _("Overview"))
         self.found: Grid | None = None
-        self.counts = Label(self._counts, "subheading", wrap=False)
+        self.counts = Label(self._counts, "subheading")
         self.grid = OfficeGrid()
         self.grid.opened.connect(self.open_report)
         self.here = Label(str, "second")
@@ -63,7 +63,9 @@ class Overview(OverOthers):
         halves = row(gap=16)
         halves.addLayout(left, 1)
         halves.addWidget(self._list)
-        place(self.body, row(self.counts, None, self.every_office, self.show_missing), _legend(), halves)
+        told = row(self.counts, self.every_office, self.show_missing)
+        told.setStretch(0, 1)
+        place(self.body, told, _legend(), halves)
         self.body.setStretch(2, 1)
         begin_at(self, self.grid)
 
