@@ -18,6 +18,7 @@ MODULES = {
     "nation": "benchmarks.nation",
     "screens": "benchmarks.screens",
 }
+LONG = ("nation",)  # ten minutes: measured only where it is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class Asked:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MODULES)}; else all")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"one of {', '.join(MODULES)}; else all but {', '.join(LONG)}",
+    )
     parser.add_argument("--full", action="store_true", help="24 quarters of all communes")
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="N times as many rounds")
     given = parser.parse_args()
@@ -39,7 +45,7 @@ def main() -> int:
     from benchmarks.lines import table
 
     lines = []
-    for name in given.names or MODULES:
+    for name in given.names or [each for each in MODULES if each not in LONG]:
         print(f"{name} ...", file=sys.stderr, flush=True)
         lines += importlib.import_module(MODULES[name]).measure(Asked(given.full, given.repeat))
     print(table(lines))
