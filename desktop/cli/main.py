@@ -67,6 +67,19 @@ class _Group(click.Group):
             formatter.write_dl([(name, _(help_)) for name, help_ in COMMANDS.items()])
 
 
+def in_words(problem: UserError) -> str:
+    """An error in the chosen language, periods named as people name them; numbers in Latin digits."""
+    from desktop.domain.period import ReportingPeriod
+    from desktop.domain.sheet_words import voice
+
+    spoken = voice(words.chosen(), "latin")
+    facts = {
+        name: spoken.period(fact) if isinstance(fact, ReportingPeriod) else fact
+        for name, fact in problem.facts.items()
+    }
+    return words.say(words.chosen(), problem.message, **facts)
+
+
 def run(arguments: Sequence[str], window: "Window") -> int:
     """Run a command line; the exit code. Without a sub-command the window is opened."""
     words.choose(_language(arguments))
@@ -74,7 +87,7 @@ def run(arguments: Sequence[str], window: "Window") -> int:
     try:
         result = command.main(args=list(arguments), prog_name="tumpeang", standalone_mode=False)
     except UserError as problem:
-        click.echo(words.say(words.chosen(), problem.message, **problem.facts), err=True)
+        click.echo(in_words(problem), err=True)
         return 1
     except click.exceptions.Abort:
         click.echo(_("Stopped. What was done so far is kept."), err=True)

@@ -181,7 +181,7 @@ def test_without_a_command_the_window_is_opened(tmp_path: Path) -> None:
         (("report", "submit", "--period", "2026Q3"), "Nothing was changed since the last submission"),
         (("merge", "nothing.tumpeang"), "“nothing.tumpeang” cannot be read"),
         (("print", "province", "--period", "2026Q3", "--out", "x.pdf"), "Print your own report instead"),
-        (("print", "office", "--period", "2026Q3", "--out", "x.pdf"), "nothing to print"),
+        (("print", "office", "--period", "2026Q3", "--out", "x.pdf"), "written about Quarter 3, 2026"),
         (("scorecard", "--period", "2026Q3"), "Print your own report instead"),
         (("review", "approve", "--code", "040101", "--period", "2026Q3"), "Only the secretariat"),
         (("review", "approve", "--code", "999999", "--period", "2026Q3"), "No office has the code “999999”"),
