@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import exchange, home, overview, printout
+from desktop.actions import home, overview, printout, stamp
 from desktop.actions.home import OwnReport
 from desktop.domain.overview import Square
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.sheet import Paragraph, Sheet, Table
 from desktop.domain.stage import Stage
+from desktop.sync import exchange
 from desktop.sync.batch import PART_SUFFIX
 from desktop.sync.http_hub import HttpHub
 from tests.hub.conftest import postgresql
@@ -113,7 +114,7 @@ def test_each_step_of_the_way_is_said_when_it_was_taken(known: Laptops, tmp_path
     commune.answer(SESSIONS, 7)
     commune.submit()
     with commune.open() as db:
-        exchange.seal(db)
+        exchange.seal_what_is_new(db, stamp.now())
     assert own(commune).stage is Stage.KEPT  # the correction is sealed, and not on the stick
     commune.exchange(tmp_path)
     assert own(commune).stage is Stage.ON_ITS_WAY
