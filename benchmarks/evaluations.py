@@ -23,7 +23,7 @@ PAPERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Once:
+class Once:
     """One paper in a fresh process: seconds until its sheet stands and its PDF does; memory in MB."""
 
     sheet: float
@@ -37,20 +37,20 @@ def measure(asked: Asked) -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         store = six_years.province_store(Path(folder) / "store", COMMUNES, six_years.quarters())
         return [
-            _line(paper, wanted, [_once(store, paper, period) for _ in range(ROUNDS * asked.repeat)])
+            _line(paper, wanted, [once(store, paper, period) for _ in range(ROUNDS * asked.repeat)])
             for paper, period, wanted in PAPERS
         ]
 
 
-def _once(store: Store, paper: str, period: str) -> _Once:
+def once(store: Store, paper: str, period: str, grade: str = "official") -> Once:
     line = [sys.executable, "-m", "benchmarks.evaluation_once"]
-    line += [str(store.folder), store.key.hex(), paper, period]
+    line += [str(store.folder), store.key.hex(), paper, period, grade]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
     sheet, whole, pages, memory = done.stdout.split()
-    return _Once(float(sheet), float(whole), int(pages), int(memory))
+    return Once(float(sheet), float(whole), int(pages), int(memory))
 
 
-def _line(paper: str, wanted: str, found: list[_Once]) -> Line:
+def _line(paper: str, wanted: str, found: list[Once]) -> Line:
     whole = Seconds(tuple(each.whole for each in found))
     sheet = Seconds(tuple(each.sheet for each in found))
     return Line(

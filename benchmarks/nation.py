@@ -2,13 +2,11 @@
 
 import random
 import secrets
-import subprocess
-import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.__main__ import Asked
+from benchmarks.evaluations import Once, once
 from benchmarks.example_offices import MOMENT, Office, offices_of, secretariat_store
 from benchmarks.example_report import PERSON, answers
 from benchmarks.lines import Line
@@ -29,16 +27,6 @@ PAPERS = (
     ("register", "2030"),
 )
 GRADES = ("official", "shareable")
-
-
-@dataclass(frozen=True, slots=True)
-class _Once:
-    """One paper in a fresh process: seconds until its sheet stands and its PDF does; memory in MB."""
-
-    sheet: float
-    whole: float
-    pages: int
-    memory: int
 
 
 def measure(asked: Asked) -> list[Line]:
@@ -65,14 +53,6 @@ def nation_store(folder: Path, periods: list[str]) -> tuple[Store, int]:
     return store, len(offices)
 
 
-def once(store: Store, paper: str, period: str, grade: str) -> _Once:
-    line = [sys.executable, "-m", "benchmarks.evaluation_once"]
-    line += [str(store.folder), store.key.hex(), paper, period, grade]
-    done = subprocess.run(line, capture_output=True, text=True, check=True)
-    sheet, whole, pages, memory = done.stdout.split()
-    return _Once(float(sheet), float(whole), int(pages), int(memory))
-
-
 def _submission(office: Office, level: Level, period: str) -> Signed:
     key = ReportKey(office.org_unit, period)
     said = answers(key, random.Random(f"{office.org_unit}/{period}"), level)
@@ -81,7 +61,7 @@ def _submission(office: Office, level: Level, period: str) -> Signed:
     )
 
 
-def _line(paper: str, period: str, grade: str, offices: int, found: _Once) -> Line:
+def _line(paper: str, period: str, grade: str, offices: int, found: Once) -> Line:
     return Line(
         f"{paper} of {period}, {offices:,} offices, {grade} copy, {found.pages} pages, store to PDF",
         f"{found.whole:.1f} s",
