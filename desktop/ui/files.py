@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.actions import files
 from desktop.errors import UserError
 from desktop.i18n.words import mark
 
@@ -18,10 +19,10 @@ class CannotRead(UserError):
 
 
 def save(path: Path, content: bytes) -> Path:
-    """Write a file whole. Raises `CannotSave`."""
+    """Write a file whole or not at all. Raises `CannotSave`; an older file is then as it was."""
     try:
-        path.write_bytes(content)
-    except OSError as cause:
+        files.write(path, content)
+    except files.FileCannotBeWritten as cause:
         raise CannotSave(file=path) from cause
     return path
 
