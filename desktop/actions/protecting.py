@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.actions import stamp
 from desktop.domain import catalogue, disclosure
 from desktop.domain.disclosure import is_complete
+from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.protected_counts import copy_of
 from desktop.domain.shareable import UNPRINTED, ReleasedCell, Shareable
@@ -40,27 +41,34 @@ def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
         return Protection(nothing)
     earlier = releases.cells(db, period.year)
     if period.code in earlier:
-        return Protection(_shareable(place, period, earlier[period.code]))
+        return Protection(_shareable(db, place, period, earlier[period.code]))
     standing = sheets.who_reported(db, place, period)
     if not _is_due(standing):
         return Protection(Shareable(place, period.code, waits=True))
     counted = sheets.counted_place(db, place, period, _complete(standing))
     cells = disclosure.protect(copy_of(counted, period), tuple(earlier.values()), measures.measures())
-    return Protection(_shareable(place, period, cells), cells)
+    return Protection(_shareable(db, place, period, cells), cells)
 
 
 def shared_before(db: Database, place: str, period: ReportingPeriod) -> Shareable:
     """What copies that left already said of a place and a period, word for word; nothing new."""
     earlier = releases.cells(db, period.year) if place == settings.need(db, settings.ORG_UNIT) else {}
-    return _shareable(place, period, earlier.get(period.code, ()))
+    return _shareable(db, place, period, earlier.get(period.code, ()))
 
 
-def _shareable(place: str, period: ReportingPeriod, cells: tuple[ReleasedCell, ...]) -> Shareable:
+def _shareable(
+    db: Database, place: str, period: ReportingPeriod, cells: tuple[ReleasedCell, ...]
+) -> Shareable:
+    shows_places = (
+        org_units.line(db, place)[-1].level is not Level.NATIONAL
+    )  # kept, but in none of its tables
     printed = {one.cell: one.printed for one in cells if one.cell.period == period.code}
     shown = {
         cell: value
         for cell, value in printed.items()
-        if value != UNPRINTED and cell.category not in catalogue.BETWEEN
+        if value != UNPRINTED
+        and cell.category not in catalogue.BETWEEN
+        and (shows_places or cell.place == place)
     }
     return Shareable(place, period.code, shown)
 
@@ -79,6 +87,8 @@ def _complete(standing: Standing) -> frozenset[str]:
     for place in standing.places():
         every = (*place.own, *place.below)
         card = count(every)
-        communes = len({one.unit.id for one in place.below if not one.is_missing})
+        communes = len(
+            {one.unit.id for one in place.below if one.unit.level is Level.COMMUNE and not one.is_missing}
+        )
         found |= {place.head.id} if is_complete(card.expected, card.received, communes) else set()
     return frozenset(found)

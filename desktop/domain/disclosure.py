@@ -168,7 +168,7 @@ def _of_activity(
     balances = itertools.chain.from_iterable(linked.balances() for linked in (*before, now))
     known = _Known(tuple(dict.fromkeys(balances)))
     for linked, cells in zip(before, earlier, strict=True):
-        known = known.with_((linked.number(one.cell), one.printed) for one in cells)
+        known = known.with_((linked.number(one.cell), _was_told(one, copy.place)) for one in cells)
     printed = {count.cell: _at_first(count) for count in copy.counts}
     known = known.with_((now.number(cell), value) for cell, value in printed.items())
     within = (count for count in copy.counts if count.cell.place != copy.place)
@@ -194,6 +194,12 @@ def _at_first(count: Count) -> Printed:
         return HIDDEN
     is_sum = count.cell.category in catalogue.BETWEEN
     return UNPRINTED if is_sum or isinstance(alone(count), int) else HIDDEN
+
+
+def _was_told(one: ReleasedCell, place: str) -> Printed:
+    """What is known of a number since a copy before: of a place within that it left out, what that place
+    shares by itself."""
+    return rounded(one.exact) if one.printed == UNPRINTED and one.cell.place != place else one.printed
 
 
 def _told_of(one: Unknown, printed: Printed) -> Range:

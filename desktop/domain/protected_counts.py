@@ -1,5 +1,6 @@
 """Protected counts of a place: how many there are exactly, and which offices they come from."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from desktop.domain.progress_table import counted
 from desktop.domain.report import Cell
 from desktop.domain.shareable import ProtectedCell
 
+_INSIDE: Mapping[Level, Level] = {Level.NATIONAL: Level.PROVINCE, Level.PROVINCE: Level.DISTRICT}
 Split = Mapping[str, Counter[str]]  # for each office that gave a number: the number by category; "" in all
 
 
@@ -48,29 +50,32 @@ def copy_of(place: CountedPlace, period: ReportingPeriod) -> Copy:
     divided: list[list[Count]] = []
     between: list[Count] = []
     of = {one: _spans(place, one) for one in (period, *catalogue.within(period))}
+    is_national = place.own.level is Level.NATIONAL
     communes = frozenset(unit.id for unit in place.units if unit.level is Level.COMMUNE)
-    districts = _districts(place, period)
+    inside = _inside(place, period)
     for activity, measure in _counted(place, period):
         is_part = bool(catalogue.wholes(measure))
-        asked = _Asked(place, activity, measure, communes, {} if is_part else districts)
+        asked = _Asked(place, activity, measure, communes, {} if is_part else inside)
         found = asked.split(of[period], divided=bool(asked.lists_of(period)))
         if found:
             (parts if is_part else whole).append([asked.count(found, period)])
             by_list, added_up = asked.lists(found, period)
-            divided += [*asked.by_district(found, period), *by_list]
+            by_place = asked.by_place(found, period)
+            divided += [*([] if is_national else by_place), *by_list]  # the country's copies show no province
             between += [*added_up, *asked.elsewhere(found, period), *asked.shorter(of, period)]
-    return Copy(place.own.id, [*whole, *parts, *divided], between, place.own.level is Level.NATIONAL)
+            between += itertools.chain(*by_place) if is_national else ()
+    return Copy(place.own.id, [*whole, *parts, *divided], between, is_national)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One measure of an activity in a place; `districts` with all that stand under them are shown too."""
+    """One measure of an activity in a place; those `inside` it, with all under them, share copies too."""
 
     place: CountedPlace
     activity: Activity
     measure: Measure
     communes: frozenset[str]
-    districts: Mapping[str, frozenset[str]]
+    inside: Mapping[str, frozenset[str]]
 
     def split(self, of: Spans, *, divided: bool) -> Split:
         """What each office gave; where that is asked, its cases by list too."""
@@ -88,7 +93,7 @@ class _Asked:
 
     def count(self, found: Split, period: ReportingPeriod, category: str = "", groups: int = 1) -> Count:
         """The count of a category over these offices; there are `groups` of the children like it."""
-        children = _children(self.place, self.place.own)
+        children = _children(self.place, self.place.own.id, self.place.own.level)
         gave = {unit: split[category] for unit, split in found.items() if split[category]}
         return Count(
             self._cell(period, category),
@@ -112,28 +117,28 @@ class _Asked:
     def lists_of(self, period: ReportingPeriod) -> tuple[str, ...]:
         return catalogue.lists(self.measure, self.place.own.level, period)
 
-    def by_district(self, found: Split, period: ReportingPeriod) -> list[list[Count]]:
-        """The year's count of each district of which it is known how many children live there."""
+    def by_place(self, found: Split, period: ReportingPeriod) -> list[list[Count]]:
+        """The count of each place inside that may share it by itself."""
         table = [
             Count(
-                self._cell(period, place=district),
+                self._cell(period, place=unit),
                 sum(gave.values()),
                 communes=len(self.communes & gave.keys()),
                 most=max(gave.values(), default=0),
-                children=self.place.children.get(district),
-                complete=district in self.place.complete,
+                children=_children(self.place, unit, _INSIDE[self.place.own.level]),
+                complete=unit in self.place.complete,
             )
-            for district, under in self.districts.items()
-            for gave in [{unit: found[unit][""] for unit in under & found.keys() if found[unit][""]}]
+            for unit, under in self.inside.items()
+            for gave in [{one: found[one][""] for one in under & found.keys() if found[one][""]}]
         ]
         return [table] if table else []
 
     def elsewhere(self, found: Split, period: ReportingPeriod) -> list[Count]:
-        """What none of those districts has: perhaps a single other one, so that none is a number as well."""
-        inside = frozenset[str]().union(*self.districts.values())
+        """What none of those places has: perhaps a single other one, so that none is a number as well."""
+        inside = frozenset[str]().union(*self.inside.values())
         rest = sum(split[""] for unit, split in found.items() if unit not in inside)
-        every = (unit.id for unit in self.place.units if unit.level is Level.DISTRICT)
-        others = any(district not in inside for district in every)
+        level = _INSIDE.get(self.place.own.level)
+        others = any(unit.level is level and unit.id not in inside for unit in self.place.units)
         category = ELSEWHERE if others else OWN
         return [Count(self._cell(period, category), rest)] if inside and (rest or others) else []
 
@@ -152,21 +157,19 @@ def _spans(place: CountedPlace, period: ReportingPeriod) -> Spans:
     return spans(place.answers, ids, period, above(place.units), ends(place.units))
 
 
-def _districts(place: CountedPlace, period: ReportingPeriod) -> dict[str, frozenset[str]]:
-    """The districts of a province that a copy may show, each with itself and all offices under it."""
-    if place.own.level is not Level.PROVINCE:
-        return {}
+def _inside(place: CountedPlace, period: ReportingPeriod) -> dict[str, frozenset[str]]:
+    """The places inside that may share counts of such a period, each with all offices under it."""
+    level = _INSIDE.get(place.own.level)
     line = above(place.units)
     return {
-        district.id: frozenset(unit for unit, over in line.items() if district.id in (unit, *over))
-        for district in place.units
-        if district.level is Level.DISTRICT
-        and catalogue.has(district.level, period, place.children.get(district.id))
+        one.id: frozenset(unit for unit, over in line.items() if one.id in (unit, *over))
+        for one in place.units
+        if one.level is level and catalogue.has(one.level, period, place.children.get(one.id))
     }
 
 
-def _children(place: CountedPlace, unit: OrgUnit) -> int | None:
-    return place.children.get(unit.id, catalogue.LEAST_CHILDREN.get(unit.level))
+def _children(place: CountedPlace, unit: str, level: Level) -> int | None:
+    return place.children.get(unit, catalogue.LEAST_CHILDREN.get(level))
 
 
 def _counted(place: CountedPlace, period: ReportingPeriod) -> Iterator[tuple[Activity, Measure]]:

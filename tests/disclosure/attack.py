@@ -98,8 +98,8 @@ def _attack(copies: Iterable[Shared], read: Read) -> list[Found]:
     shown: set[tuple[tuple[int, float], ...]] = set()
     for copy in copies:
         for cell in copy.exact:
-            if cell.period == str(YEAR) and not cell.category and cell.place == PROVINCE:
-                _known_of_a_year(system, cell, copy)
+            if _is_total(cell):
+                _known_of_a_total(system, cell, copy)
             if not cell.category and copy.exact[cell] < SMALL:  # a quarter that may be printed in no copy
                 hidden[tuple(sorted(_terms(system, cell, copy).items()))] = (cell, copy.exact[cell])
         for cell, printed in copy.printed.items():
@@ -135,8 +135,19 @@ def _terms(system: _System, cell: ProtectedCell, copy: Shared) -> Terms:
     return _sum([system.one(quarter, copy.exact[quarter]) for quarter in there])
 
 
+def _known_of_a_total(system: _System, cell: ProtectedCell, copy: Shared) -> None:
+    """The places within make it up: a province's districts for a year, a country's provinces always."""
+    within = [one for one in copy.exact if one == replace(cell, place=one.place) and one != cell]
+    if within:
+        terms = [system.one(one, copy.exact[one]) for one in within]
+        rest = copy.exact[cell] - sum(copy.exact[one] for one in within)
+        _equal(system, _terms(system, cell, copy), terms, cell.of_category("other places"), rest)
+    if cell.period == str(YEAR):
+        _known_of_a_year(system, cell, copy)
+
+
 def _known_of_a_year(system: _System, cell: ProtectedCell, copy: Shared) -> None:
-    """The lists, the districts, and the parts make up the year's number."""
+    """The lists and the parts make up the year's number."""
     whole = _terms(system, cell, copy)
     for name in LISTS:
         entries = [one for one in copy.exact if _is_entry(one, cell, name)]
@@ -144,11 +155,6 @@ def _known_of_a_year(system: _System, cell: ProtectedCell, copy: Shared) -> None
             terms = [system.one(one, copy.exact[one]) for one in entries]
             rest = copy.exact[cell] - sum(copy.exact[one] for one in entries)
             _equal(system, whole, terms, cell.of_category("whole without split"), rest)
-    districts = [one for one in copy.exact if one == replace(cell, place=one.place) and one != cell]
-    if districts:
-        terms = [system.one(one, copy.exact[one]) for one in districts]
-        rest = copy.exact[cell] - sum(copy.exact[one] for one in districts)
-        _equal(system, whole, terms, cell.of_category("other districts"), rest)
     for parts, wholes in PARTS.items():
         if cell.measure == wholes[0]:
             _parts(system, cell, copy, parts, wholes)

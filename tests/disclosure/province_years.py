@@ -7,7 +7,7 @@ they end, semesters, the year, a quarter late, each in several papers, with corr
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain import disclosure
 from desktop.domain.disclosure import Copy, Count, alone
@@ -97,7 +97,11 @@ class ProvinceYear:
 
 def shared(chance: random.Random, way: Way) -> list[Shared]:
     """A year of a province: every copy that was shared, in its order."""
-    year = province(chance)
+    return shared_of(province(chance), way)
+
+
+def shared_of(year: ProvinceYear, way: Way) -> list[Shared]:
+    chance = year.chance
     copies: dict[str, tuple[ReleasedCell, ...]] = {}
     told: list[Shared] = []
     for quarter in range(1, 5):
@@ -127,6 +131,24 @@ def with_copies_of_districts(chance: random.Random) -> list[Shared]:
             [Shared(ReportingPeriod(str(YEAR)), own, {one.cell: one.exact for one in cells})] if own else []
         )
     return told
+
+
+def with_copies_of_provinces(chance: random.Random) -> list[Shared]:
+    """The same offices as a country whose districts are its provinces: each shares every period by itself."""
+    drawn = province(chance)
+    raised = {Level.PROVINCE: Level.NATIONAL, Level.DISTRICT: Level.PROVINCE}
+    units = [replace(unit, level=raised.get(unit.level, unit.level)) for unit in drawn.units]
+    own: dict[str, Shared] = {}
+
+    def way(copy: Copy, earlier: list[tuple[ReleasedCell, ...]]) -> tuple[ReleasedCell, ...]:
+        cells = protected(copy, earlier)
+        inside = [count for count in copy.between if count.cell.place != PROVINCE]
+        for period in {count.cell.period for count in inside}:
+            told = {count.cell: alone(count) for count in inside if count.cell.period == period}
+            own[period] = Shared(ReportingPeriod(period), told, {one.cell: one.exact for one in cells})
+        return cells
+
+    return [*shared_of(replace(drawn, units=units), way), *own.values()]
 
 
 def periods(chance: random.Random, quarter: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tests.disclosure.province_years import (
     protected,
     shared,
     with_copies_of_districts,
+    with_copies_of_provinces,
 )
 
 ROUNDED = (3, 15)  # of the first twenty province-years those that leak so
@@ -83,3 +84,14 @@ def test_copies_that_districts_make_by_themselves_betray_nothing_of_these_provin
     known = [one for one in found if one.width < WIDTH]
     say(f"{YEARS // 5} province-years with copies of districts: {len(found)} hidden, {len(known)} known")
     assert not known
+
+
+def test_copies_that_provinces_make_by_themselves_betray_nothing_beside_the_country_s() -> None:
+    found: list[Found] = []
+    for n in range(YEARS // 5):
+        copies = with_copies_of_provinces(random.Random(f"1/{n}"))
+        for period in {copy.period for copy in copies}:
+            found += attack([copy for copy in copies if copy.period == period], rounded_to_five)
+    known = [one for one in found if one.width < WIDTH]
+    say(f"{YEARS // 5} country-years with copies of provinces: {len(found)} hidden, {len(known)} known")
+    assert not known, told(known)

@@ -139,6 +139,20 @@ def test_a_province_reckons_with_what_its_districts_share_by_themselves() -> Non
     assert found == {YEAR: HIDDEN, large.cell: 20, small.cell: BAND}
 
 
+def test_what_a_province_shared_by_itself_about_a_quarter_is_known_in_the_half_year_too() -> None:
+    country, large, small = (
+        replace(count(exact, period="2026Q1"), cell=replace(YEAR, place=place, period="2026Q1"))
+        for place, exact in (("kh", 22), ("kh.03", 18), ("kh.04", 4))
+    )
+    nothing = replace(country, complete=False)
+    first = protect(Copy("kh", [[nothing]], [large, small], is_national=True), [], measures())
+    assert [one.printed for one in first] == [HIDDEN, UNPRINTED, HIDDEN]
+    half = replace(country, cell=replace(country.cell, period="2026S1"))
+    found = printed(Copy("kh", [[half]], [country], is_national=True), first)
+    # 18 to 22 in the half-year, less 18 to 22 of one province in a quarter, would leave 0 to 4 to the other.
+    assert found[half.cell] == HIDDEN
+
+
 def test_a_year_that_would_betray_a_quarter_is_hidden() -> None:
     quarters = [count(n, period=f"2026Q{q}") for q, n in enumerate((20, 20, 20, 2), start=1)]
     told = tuple(one for quarter in quarters for one in protect(Copy("kh.04", [[quarter]]), [], measures()))

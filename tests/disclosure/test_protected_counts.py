@@ -127,11 +127,15 @@ def test_a_quarter_has_its_whole_only() -> None:
     assert not copy.is_national
 
 
-def test_the_country_is_divided_by_lists_and_names_no_district() -> None:
+def test_the_country_is_divided_by_lists_and_shows_no_province_but_reckons_with_each() -> None:
     said: dict[str, dict[str, Answer]] = {"040101 2026Q1": {f"{IDENTIFIED}:{GIRL}": 5}}
     copy = copy_of(place(said, [COUNTRY, *UNITS]), ReportingPeriod("2026"))
     assert copy.is_national
-    assert {unit for _, unit, _, _ in found(copy)} == {""}
+    assert {count.cell.place for table in copy.tables for count in table} == {"kh"}
+    assert {count.cell.place for count in copy.between} == {"kh", "kh.04"}
+    assert found(copy)["cases_identified", "04", "2026", ""].children == 10_000
+    quarter = copy_of(place(said, [COUNTRY, *UNITS]), ReportingPeriod("2026Q1"))
+    assert ("cases_identified", "04", "2026Q1", "") in found(quarter)
     assert found(copy)["cases_identified", "", "2026", "age.6-11"].exact == 5
 
 

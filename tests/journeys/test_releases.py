@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import office, printout, releasing, stamp
+from desktop.actions import office, printout, protecting, releasing, stamp
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Order, Paper
 from desktop.actions.releasing import FileFormat, Leaving, ReceiverNeeded, RegisterWasBusy
+from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import Answer, Cell, ReportKey
+from desktop.domain.shareable import HIDDEN, ProtectedCell, ReleasedCell
 from desktop.domain.sheet import Grade, Signatures, Table
+from desktop.storage import releases
+from desktop.storage.database import writing
+from desktop.storage.releases import Release
 from tests.journeys.test_printouts import at, reported
 from tests.printing.pdf_readers import needs_poppler, poppler_pages
 
@@ -170,3 +175,14 @@ def test_answers_are_either_open_or_protected_and_unknown_ones_are_protected(com
     assert not measures().protects(Cell.of("2.3.1:sessions").measure)
     for cell in ("2.3.4:cases_identified", "2.3.4:note", "narrative:challenges", "9.9.9:of_tomorrow"):
         assert measures().protects(Cell.of(cell).measure)
+
+
+def test_a_copy_of_the_country_shows_no_province_that_it_reckoned_with(tmp_path: Path) -> None:
+    country = ProtectedCell("2.3.4", "cases_identified", "kh", PERIOD)
+    province = ProtectedCell("2.3.4", "cases_identified", "kh.04", PERIOD)
+    entry = Release(1, "shareable", "summary", "kh", PERIOD, "pdf", "", 1, 0, "example", "2026-12-01", b"")
+    made = office.set_up(tmp_path, NewOffice("", "Example officer", "example"))
+    with connection(made.store) as db:
+        with writing(db):
+            releases.keep(db, entry, [ReleasedCell(country, 30, 30), ReleasedCell(province, 4, HIDDEN)])
+        assert protecting.protect(db, "kh", ReportingPeriod(PERIOD)).shareable.values == {country: 30}
