@@ -50,6 +50,7 @@ def _line(db: Database, line: int, row: list[str]) -> tuple[str, int]:
     mine = settings.need(db, settings.ORG_UNIT)
     if unit is None or unit.level is Level.COMMUNE or not org_units.is_under(db, unit.id, mine):
         raise NotAListOfChildren(line=line)
-    if not number.isdecimal() or not 0 < int(number[:9]) <= MOST:
+    digits = number.lstrip("0")  # looked at before they are read: nobody's list may keep the program busy
+    if not digits.isdecimal() or len(digits) > len(str(MOST)) or int(digits) > MOST:
         raise NotAListOfChildren(line=line)
-    return unit.id, int(number)
+    return unit.id, int(digits)

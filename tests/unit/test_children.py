@@ -39,6 +39,8 @@ def test_a_list_is_taken_over_with_and_without_its_head_and_in_khmer_digits(prov
         "2301,many",
         "2301,9000,1",
         "2301,99999999999",
+        "2301,00000000099999999999",
+        f"2301,{'9' * 5000}",
         "x,5",
         "230101,70",
     ],
