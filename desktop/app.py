@@ -1,14 +1,12 @@
 """Putting the parts together: the window, or a command without it. The only module that sees both."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from desktop.config import log_file
-
-log = logging.getLogger("desktop")
+from desktop.errors import note
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -36,13 +34,8 @@ class _Window:
         return take(folder)
 
 
-def _note_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _note_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """A bug: its traceback goes to the log, and the person is told where that is."""
     path = log_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, encoding="utf-8")
-    log.addHandler(handler)
-    log.error("unexpected problem", exc_info=(kind, error, trace))
-    log.removeHandler(handler)
-    handler.close()
+    note(error, path)
     sys.stderr.write(f"Unexpected problem. Your saved work is safe. Details are in {path}\n")

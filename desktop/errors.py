@@ -1,7 +1,11 @@
 """The one line between "tell the person" and "it is a bug"."""
 
 import functools
+import logging
 from collections.abc import Callable
+from pathlib import Path
+
+_log = logging.getLogger("desktop")
 
 
 class UserError(Exception):
@@ -22,3 +26,13 @@ class UserError(Exception):
     def __reduce__(self) -> tuple[Callable[[], "UserError"], tuple[()]]:
         """Errors cross from one process to another with their facts."""
         return functools.partial(type(self), **self.facts), ()
+
+
+def note(bug: BaseException, log: Path) -> None:
+    """Write a bug's traceback to the log, also where the person is told something he can act on instead."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(log, encoding="utf-8")
+    _log.addHandler(handler)
+    _log.error("unexpected problem", exc_info=bug)
+    _log.removeHandler(handler)
+    handler.close()

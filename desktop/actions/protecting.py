@@ -7,13 +7,17 @@ new is held against all that was shared before (`domain/disclosure.py`).
 from dataclasses import dataclass
 
 from desktop.actions import stamp
+from desktop.config import log_file
 from desktop.domain import catalogue, disclosure
+from desktop.domain.bounds import Contradiction, Ring
 from desktop.domain.disclosure import is_complete
 from desktop.domain.org_unit import Level
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.protected_counts import copy_of
 from desktop.domain.shareable import UNPRINTED, ReleasedCell, Shareable
 from desktop.domain.standing import Standing, count
+from desktop.errors import UserError, note
+from desktop.i18n.words import mark
 from desktop.storage import children, measures, org_units, releases, settings, sheets
 from desktop.storage.database import Database
 
@@ -28,11 +32,19 @@ class Protection:
     cells: tuple[ReleasedCell, ...] = ()
 
 
+class CannotBeProtected(UserError):
+    message = mark(
+        "It could not be made sure that nobody can work out a small number from this copy. Nothing was "
+        "written. Make the official copy for one receiver, or tell whoever keeps the program at the "
+        "secretariat, with the support file."
+    )
+
+
 def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
     """The protected values of a place and a period; what cannot be shown safely is hidden.
 
     Only this computer's own office and what lies under it is known here as a whole, and what was shared
-    of it: of any other place nothing is shown.
+    of it: of any other place nothing is shown. Raises `CannotBeProtected`.
     """
     nothing = Shareable(place, period.code)
     if place != settings.need(db, settings.ORG_UNIT):
@@ -46,7 +58,11 @@ def protect(db: Database, place: str, period: ReportingPeriod) -> Protection:
     if not _is_due(standing):
         return Protection(Shareable(place, period.code, waits=True))
     counted = sheets.counted_place(db, place, period, _complete(standing))
-    cells = disclosure.protect(copy_of(counted, period), tuple(earlier.values()), measures.measures())
+    try:
+        cells = disclosure.protect(copy_of(counted, period), tuple(earlier.values()), measures.measures())
+    except (Ring, Contradiction) as fault:
+        note(fault, log_file())
+        raise CannotBeProtected from fault
     return Protection(_shareable(db, place, period, cells), cells)
 
 

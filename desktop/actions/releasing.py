@@ -8,12 +8,13 @@ from enum import Enum
 from desktop.actions import printout, protecting, stamp
 from desktop.actions.printout import Order
 from desktop.actions.protecting import RULES, Protection
+from desktop.config import log_file
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Grade, Sheet
 from desktop.domain.sheet_parts import copies_to
 from desktop.domain.sheet_words import voice
-from desktop.errors import UserError
+from desktop.errors import UserError, note
 from desktop.i18n.words import mark
 from desktop.progress import UNWATCHED, Progress
 from desktop.storage import org_units, releases, settings
@@ -68,6 +69,14 @@ class ReceiverNeeded(UserError):
     )
 
 
+class NotFitToLeave(UserError):
+    message = mark(
+        "The file came out with something in it that no page shows, so it may not leave. Nothing was "
+        "written. Choose the other kind of file (PDF or Excel), or tell whoever keeps the program at the "
+        "secretariat, with the support file."
+    )
+
+
 class RegisterWasBusy(UserError):
     message = mark(
         "Other copies were being registered at the same moment. Nothing was written. Please try again."
@@ -82,7 +91,8 @@ def release(
 ) -> Released:
     """A paper as a file that may leave, registered with all that it says of protected counts.
 
-    Raises what `printout.sheet_of` raises, and `ReceiverNeeded` for an official copy without one.
+    Raises what `printout.sheet_of` raises, `ReceiverNeeded` for an official copy without one, and
+    `NotFitToLeave`.
     """
     if order.paper.is_open:
         content = _drawn(printout.sheet_of(db, order), file_format, progress)
@@ -170,11 +180,20 @@ def draw_open(sheet: Sheet, file_format: FileFormat) -> bytes:
 
 def _drawn(sheet: Sheet, file_format: FileFormat, progress: Progress) -> bytes:
     from desktop.printing.paper import pdf
-    from desktop.printing.scanning import look_over
     from desktop.printing.workbook import xlsx
 
-    content = (pdf if file_format is FileFormat.PDF else xlsx)(sheet, progress)
-    look_over(content)
+    return looked_over((pdf if file_format is FileFormat.PDF else xlsx)(sheet, progress))
+
+
+def looked_over(content: bytes) -> bytes:
+    """A file that was made here, if it holds no more than its pages show. Raises `NotFitToLeave`."""
+    from desktop.printing.scanning import HoldsMore, look_over
+
+    try:
+        look_over(content)
+    except HoldsMore as fault:
+        note(fault, log_file())
+        raise NotFitToLeave from fault
     return content
 
 

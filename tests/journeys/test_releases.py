@@ -9,7 +9,8 @@ import pytest
 from desktop.actions import office, printout, protecting, releasing, stamp
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Order, Paper
-from desktop.actions.releasing import FileFormat, Leaving, ReceiverNeeded, RegisterWasBusy
+from desktop.actions.releasing import FileFormat, Leaving, NotFitToLeave, ReceiverNeeded, RegisterWasBusy
+from desktop.config import log_file
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import Answer, Cell, ReportKey
 from desktop.domain.shareable import HIDDEN, ProtectedCell, ReleasedCell
@@ -186,3 +187,12 @@ def test_a_copy_of_the_country_shows_no_province_that_it_reckoned_with(tmp_path:
         with writing(db):
             releases.keep(db, entry, [ReleasedCell(country, 30, 30), ReleasedCell(province, 4, HIDDEN)])
         assert protecting.protect(db, "kh", ReportingPeriod(PERIOD)).shareable.values == {country: 30}
+
+
+def test_a_file_that_holds_more_than_its_pages_does_not_leave_and_the_log_says_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with pytest.raises(NotFitToLeave):
+        releasing.looked_over(b"%PDF-1.4\n1 0 obj << /JavaScript (x) >> endobj")
+    assert "HoldsMore: /JavaScript" in log_file().read_text(encoding="utf-8")

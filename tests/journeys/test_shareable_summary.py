@@ -13,12 +13,16 @@ from pypdf import PdfReader
 from desktop.actions import children, office, printout, protecting, releasing, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Paper
+from desktop.actions.protecting import CannotBeProtected
 from desktop.actions.releasing import FileFormat
+from desktop.config import log_file
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.report import Answer
-from desktop.domain.shareable import UNPRINTED
+from desktop.domain.shareable import UNPRINTED, ProtectedCell, ReleasedCell
 from desktop.domain.sheet import Paragraph, Sheet, Table
 from desktop.storage import releases
+from desktop.storage.database import writing
+from desktop.storage.releases import Release
 from tests.journeys.test_printouts import at, delivered, reported
 from tests.printing.pdf_readers import needs_poppler, poppler_pages
 
@@ -260,3 +264,22 @@ def test_a_year_is_divided_by_one_list_at_a_time_and_by_districts_whose_children
         }
         official = printout.province_summary_sheet(db, "2026", "en", "latin", grade=printout.Grade.OFFICIAL)
     assert cells(official, "2.3.4  Cases referred")[0][:3] == (exact["sex.girl"], exact["sex.boy"], exact[""])
+
+
+def test_where_what_was_shared_fits_no_numbers_nothing_leaves_and_a_person_is_told_what_to_do(
+    made: tuple[Store, list[Store]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "notes"))
+    quarter, half = (
+        ProtectedCell("1.1.9", "cases_coordinated", "kh.23", period) for period in (QUARTER, "2026S2")
+    )
+    damaged = [ReleasedCell(quarter, 165, UNPRINTED), ReleasedCell(half, 165, 10)]
+    entry = Release(1, "shareable", "summary", "kh.23", "2026S2", "pdf", "", 1, 0, "example", "", b"")
+    with connection(made[0]) as db:
+        with writing(db):
+            releases.keep(db, entry, damaged)
+        with pytest.raises(CannotBeProtected):
+            let_go(made[0])
+        assert [one.number for one in releases.every(db)] == [1]
+    assert "Contradiction" in log_file().read_text(encoding="utf-8")
+    assert let_go(made[0], receiver="the ministry")
