@@ -49,6 +49,8 @@ class HalfWay(QObject):
     def keep(self) -> None:
         """In the lane, so that it is done before a set-up, and before the window closes."""
         self._pause.stop()
+        if self._tasks.finished:
+            return
         given = self._given() if self._kept is not None else None
         if given is not None and given != self._kept:
             self._kept = given

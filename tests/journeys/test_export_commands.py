@@ -105,4 +105,4 @@ def test_where_nothing_was_reported_nothing_is_written(tumpeang: Callable[..., S
     out = tmp_path / "nothing.zip"
     code, _, said = tumpeang("export", "csv", "--period", "2027Q1", "--out", out)
     assert (code, out.exists()) == (1, False)
-    assert "No report about 2027Q1 is here yet" in said
+    assert "No report about Quarter 1, 2027 is here yet" in said

@@ -87,6 +87,16 @@ def test_a_new_computer_begins_with_the_backup_of_the_lost_one(
     assert empty.frame.office.unit.code == "040101"
 
 
+def test_a_closed_window_keeps_nothing_more(empty: Window, qtbot: QtBot) -> None:
+    page = page_of(empty)
+    qtbot.waitUntil(lambda: empty.tasks.idle, timeout=PATIENCE)
+    empty.close()
+    page.person.setText("Too late")
+    pause = page._half_way._pause
+    qtbot.waitUntil(lambda: not pause.isActive(), timeout=PATIENCE)  # an error in it fails this test
+    assert empty.tasks.finished
+
+
 def test_a_window_closed_at_once_keeps_the_last_letter(empty: Window, qtbot: QtBot) -> None:
     page = page_of(empty)
     qtbot.waitUntil(lambda: empty.tasks.idle, timeout=PATIENCE)
