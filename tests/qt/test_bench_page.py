@@ -98,6 +98,11 @@ def test_a_file_that_differs_is_taken_in_and_its_answers_stand_side_by_side(
     assert not QGuiApplication.clipboard().text()  # a line may name one kind of case
 
 
+def can_choose(page: ConflictBench) -> bool:
+    """Whether both answers are in sight: the key of a button that is not shown yet does nothing."""
+    return len(page.buttons) > 1 and page.buttons[1].isVisible() and page.window().isActiveWindow()
+
+
 def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
     window: Callable[[Laptop], Hand], known: Laptops, stick: Path
 ) -> None:
@@ -109,7 +114,7 @@ def test_a_secretariat_says_what_seems_right_with_one_key_and_asks_the_office(
     here.wait(lambda: page.list.count() == 1)
     here.window.activateWindow()  # a window that closed may have had the keys until now
     page.list.setFocus()
-    here.wait(page.list.hasFocus)
+    here.wait(lambda: page.list.hasFocus() and can_choose(page))
     QTest.keyClick(page.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     here.wait(lambda: bool(page.chosen))
     page.main.click()
@@ -153,7 +158,7 @@ def test_several_files_that_differ_are_taken_in_at_once_and_decided_in_one_pass_
     here.wait(lambda: page.list.count() == 4)
     here.window.activateWindow()
     page.list.setFocus()
-    here.wait(page.list.hasFocus)
+    here.wait(lambda: page.list.hasFocus() and can_choose(page))
     for n, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_1), start=1):
         here.wait(lambda: page.buttons[0].isVisible())
         QTest.keyClick(page.list, key, Qt.KeyboardModifier.AltModifier)  # each leads on to the next
