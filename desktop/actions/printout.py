@@ -185,7 +185,7 @@ def sheet_of(db: Database, order: Order, shareable: Shareable | None = None) -> 
     sheet = _sheet(db, order, shareable)
     if order.letter == BLANK:
         return sheet
-    spoken = voice(order.language, order.digits)
+    spoken = _spoken(order)
     unit = org_units.line(db, _report(db, order).org_unit)[-1]
     return filled_in(sheet, order.letter, spoken.office(unit), spoken)
 
@@ -350,7 +350,7 @@ def _form(db: Database, order: Order) -> Sheet:
     if not org_units.is_under(db, key.org_unit, settings.need(db, settings.ORG_UNIT)):
         raise OnlySecretariat
     facts = sheets.form_facts(db, key, last_period=order.last_period)
-    return form_sheet(facts, _voice(db, order.language, order.digits))
+    return form_sheet(facts, _spoken(order))
 
 
 def _evaluation(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
@@ -367,7 +367,7 @@ def _spoken(order: Order) -> Voice:
 
 def _history(db: Database, order: Order) -> Sheet:
     key = _report(db, order)
-    spoken = _voice(db, order.language, order.digits)
+    spoken = _spoken(order)
     words = CellWords(measures.measures(), spoken)
     example = settings.get(db, settings.EXAMPLE) == "1"
     notice = spoken.say(EXAMPLE) if example else ""

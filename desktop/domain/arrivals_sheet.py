@@ -13,15 +13,11 @@ from desktop.domain.progress_table import n_of_m
 from desktop.domain.sheet import (
     Align,
     Block,
-    Chart,
-    ChartKind,
     Column,
     Heading,
     Paragraph,
-    Percent,
     Row,
     RowKind,
-    Series,
     Sheet,
     SheetCell,
     Table,
@@ -30,13 +26,12 @@ from desktop.domain.sheet_parts import authority, place
 from desktop.domain.sheet_words import EXAMPLE, Voice
 from desktop.domain.standing import Expected, Standing, count
 from desktop.domain.standing_tables import (
-    COMPLETENESS,
     OFFICE,
     ON_TIME,
     RECEIVED,
-    TIMELINESS,
     arrived_on,
     scorecard_table,
+    scores_over_time,
 )
 from desktop.i18n.words import mark
 
@@ -87,12 +82,7 @@ def _in_sum(facts: ArrivalsFacts, voice: Voice) -> Iterator[Block]:
     periods = _periods(facts.standing)
     if len(periods) > 1:
         cards = [count(one for one in facts.standing.expected if one.period == period) for period in periods]
-        series = tuple(
-            Series(voice.say(title), tuple(Percent(getattr(card, name)) for card in cards))
-            for title, name in ((COMPLETENESS, "completeness"), (TIMELINESS, "timeliness"))
-        )
-        names = tuple(voice.period(period) for period in periods)
-        yield Chart(voice.say(CHART), ChartKind.LINE, names, series)
+        yield scores_over_time(CHART, [voice.period(period) for period in periods], cards, voice)
 
 
 def _register(facts: ArrivalsFacts, voice: Voice) -> Table:

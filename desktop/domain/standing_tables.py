@@ -9,12 +9,15 @@ from desktop.domain.sheet import (
     Align,
     Block,
     Bullets,
+    Chart,
+    ChartKind,
     Column,
     Heading,
     Paragraph,
     Percent,
     Row,
     RowKind,
+    Series,
     SheetCell,
     Table,
 )
@@ -89,6 +92,15 @@ def arrived(standing: Standing, voice: Voice) -> Iterator[Block]:
     if items:
         yield Heading(voice.say(WHO_AND_WHEN), 2)
         yield Bullets(tuple(items))
+
+
+def scores_over_time(title: str, periods: Sequence[str], cards: Sequence[Scorecard], voice: Voice) -> Chart:
+    """Completeness and timeliness from period to period, each with its scorecard."""
+    series = tuple(
+        Series(voice.say(words), tuple(Percent(getattr(card, name)) for card in cards))
+        for words, name in ((COMPLETENESS, "completeness"), (TIMELINESS, "timeliness"))
+    )
+    return Chart(voice.say(title), ChartKind.LINE, tuple(periods), series)
 
 
 def _by_day(found: Sequence[Expected], voice: Voice) -> dict[str, list[OrgUnit]]:

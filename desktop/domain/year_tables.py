@@ -39,6 +39,7 @@ from desktop.domain.standing_tables import (
     RECEIVED,
     TIMELINESS,
     score_cells,
+    scores_over_time,
 )
 from desktop.domain.years import YearFigures, YearLine, as_lines
 from desktop.i18n.words import mark
@@ -94,12 +95,7 @@ def reports(years: Years, voice: Voice) -> Iterator[Block]:
     """How many reports were expected, came, and came on time, year by year."""
     counts = [year.standing.counts for year in years]
     if len(years) > 2:
-        shares = [(COMPLETENESS, "completeness"), (TIMELINESS, "timeliness")]
-        series = tuple(
-            Series(voice.say(title), tuple(Percent(getattr(card, name)) for card in counts))
-            for title, name in shares
-        )
-        yield Chart(voice.say(REPORTED_CHART), ChartKind.LINE, _names(years, voice), series)
+        yield scores_over_time(REPORTED_CHART, _names(years, voice), counts, voice)
     titles = (EXPECTED, RECEIVED, ON_TIME, COMPLETENESS, TIMELINESS)
     columns = (Column(voice.say(YEAR), 1.4), *(number_column(voice.say(title)) for title in titles))
     named = zip(_names(years, voice), counts, strict=True)
