@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.actions import stamp
-from desktop.actions.printout import OnlyAboveOthers
 from desktop.actions.review import OnlySecretariat
+from desktop.actions.scorecard import OnlyAboveOthers
 from desktop.domain import achievement, figures, outliers, overview, progress_table
 from desktop.domain.achievement import Branch
 from desktop.domain.figures import Answers, Figure, Progress, Spans

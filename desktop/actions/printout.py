@@ -1,11 +1,9 @@
-"""Printouts: an office's report and a province's summary as sheets and as PDF, and who has reported."""
+"""Printouts: papers as sheets and as PDF, at the grade that was ordered."""
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.actions import evaluation, history, poster, protecting, receipt
+from desktop.actions import evaluation, history, poster, protecting, receipt, scorecard
 from desktop.actions.evaluation import Evaluation
 from desktop.actions.review import OnlySecretariat
 from desktop.domain.cell_words import CellWords
@@ -14,15 +12,13 @@ from desktop.domain.history_sheet import history_sheet
 from desktop.domain.key_sheet import key_sheet
 from desktop.domain.letter import BLANK, Letter, filled_in
 from desktop.domain.office_sheet import office_sheet
-from desktop.domain.org_unit import Level, OrgUnit
+from desktop.domain.org_unit import OrgUnit
 from desktop.domain.period import ReportingPeriod
 from desktop.domain.province_sheet import province_sheet
 from desktop.domain.report import ReportKey
 from desktop.domain.shareable import Shareable
 from desktop.domain.sheet import Grade, Sheet
 from desktop.domain.sheet_words import EXAMPLE, Voice, voice
-from desktop.domain.standing import Expected
-from desktop.domain.standing import Standing as Scorecard
 from desktop.errors import UserError
 from desktop.i18n.digits import Digits
 from desktop.i18n.words import Language, mark
@@ -30,19 +26,7 @@ from desktop.progress import UNWATCHED, Progress
 from desktop.storage import measures, org_units, settings, sheets
 from desktop.storage.database import Database
 
-__all__ = ["Letter", "Scorecard"]
-
-CSV_HEAD = (
-    "code",
-    "name_km",
-    "name_en",
-    "level",
-    "period",
-    "due",
-    "received",
-    "on_time",
-    "attachments_missing",
-)
+__all__ = ["Letter"]
 
 
 class Paper(Enum):
@@ -133,12 +117,6 @@ class NothingHasComeIn(UserError):
     )
 
 
-class OnlyAboveOthers(UserError):
-    message = mark(
-        "A summary is printed by an office that has others under it. Print your own report instead."
-    )
-
-
 def order(
     db: Database,
     paper: Paper,
@@ -213,7 +191,7 @@ def _open_sheet(db: Database, order: Order) -> Sheet:
         case Paper.FEEDBACK:
             return evaluation.feedback(db, _report(db, order).org_unit, order.period, _spoken(order))
         case Paper.REGISTER:
-            scorecard(db, order.period)
+            scorecard.show(db, order.period)
             return evaluation.arrivals(db, order.period, _spoken(order))
         case Paper.RECEIPT:
             return receipt.sheet(db, _report(db, order), order.language, order.digits)
@@ -302,7 +280,7 @@ def province_summary_sheet(
 
     Raises `NotAPeriod`, `OnlyAboveOthers` in a commune, `NothingHasComeIn` while no report has.
     """
-    card = scorecard(db, period)
+    card = scorecard.show(db, period)
     spoken = _voice(db, language, digits)
     if all(one.is_missing for one in card.expected if one.unit.id != card.office.id):
         raise NothingHasComeIn(period=card.period)
@@ -311,37 +289,6 @@ def province_summary_sheet(
         values = shareable or protecting.protect(db, card.office.id, card.period).shareable
         facts = replace(facts, answers=facts.answers.unprotected(facts.measures), shareable=values)
     return province_sheet(facts, spoken)
-
-
-def scorecard(db: Database, period: str) -> Scorecard:
-    """Who of this computer's office and all under it has reported about a period, and when.
-
-    Raises `NotAPeriod`, or `OnlyAboveOthers` in a commune.
-    """
-    card = sheets.who_reported(db, settings.need(db, settings.ORG_UNIT), ReportingPeriod(period))
-    if card.office.level is Level.COMMUNE:
-        raise OnlyAboveOthers
-    return card
-
-
-def scorecard_csv(card: Scorecard) -> str:
-    """One line for each report expected; `received` is empty while it has not come."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(CSV_HEAD)
-    table.writerows(_line(expected) for expected in card.expected)
-    return out.getvalue()
-
-
-def counts(card: Scorecard) -> dict[str, int]:
-    """How many reports were expected, have been received, were on time, and lack an attachment."""
-    found = card.counts
-    return {
-        "expected": found.expected,
-        "received": found.received,
-        "on_time": found.on_time,
-        "lacking": found.lacking,
-    }
 
 
 def _form(db: Database, order: Order) -> Sheet:
@@ -356,7 +303,7 @@ def _form(db: Database, order: Order) -> Sheet:
 def _evaluation(db: Database, order: Order, shareable: Shareable | None) -> Sheet:
     """Raises `NotAPeriod`, `OnlyAboveOthers` in a commune, `NothingReported`."""
     about = ReportingPeriod(order.about)
-    scorecard(db, about.code)
+    scorecard.show(db, about.code)
     kind = _EVALUATIONS[order.paper]
     return evaluation.sheet(db, kind, about.year, _spoken(order), order.grade, shareable)
 
@@ -377,21 +324,6 @@ def _history(db: Database, order: Order) -> Sheet:
 def _report(db: Database, order: Order) -> ReportKey:
     """Whose report an order is about: this office's own where it names none."""
     return order.report or ReportKey(settings.need(db, settings.ORG_UNIT), order.period)
-
-
-def _line(expected: Expected) -> tuple[str, ...]:
-    unit, arrival = expected.unit, expected.arrival
-    return (
-        unit.code,
-        unit.name_km,
-        unit.name_en,
-        unit.level.value,
-        expected.period.code,
-        arrival.due.isoformat(),
-        arrival.received.isoformat() if arrival.received else "",
-        "" if arrival.received is None else "yes" if arrival.on_time else "no",
-        "" if arrival.received is None else str(arrival.lacks),
-    )
 
 
 def _voice(db: Database, language: str | None, digits: str | None) -> Voice:

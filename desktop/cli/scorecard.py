@@ -2,7 +2,7 @@
 
 import click
 
-from desktop.actions import printout
+from desktop.actions import scorecard
 from desktop.cli.session import Session, pass_session
 from desktop.i18n.words import _
 
@@ -12,4 +12,4 @@ from desktop.i18n.words import _
 @pass_session
 def command(session: Session, period: str) -> None:
     with session.database() as db:
-        click.echo(printout.scorecard_csv(printout.scorecard(db, period)), nl=False)
+        click.echo(scorecard.as_csv(scorecard.show(db, period)), nl=False)

@@ -10,10 +10,22 @@ from pathlib import Path
 
 import click
 
-from desktop.actions import exchange, files, gazetteer, office, printout, releasing, report, stamp, trust
+from desktop.actions import (
+    exchange,
+    files,
+    gazetteer,
+    office,
+    printout,
+    releasing,
+    report,
+    scorecard,
+    stamp,
+    trust,
+)
 from desktop.actions.office import NewOffice, connection
-from desktop.actions.printout import Paper, Scorecard
+from desktop.actions.printout import Paper
 from desktop.actions.report import PeriodKind, ReportingPeriod
+from desktop.actions.scorecard import Scorecard
 from desktop.cli import outcomes, tour_figures
 from desktop.cli.session import progress, watched
 from desktop.errors import UserError
@@ -154,8 +166,8 @@ def _damage(path: Path, folder: Path) -> Path:
 
 def _print_all(db: office.Database, out: Path, period: str) -> Scorecard:
     _print(db, out, f"summary-{period}", Paper.SUMMARY, period)
-    card = printout.scorecard(db, period)
-    files.write(out / f"scorecard-{period}.csv", printout.scorecard_csv(card).encode("utf-8-sig"))
+    card = scorecard.show(db, period)
+    files.write(out / f"scorecard-{period}.csv", scorecard.as_csv(card).encode("utf-8-sig"))
     return card
 
 
@@ -196,7 +208,7 @@ FILES: tuple[tuple[str, str], ...] = (
 def _tell(out: Path, card: Scorecard) -> None:
     """What stands in the folder, and how to go on with it."""
     tell: Callable[[str], None] = click.echo
-    tell(_("{received} of {expected} offices reported, {on_time} in time.", **printout.counts(card)))
+    tell(_("{received} of {expected} offices reported, {on_time} in time.", **scorecard.counts(card)))
     tell(_("All figures are examples. In {folder}:", folder=out))
     for name, what in FILES:
         tell(f"  {name:18} {_(what)}")

@@ -11,10 +11,11 @@ import pytest
 
 from desktop.actions import evaluation, printout, publishing, rating, registry, releasing, stamp
 from desktop.actions.office import Store, connection
-from desktop.actions.printout import OnlyAboveOthers, Order, Paper
+from desktop.actions.printout import Order, Paper
 from desktop.actions.rating import About, Rated, Role, Typed, Unit
 from desktop.actions.releasing import FileFormat, ReceiverNeeded
 from desktop.actions.review import OnlySecretariat
+from desktop.actions.scorecard import OnlyAboveOthers
 from desktop.cli.main import run
 from desktop.domain.evaluation import Evaluation
 from desktop.domain.org_unit import Level

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import exchange, office, printout, report, stamp, trust
+from desktop.actions import exchange, office, printout, report, scorecard, stamp, trust
 from desktop.actions.office import NewOffice, Store, connection
 from desktop.actions.printout import Order, Paper
 from desktop.actions.review import OnlySecretariat
@@ -283,9 +283,9 @@ def test_the_scorecard_tells_late_from_missing(province: Province, summary: Shee
     assert by_level["Commune or sangkat"] == ("5 Oct 2026", 71, 2, 1)
     assert by_level["Municipality, district or khan"] == ("10 Oct 2026", 8, 0, 0)
     with connection(province.secretariat) as db:
-        card = printout.scorecard(db, PERIOD)
-    assert printout.counts(card) == {"expected": 80, "received": 2, "on_time": 1, "lacking": 0}
-    lines = printout.scorecard_csv(card).splitlines()
+        card = scorecard.show(db, PERIOD)
+    assert scorecard.counts(card) == {"expected": 80, "received": 2, "on_time": 1, "lacking": 0}
+    lines = scorecard.as_csv(card).splitlines()
     assert len(lines) == 81
     assert [line.split(",")[6:] for line in lines if line.startswith(CODES)] == [
         ["2026-10-03", "yes", "0"],
@@ -405,7 +405,7 @@ def test_what_cannot_be_printed_is_said(province: Province) -> None:
     with connection(province.silent) as db:
         with pytest.raises(printout.NothingToPrint):
             printout.office_report(db, PERIOD)
-        with pytest.raises(printout.OnlyAboveOthers):
+        with pytest.raises(scorecard.OnlyAboveOthers):
             printout.province_summary(db, PERIOD)
         with pytest.raises(OnlySecretariat):
             printout.office_report(db, PERIOD, org_unit="kh.040101")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import home, overview, printout, stamp
+from desktop.actions import home, overview, printout, scorecard, stamp
 from desktop.actions.home import OwnReport
 from desktop.domain.overview import Square
 from desktop.domain.period import ReportingPeriod
@@ -59,11 +59,11 @@ def printed(province: Laptop, of: Laptop) -> tuple[str, str]:
 def lacking(province: Laptop, of: Laptop) -> tuple[int, str]:
     """How many reports lack something, and what the table of the scorecard says of this one."""
     with province.open() as db:
-        card = printout.scorecard(db, PERIOD)
+        card = scorecard.show(db, PERIOD)
     (line,) = [
-        one for one in printout.scorecard_csv(card).splitlines() if one.startswith(of.org_unit[3:] + ",")
+        one for one in scorecard.as_csv(card).splitlines() if one.startswith(of.org_unit[3:] + ",")
     ]
-    return printout.counts(card)["lacking"], line.split(",")[-1]
+    return scorecard.counts(card)["lacking"], line.split(",")[-1]
 
 
 def without_parts(folder: Path) -> list[tuple[Path, bytes]]:
